@@ -1,0 +1,344 @@
+"""Fact sheets: the claims on one fact side by side, grouped by what they say, with the value now held.
+
+A fact is a subject and a predicate. Claims that can be true together stand in one group; groups that cannot make the
+fact contested, as a denial of what another group says does, and an explicit `contradicts` between two claims. What is
+rejected, superseded or retracted stays visible but does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+
+from casefile.analysis import values
+from casefile.analysis.agreement import agreement
+from casefile.analysis.grades import IMPROBABLE, UNGRADED, claim_grade, rank
+from casefile.analysis.index import fact_index
+from casefile.analysis.origins import attribution_label, claim_roots, joint
+from casefile.analysis.reaching import Circles
+from casefile.analysis.weighing import Key, Said, asserted, counts, deciding, is_denied, taken_back, weighed
+from casefile.model.case import Case
+from casefile.model.records import Claim, FuzzyDate, Quantity, Value, claim_value
+from casefile.model.vocabulary import predicate
+
+HEADLINES: Final = ("killed", "injured")
+"""The predicates of the figures that stand at the head of a case."""
+
+
+SHOWN: Final = 6
+"""The most values that are named beside a vague one."""
+
+
+class ValueGroup(msgspec.Struct, frozen=True, gc=False):
+    """Claims that can all be true at once, those that count before the others, and each of them best graded first."""
+
+    value: Value
+    """The sharpest value that they give, in the words of the best graded."""
+    label: str
+    """The value in a few characters, `not` before it in a denial."""
+    claims: tuple[Claim, ...]
+    best_grade: str
+    origins: frozenset[str]
+    counts: bool
+    """False where none of the claims counts any more: then grade and origins are theirs all the same."""
+    denies: bool = False
+    reports: frozenset[str] = frozenset()
+    """Where those that count were read."""
+    circles: Circles = ()
+    """Who among them cite one another in a circle."""
+    first: FuzzyDate | None = None
+    last: FuzzyDate | None = None
+    """When it was first and last said."""
+    agrees: tuple[str, ...] = ()
+    """What a vague value can be true beside, although those exclude one another; the first few labels."""
+
+
+class FactSheet(msgspec.Struct, frozen=True, gc=False):
+    """All claims on one fact, the groups that count before the others, the best graded first."""
+
+    subject: str
+    predicate: str
+    groups: tuple[ValueGroup, ...]
+    contested: bool
+    held: ValueGroup | None
+    """The group of the value now held."""
+    spread: str
+    """The range of the numbers that count; empty where there is none."""
+    deciding: Claim | None = None
+    """The claim by which the value is held."""
+    against: tuple[str, ...] = ()
+    """Claims on other facts that contradict one of these."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of all groups."""
+        return tuple(claim for group in self.groups for claim in group.claims)
+
+    @property
+    def versions(self) -> int:
+        """How many values are said and count; of a contested fact two at least."""
+        return max(sum(group.counts for group in self.groups), 2 if self.contested else 0)
+
+
+def claims_about(case: Case, subject: str) -> list[Claim]:
+    """The claims whose subject a record is."""
+    found = (
+        case.get(record_id, Claim) for ids in fact_index(case).facts_of(case, subject).values() for record_id in ids
+    )
+    return [claim for claim in found if claim is not None]
+
+
+def fact_sheets(case: Case, subject: str) -> list[FactSheet]:
+    """The fact sheets of a subject: contested facts first, then in the order of the predicates' names."""
+    index = fact_index(case)
+    sheets = [_sheet_of(case, subject, name) for name in index.facts_of(case, subject)]
+    return sorted(sheets, key=lambda sheet: (not sheet.contested, sheet.predicate))
+
+
+def all_fact_sheets(case: Case) -> list[FactSheet]:
+    """Every fact sheet of a case: contested facts first, those with the most versions at the top, then by subject."""
+    sheets = [_sheet_of(case, subject, name) for subject, name in fact_index(case).facts(case)]
+    return sorted(
+        sheets,
+        key=lambda sheet: (not sheet.contested, -sheet.versions if sheet.contested else 0, sheet.subject, sheet.predicate),
+    )
+
+
+def sheet_of(case: Case, subject: str, name: str) -> FactSheet | None:
+    """The fact sheet of one subject and predicate, if there are claims on it."""
+    return _sheet_of(case, subject, name) if name in fact_index(case).facts_of(case, subject) else None
+
+
+def _sheet_of(case: Case, subject: str, name: str) -> FactSheet:
+    index = fact_index(case)
+    sheet = index.sheets.get((subject, name))
+    if sheet is None:
+        claims = (case.record(record_id) for record_id in index.facts_of(case, subject)[name])
+        sheet = fact_sheet(case, subject, name, (claim for claim in claims if isinstance(claim, Claim)))
+        index.sheets[subject, name] = sheet
+    assert isinstance(sheet, FactSheet)
+    return sheet
+
+
+def fact_sheet(case: Case, subject: str, name: str, claims: Iterable[Claim]) -> FactSheet:
+    """The fact sheet of one subject and predicate from its claims, in whatever order they come."""
+    said = weighed(case, claims)
+    live = [one for one in said if one.live]
+    groups, contested = _grouped(case, name, said)
+    ids = {one.claim.id for one in live}
+    against = _contradicting(case, live, ids)
+    contested = contested or bool(against) or any(not ids.isdisjoint(one.claim.contradicts) for one in live)
+    best = deciding(case, live)
+    held = next((group for group in groups if group.counts and best.claim in group.claims), None) if best else None
+    spread = values.number_range(one.value for one in live if isinstance(one.value, Quantity) and not one.denies)
+    return FactSheet(
+        subject,
+        name,
+        groups,
+        contested,
+        held,
+        spread.label if spread else "",
+        best.claim if best else None,
+        against,
+    )
+
+
+def _grouped(case: Case, name: str, said: Sequence[Said]) -> tuple[tuple[ValueGroup, ...], bool]:
+    """The groups of some claims, and whether what counts among them excludes one another.
+
+    What does not count is grouped after what does, and only with those that say the very same: it never changes how
+    the others stand.
+    """
+    members: dict[Key, list[Said]] = {}
+    for one in said:
+        members.setdefault(one.key, []).append(one)
+    if len(members) == 1:
+        return (_group(case, said, said, ()),), False
+    live = dict.fromkeys(one.key for one in said if one.live)
+    asserting = [members[key] for key in live if not key[0]]
+    denying = [members[key] for key in live if key[0]]
+    firsts = [ones[0].value if ones[0].key[1] else "" for ones in asserting]
+    found = agreement(case, name, firsts)
+    contested = found.contested or is_denied(case, [ones[0].value for ones in denying], firsts)
+    groups = []
+    for cluster in found.clusters:
+        ones = [one for place in cluster.members for one in asserting[place]]
+        sharp = [one for place in cluster.members[: cluster.sharp] for one in asserting[place]]
+        beside = [firsts[found.clusters[other].members[0]] for other in cluster.agrees[:SHOWN]]
+        groups.append(_group(case, ones, sharp, beside))
+    groups += [_group(case, ones, ones, ()) for ones in denying]
+    groups.sort(key=_group_order)
+    past = [_group(case, ones, ones, ()) for key, ones in members.items() if key not in live]
+    return (*groups, *sorted(past, key=_group_order)), contested
+
+
+def _group_order(group: ValueGroup) -> tuple[tuple[int, str], str]:
+    return rank(group.best_grade), group.claims[0].id
+
+
+def _group(case: Case, ones: Sequence[Said], sharp: Sequence[Said], beside: Iterable[Value]) -> ValueGroup:
+    ordered = sorted(ones) if len(ones) > 1 else ones
+    counting = [one for one in ordered if one.live] or ordered
+    if len(counting) < len(ordered):
+        ordered = [*counting, *(one for one in ordered if not one.live)]
+    best = counting[0] if sharp is ones else min((one for one in sharp if one.live), default=counting[0])
+    claims = tuple(one.claim for one in counting)
+    origins = joint(case, claims)
+    dated = [one for one in counting if one.claim.asserted is not None]
+    label = values.label(case, best.value)
+    return ValueGroup(
+        best.value,
+        values.NOT + label if best.denies else label,
+        tuple(one.claim for one in ordered),
+        counting[0].grade,
+        origins.roots,
+        counting[0].live,
+        best.denies,
+        frozenset(report for claim in claims for report in claim.reports),
+        origins.circles,
+        min(dated, key=_when).claim.asserted if dated else None,
+        max(dated, key=_when).claim.asserted if dated else None,
+        tuple(values.label(case, value) for value in beside),
+    )
+
+
+def _when(one: Said) -> tuple[float, float, str]:
+    return one.order[1]
+
+
+def _contradicting(case: Case, live: Sequence[Said], own: Collection[str]) -> tuple[str, ...]:
+    """The claims on other facts that contradict one of these, whichever of the two says so, and that count."""
+    index = fact_index(case)
+    linked = {other for one in live for other in one.claim.contradicts}
+    for one in live:
+        linked.update(index.contradicting(case, one.claim.id))
+    linked.difference_update(own)
+    found = (case.get(other, Claim) for other in sorted(linked))
+    fact = (live[0].claim.subject, live[0].claim.predicate) if live else None
+    return tuple(
+        other.id
+        for other in found
+        if other is not None and counts(other) and (other.subject, other.predicate) != fact
+    )
+
+
+def why_held(case: Case, sheet: FactSheet) -> str:
+    """Why the value is held, in a sentence; empty where there is no claim."""
+    claim, held = sheet.deciding, sheet.held
+    if claim is None or held is None:
+        return "Nothing is held: no claim counts." if sheet.groups else ""
+    retracted = taken_back(case, sheet.claims)
+    rivals = [one for one in sheet.claims if counts(one) and one.id not in retracted]
+    said = ", ".join(
+        part
+        for part in (
+            attribution_label(case, claim),
+            values.label(case, claim.asserted) if claim.asserted else "undated",
+        )
+        if part
+    )
+    reason, note = _reason(case, claim, held, rivals), ""
+    if claim.credibility == IMPROBABLE:
+        note = " Nothing better than improbable is said."
+    elif claim.status == "disputed":
+        note = " All that counts is disputed."
+    return f"{held.label} is held: {reason} ({said}).{note}"
+
+
+def _reason(case: Case, claim: Claim, held: ValueGroup, rivals: Sequence[Claim]) -> str:
+    if claim.status == "accepted":
+        return "accepted by the analyst"
+    if len(rivals) == 1:
+        return "the only claim that counts"
+    if held.denies:
+        return "nothing but denials counts"
+    code = claim_grade(case, claim)
+    alike = [one for one in rivals if claim_grade(case, one) == code and one.stance != "denies"]
+    graded = f"the {len(alike)} best graded, {code}"
+    if code == UNGRADED * 2:
+        graded = "the claims, none of them graded"
+    elif len(alike) == 1:
+        return f"the best graded, {code}"
+    others = [one for one in alike if one not in held.claims]
+    if not others:
+        return f"all of {graded}, say so"
+    if any(asserted(case, one)[0] == asserted(case, claim)[0] for one in others):
+        return f"among the newest of {graded}, where neither grade nor day decides"
+    return f"the newest of {graded}"
+
+
+class Figure(NamedTuple):
+    """A headline figure: `killed 84–103`."""
+
+    predicate: str
+    label: str
+    spread: str
+
+
+def headline_figures(case: Case) -> list[Figure]:
+    """The range now held of killed and injured: over the last counting word of each origin, improbable ones aside."""
+    found = []
+    for name in HEADLINES:
+        subject = main_subject(case, name)
+        if subject is not None:
+            index = fact_index(case)
+            claims = (case.get(record_id, Claim) for record_id in index.facts_of(case, subject)[name])
+            held = held_range(case, (claim for claim in claims if claim is not None))
+            if held is not None:
+                found.append(Figure(name, predicate(name).label, held.label))
+    return found
+
+
+def main_subject(case: Case, name: str) -> str | None:
+    """The subject with the most claims of a predicate."""
+    index = fact_index(case)
+    sizes = {subject: len(index.facts_of(case, subject)[name]) for subject in index.subjects_of(case, name)}
+    return min(sizes, key=lambda subject: (-sizes[subject], subject), default=None)
+
+
+def held_range(case: Case, claims: Iterable[Claim]) -> values.Range | None:
+    """The range of what is still said of a quantity."""
+    said = (claim_value(claim.value) for claim in held_claims(case, claims) if claim.stance != "denies")
+    return values.number_range(value for value in said if isinstance(value, Quantity))
+
+
+def held_claims(case: Case, claims: Iterable[Claim]) -> list[Claim]:
+    """What is still said: the last counting claim of each origin, those graded improbable (5) left out.
+
+    What an origin said on a day that nobody knows is neither before nor after its last word, so it stands beside it.
+    """
+    listed = sorted(claims, key=lambda claim: asserted(case, claim))
+    retracted = taken_back(case, listed)
+    latest: dict[tuple[str, str], Claim] = {}
+    for claim in listed:
+        if counts(claim) and claim.credibility != IMPROBABLE and claim.id not in retracted:
+            undated = "" if claim.asserted else claim.id
+            for root in claim_roots(case, claim) or ("",):
+                latest[root, undated] = claim
+    return list({claim.id: claim for claim in latest.values()}.values())
+
+
+def contested_versions(case: Case) -> dict[str, int]:
+    """For every record with a contested fact, how many versions its most contested fact has."""
+    found: dict[str, int] = {}
+    for subject, name in fact_index(case).facts(case):
+        sheet = _sheet_of(case, subject, name)
+        if sheet.contested:
+            found[subject] = max(found.get(subject, 0), sheet.versions)
+    return found
+
+
+def origins_behind(case: Case, claim: Claim) -> frozenset[str]:
+    """The independent origins that stand behind a claim: its own, and those of what says the same or supports it."""
+    bearing = {claim.id: claim}
+    sheet = sheet_of(case, claim.subject, claim.predicate)
+    for group in sheet.groups if sheet else ():
+        if any(one.id == claim.id for one in group.claims):
+            bearing.update({one.id: one for one in group.claims if counts(one)})
+    for other_id in (*claim.supports, *fact_index(case).supporting(case, claim.id)):
+        other = case.get(other_id, Claim)
+        if other is not None and counts(other):
+            bearing[other.id] = other
+    return joint(case, bearing.values()).roots

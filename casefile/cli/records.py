@@ -1,0 +1,205 @@
+"""One record in full: its fields, the claims about it, where it comes from, and what refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from casefile.analysis.factsheets import FactSheet, ValueGroup, fact_sheets
+from casefile.analysis.grades import claim_grade
+from casefile.analysis.origins import Origins, attribution_label, origins
+from casefile.cli import labels
+from casefile.cli.output import GAP, write, write_groups, write_heading, write_prose, write_table
+from casefile.model.records import RECORD_TYPES, Json
+from casefile.model.vocabulary import TABLES, predicate
+
+if TYPE_CHECKING:
+    from casefile.model.case import Case
+    from casefile.model.records import Claim
+
+_PROSE = ("description", "summary", "bottom_line", "body", "quote", "statement", "reason")
+_HOUSEKEEPING = ("id", "created", "modified", "author")
+
+
+def record_json(case: Case, record_id: str) -> Json:
+    """The record and what follows from the case about it; `casefile show` documents the keys."""
+    table, record = case.raw(record_id)
+    found = origins(case, record_id)
+    return {
+        "case": case.id,
+        "table": table,
+        "id": record_id,
+        "title": case.title(record_id),
+        "record": record,
+        "claims": [_sheet_json(case, sheet) for sheet in fact_sheets(case, record_id)],
+        "origins": {
+            "roots": sorted(found.roots),
+            "relays": [list(path) for path in found.relays],
+            "circles": [sorted(circle) for circle in found.circles],
+        },
+        "backlinks": [
+            {"table": link.table, "id": link.id, "field": link.field, "title": case.title(link.id)}
+            for link in case.backlinks(record_id)
+        ],
+    }
+
+
+def _sheet_json(case: Case, sheet: FactSheet) -> Json:
+    return {
+        "predicate": sheet.predicate,
+        "label": predicate(sheet.predicate).label,
+        "contested": sheet.contested,
+        "spread": sheet.spread,
+        "held": sheet.held.label if sheet.held else None,
+        "values": [_group_json(case, group) for group in sheet.groups],
+    }
+
+
+def _group_json(case: Case, group: ValueGroup) -> Json:
+    return {
+        "value": group.label,
+        "grade": group.best_grade,
+        "origins": sorted(group.origins),
+        "counts": group.counts,
+        "claims": [
+            {
+                "id": claim.id,
+                "statement": claim.statement,
+                "stance": claim.stance,
+                "status": claim.status,
+                "grade": claim_grade(case, claim),
+                "attribution": list(claim.attribution),
+                "chain": attribution_label(case, claim),
+                "reports": list(claim.reports),
+            }
+            for claim in group.claims
+        ],
+    }
+
+
+def write_record(case: Case, record_id: str) -> None:
+    """The record for people."""
+    table, record = case.raw(record_id)
+    write_heading(case.title(record_id))
+    write(" · ".join((TABLES[table].singular, record_id, case.id)))
+    _write_fields(case, table, record)
+    _write_origins(case, origins(case, record_id))
+    _write_claims(case, fact_sheets(case, record_id))
+    _write_backlinks(case, record_id)
+    signed = [
+        f"{word} {record[key]}"
+        for word, key in (("by", "author"), ("changed", "modified"))
+        if record.get(key)
+    ]
+    if signed:
+        write()
+        write(", ".join(signed))
+
+
+def _write_fields(case: Case, table: str, record: Json) -> None:
+    order = [name for name in RECORD_TYPES[table].__struct_fields__ if name in record]
+    order += [name for name in record if name not in order]
+    texts = [name for name in order if name in _PROSE and isinstance(record[name], str)]
+    rows = [
+        (name.replace("_", " "), text)
+        for name in order
+        if name not in texts and name not in _HOUSEKEEPING
+        for text in _field_lines(case, name, record[name])
+    ]
+    if rows:
+        write()
+        write_table(
+            [
+                (name if number == 0 or name != rows[number - 1][0] else "", text)
+                for number, (name, text) in enumerate(rows)
+            ]
+        )
+    for name in texts:
+        if record[name].strip() and record[name].strip() != case.title(record["id"]):
+            write()
+            write_prose(record[name])
+
+
+def _field_lines(case: Case, name: str, value: Any) -> Iterator[str]:
+    """A field's value, one line for each of its parts."""
+    if isinstance(value, list):
+        for part in value:
+            yield from _field_lines(case, name, part)
+    elif isinstance(value, dict):
+        yield _object_label(case, value)
+    elif isinstance(value, str) and value in case and name not in ("title", "name"):
+        yield labels.named(case, value)
+    else:
+        yield str(value)
+
+
+def _object_label(case: Case, value: Json) -> str:
+    from casefile.analysis.values import label
+    from casefile.model.records import claim_value
+
+    if "edtf" in value:
+        date = labels.json_date(value, case.timezone)
+        text = value.get("text")
+        return f"{date} ({text})" if text else date
+    if not {"number", "low", "high"}.isdisjoint(value):
+        return label(case, claim_value(value))
+    parts = (
+        labels.named(case, part) if isinstance(part, str) and part in case else f"{part}"
+        for part in value.values()
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _write_origins(case: Case, found: Origins) -> None:
+    if not found.roots:
+        return
+    write()
+    count = len(found.roots)
+    write_heading(f"{count} independent origin{'s' if count > 1 else ''}")
+    write(GAP + ", ".join(labels.named(case, root) for root in sorted(found.roots)))
+    for circle in found.circles:
+        write(f"{GAP}relay one another: {', '.join(labels.named(case, one) for one in sorted(circle))}")
+
+
+def _write_claims(case: Case, sheets: list[FactSheet]) -> None:
+    if sheets:
+        write()
+    write_groups(
+        [
+            (_sheet_heading(sheet), [row for group in sheet.groups for row in _group_rows(case, group)])
+            for sheet in sheets
+        ],
+        flexible=2,
+    )
+
+
+def _sheet_heading(sheet: FactSheet) -> str:
+    versions = sum(group.counts for group in sheet.groups)
+    state = f" · contested, {versions} versions" if sheet.contested else ""
+    held = f" · held: {sheet.held.label}" if sheet.held and len(sheet.groups) > 1 else ""
+    return f"{predicate(sheet.predicate).label}{state}{held}"
+
+
+def _group_rows(case: Case, group: ValueGroup) -> Iterator[tuple[str, str, str, str, str]]:
+    for number, claim in enumerate(group.claims):
+        value = group.label if number == 0 else ""
+        yield value, claim_grade(case, claim), attribution_label(case, claim), _standing(claim), claim.id
+
+
+def _standing(claim: Claim) -> str:
+    """How speaker and analyst stand to a claim, where it is not the usual way."""
+    words = (
+        claim.stance if claim.stance != "asserts" else "",
+        claim.status if claim.status != "unreviewed" else "",
+    )
+    return ", ".join(word for word in words if word)
+
+
+def _write_backlinks(case: Case, record_id: str) -> None:
+    rows = [
+        (TABLES[link.table].singular, link.field.replace("_", " "), link.id, case.title(link.id))
+        for link in case.backlinks(record_id)
+    ]
+    if rows:
+        write()
+        write_groups([("Referred to by", rows)], flexible=3)

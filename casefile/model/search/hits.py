@@ -1,0 +1,73 @@
+"""What a search found, and in which order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from typing import Final, NamedTuple, TypeAlias
+
+from casefile.model.search.tree import Text
+from casefile.model.search.words import words
+
+
+Key: TypeAlias = tuple[str, str]
+"""A record in any case: the case's id and its own."""
+NAMED: Final = frozenset(("actors", "sources", "places"))
+"""Tables whose titles are names."""
+
+
+class Hit(NamedTuple):
+    """A record that was found.
+
+    ``weight`` says how well it answers, the least the best (BM25 of SQLite's FTS5); ``earliest`` is when its date
+    begins, in seconds since 1970 as the clocks there showed it, none where it has no date.
+    """
+
+    case: str
+    table: str
+    id: str
+    title: str
+    text: str
+    weight: float = 0.0
+    earliest: float | None = None
+
+    @property
+    def key(self) -> Key:
+        """What tells the record from all others."""
+        return self.case, self.id
+
+
+class Found(NamedTuple):
+    """The hits of a search, best first. ``complete`` is false where there are more than were looked at."""
+
+    hits: tuple[Hit, ...]
+    count: int
+    complete: bool = True
+
+
+def ordered(hits: Iterable[Hit], sought: Iterable[Text], exact: Collection[Key] = ()) -> list[Hit]:
+    """Hits, best first.
+
+    Before all come those that are called just so (``exact``), then those with the words in their name or title, the
+    rest by weight. Where no words were sought there is nothing to weigh: then they are in the order of their dates.
+    """
+    wanted = tuple(sought)
+    if not wanted:
+        return sorted(hits, key=lambda hit: (math.inf if hit.earliest is None else hit.earliest, hit.case, hit.title))
+    phrases = [(" ".join(text.words), text.prefix) for text in wanted]
+
+    def place(hit: Hit) -> tuple[int, float]:
+        return (0 if hit.key in exact else _closeness(hit, phrases)), hit.weight
+
+    return sorted(hits, key=place)
+
+
+def _closeness(hit: Hit, phrases: list[tuple[str, bool]]) -> int:
+    """1 for a name that has the words, 2 for a title that begins with them, 3 for one that has them, 4 where they go
+    on in it, 5 for the rest."""
+    line = f" {' '.join(words(hit.title))} "
+    if all(f" {phrase} " in line for phrase, _ in phrases):
+        if hit.table in NAMED:
+            return 1
+        return 2 if line.startswith(f" {phrases[0][0]} ") else 3
+    return 4 if all(f" {phrase}{'' if prefix else ' '}" in line for phrase, prefix in phrases) else 5

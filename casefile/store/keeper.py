@@ -1,0 +1,342 @@
+"""What stands behind an open case: it keeps memory, history and file in step.
+
+An edit is a line in the history, durable before it is made in memory. The file holds the edits up to some line;
+checkpoints in the history say up to which, by the file's hash. One is written before the file takes its place
+(intended) and one after (done), so that at any moment the file's hash says which edits are still to be made.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Final, cast
+
+from casefile.errors import NotPermittedError
+from casefile.model.case import Case, Change, Edit, Tables
+from casefile.store.files import ensure_state
+from casefile.store.history import CHECKPOINT, DONE, EDIT, OUTSIDE, History, Line
+from casefile.store.locking import locked
+from casefile.store.merge import differences, record_in
+from casefile.store.outside import CaseTables, merged_changes, state_at_head
+from casefile.store.paths import CasePaths
+from casefile.store.reading import Content, read_case, sha256
+from casefile.store.rebase import apply_changes, rebase
+from casefile.store.system import Identity, System
+from casefile.store.trust import remember, trusted
+
+_OUTSIDE: Final = "changed by another program"
+Observer = Callable[[Line], None]
+
+
+class Keeper:
+    """One open case: ``case`` in memory, ``history`` and the file on disk."""
+
+    def __init__(self, system: System, paths: CasePaths, clock: Callable[[], datetime], author: str) -> None:
+        self.system = system
+        self.paths = paths
+        self.author = author
+        self.read_only: str | None = None
+        self.frozen = False
+        """Whether the case shows what could be read of a damaged file; nothing is followed then."""
+        self.history = History(system, paths)
+        self.case = _case(paths, CaseTables())
+        self.file_hash = ""
+        """SHA-256 of the file as it was last seen; empty where there is none."""
+        self.expected: dict[str, int] = {}
+        """The last line whose change a file of this hash holds, for those that are known; -1 where it is not known."""
+        self.last = 0
+        """The last line that changes anything."""
+        self.news: list[Change] = []
+        """What others changed, and nobody was told yet."""
+        self.threads = threading.RLock()
+        self.observers: list[Observer] = []
+        self._clock = clock
+        self._identity: Identity | None = None
+        self._lost_track = False
+        """Whether the history turned out to be another one than that which is in memory."""
+        self._uncovered: list[Line] = []
+        """The lines that change something which the file does not hold."""
+
+    # Reading
+
+    def load(self) -> None:
+        """Reads the case. Where the file is in a state that the history does not know, the two are joined."""
+        if self._load():
+            return
+        if self.read_only is not None:
+            self._load_joined()
+            return
+        with self._locked():
+            if not self._load():
+                self._load_joined()
+
+    def _load(self) -> bool:
+        """Reads the file and makes the edits that it does not hold; false where its state is unknown."""
+        lines = self.history.load_tail()
+        content = self._read_file(lines)
+        self._know(lines)
+        covers = self.expected.get(self.file_hash, -1)
+        tables = CaseTables(content.tables)
+        for line in lines:
+            if covers >= 0 and line.sequence > covers:
+                apply_changes(tables, line.changes)
+        self.case = _case(self.paths, tables)
+        return covers >= 0 or not lines
+
+    def _load_joined(self) -> None:
+        lines = self.history.load_all()
+        content = self._read_file(lines)
+        self._know(lines)
+        self.case = _case(self.paths, state_at_head(self.system, self.paths, content.tables, lines))
+        if self._join(content):
+            self._matches(content.sha256)
+        self.news.clear()
+
+    def _read_file(self, lines: Iterable[Line]) -> Content:
+        self._identity = self.system.status(self.paths.file).identity
+        data = self.system.read(self.paths.file)
+        trust = trusted(self.system, self.paths, lines)
+        content = read_case(data, file=self.paths.file.name, trust=trust)
+        if self.read_only is None:
+            remember(self.system, self.paths, content, len(data), trust)
+        self.file_hash = content.sha256
+        if content.newer:
+            self.read_only = content.newer
+        return content
+
+    def _know(self, lines: Iterable[Line]) -> None:
+        self.expected, self.last, self._uncovered = {}, 0, []
+        for line in lines:
+            self._note(line)
+
+    def _note(self, line: Line) -> None:
+        if line.kind != CHECKPOINT:
+            self.last = line.sequence
+            self._uncovered.append(line)
+            if line.sha256:
+                self.expected.setdefault(line.sha256, -1)
+        elif line.state == DONE:
+            self.expected = {line.sha256: line.covers}
+            self._uncovered = [other for other in self._uncovered if other.sequence > line.covers]
+            self.last = max(self.last, line.covers)
+        else:
+            self.expected[line.sha256] = line.covers
+
+    @property
+    def pending(self) -> bool:
+        """Whether the file does not hold all that the history does."""
+        return self.last > 0 and self.expected.get(self.file_hash, -1) < self.last
+
+    # Following what others do
+
+    def look(self) -> None:
+        """Takes in what others did: two stats where they did nothing."""
+        if self.frozen:
+            return
+        lines = self._new_lines()
+        if lines is None:
+            self._look_again()
+            return
+        self._take(lines)
+        identity = self._file_identity()
+        if identity == self._identity:
+            return
+        self._identity = identity
+        if identity is None:
+            self.file_hash = ""
+        elif self.read_only is None and self.history.place.sequence:
+            with self.writing():
+                self.look_at_file()
+        else:
+            self._reread()
+
+    def _look_again(self) -> None:
+        if self.read_only is not None:
+            self._begin_again()
+        else:
+            with self.writing():
+                pass
+
+    def _file_identity(self) -> Identity | None:
+        try:
+            return self.system.status(self.paths.file).identity
+        except FileNotFoundError:
+            return None
+
+    def _reread(self) -> None:
+        """Takes the file as it is now, with nothing to join: no edit was made here, or none can be."""
+        data = self.system.read(self.paths.file)
+        if sha256(data) == self.file_hash:
+            return
+        content = read_case(data, file=self.paths.file.name)
+        self.file_hash = content.sha256
+        if self.history.place.sequence:
+            self._join(content)
+        else:
+            self._replace(CaseTables(content.tables))
+
+    def _replace(self, tables: CaseTables) -> None:
+        """Brings memory to another state; the difference is news."""
+        changes = tuple(_changes_between(self._tables(), tables))
+        if changes:
+            self.case.apply(Edit(_OUTSIDE, changes))
+            self.news += changes
+
+    def look_at_file(self) -> bytes | None:
+        """The file's bytes, with what another program did to it taken in. Needs the lock; ``None`` where it is gone."""
+        try:
+            self._identity = self.system.status(self.paths.file).identity
+            data = self.system.read(self.paths.file)
+        except FileNotFoundError:
+            self._identity, self.file_hash = None, ""
+            return None
+        digest = sha256(data)
+        if digest not in self.expected and self.history.place.sequence:
+            content = read_case(data, file=self.paths.file.name)
+            if content.newer:
+                self.read_only = content.newer
+                raise NotPermittedError(f"{self.paths.file.name}: {content.newer}")
+            self.file_hash = digest
+            if self._join(content):
+                self._matches(digest)
+            else:
+                self.expected[digest] = -1
+        self.file_hash = digest
+        return data
+
+    def file_is(self, digest: str, identity: Identity) -> None:
+        """Notes what the file has become by a save of this process."""
+        self.file_hash, self._identity = digest, identity
+
+    def take_in(self, data: bytes) -> None:
+        """Joins what another program wrote and a save displaced; `InvalidCaseError` where it cannot be read."""
+        self._join(read_case(data, file=self.paths.file.name))
+
+    def _join(self, content: Content) -> bool:
+        """Joins a state that another program made; whether the result is just that state."""
+        changes = merged_changes(self._tables(), content.tables, self.history.load_all(), content.sha256)
+        if changes and self.read_only is None:
+            self.append([self.line(OUTSIDE, _OUTSIDE, changes, sha256=content.sha256)], mine=False)
+        elif changes:
+            self.case.apply(Edit(_OUTSIDE, tuple(changes)))
+            self.news += changes
+        return next(differences(self._tables(), content.tables), None) is None
+
+    def _tables(self) -> CaseTables:
+        assert isinstance(self.case.tables, CaseTables)
+        return self.case.tables
+
+    def _matches(self, digest: str) -> None:
+        """Notes that the file holds all that there is."""
+        if self.read_only is None:
+            self.append([self.line(CHECKPOINT, sha256=digest, covers=self.last, state=DONE)])
+
+    def catch_up(self) -> None:
+        """Takes in the lines that others appended. Needs the lock."""
+        lines = self._new_lines()
+        if lines is None:
+            self._begin_again()
+        else:
+            self._take(lines)
+
+    def _new_lines(self) -> list[Line] | None:
+        """The lines that others appended; ``None`` where they do not go on from what is in memory."""
+        is_first = not self.history.place.offset
+        lines = None if self._lost_track else self.history.catch_up()
+        if lines and is_first and self.file_hash and lines[0].sha256 != self.file_hash:
+            lines = None
+        self._lost_track = lines is None
+        return lines
+
+    def _take(self, lines: Iterable[Line], mine: bool = False) -> None:
+        for line in lines:
+            self._note(line)
+            if line.changes:
+                self.case.apply(Edit(line.label, line.changes))
+            if not mine:
+                self.news += line.changes
+            for observer in self.observers:
+                observer(line)
+
+    def _begin_again(self) -> None:
+        """The history was removed or replaced under the program: what the file lacks is written to the new one."""
+        lost = self._uncovered if self.read_only is None else []
+        fresh = Keeper(self.system, self.paths, self._clock, self.author)
+        if not fresh._load():
+            fresh._load_joined()
+        self.history, self.expected, self.last = fresh.history, fresh.expected, fresh.last
+        self.file_hash, self._identity, self._uncovered = fresh.file_hash, fresh._identity, fresh._uncovered
+        self._lost_track = False
+        self._replace(fresh._tables())
+        for line in lost:
+            made = rebase(line.changes, self.case.tables)
+            if made:
+                self.append([self.line(OUTSIDE if line.kind == OUTSIDE else EDIT, line.label, made)])
+
+    # Writing
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the lock, with all that others wrote to the history taken in."""
+        if self.read_only is not None:
+            raise NotPermittedError(f"{self.paths.file.name}: {self.read_only}")
+        with self.threads, self._locked():
+            self.catch_up()
+            yield
+
+    @contextmanager
+    def making(self) -> Iterator[None]:
+        """Holds the lock for making or restoring the file, where there is nothing to take in."""
+        with self.threads, self._locked():
+            yield
+
+    def show(self, tables: CaseTables) -> None:
+        """Takes a state that stands in no file, to be looked at."""
+        self.case = _case(self.paths, tables)
+        self.frozen = True
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            self.system.status(self.paths.state)
+        except FileNotFoundError:
+            ensure_state(self.system, self.paths)
+        with locked(self.system, self.paths):
+            yield
+
+    def line(
+        self,
+        kind: str,
+        label: str = "",
+        changes: Iterable[Change] = (),
+        *,
+        undoes: int | None = None,
+        sha256: str = "",
+        covers: int = 0,
+        state: str = "",
+        own: bool = False,
+    ) -> Line:
+        """A line for the history; it is numbered when it is written."""
+        when = self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        author = "" if kind in (OUTSIDE, CHECKPOINT) else self.author
+        return Line(
+            sequence=0, when=when, kind=kind, author=author, label=label, changes=tuple(changes), undoes=undoes,
+            sha256=sha256, covers=covers, state=state, own=own,
+        )  # fmt: skip
+
+    def append(self, lines: list[Line], *, mine: bool = True, durable: bool = True) -> None:
+        """Writes lines to the history and makes their changes in memory. Needs the lock."""
+        if not self.history.place.offset and self.file_hash:
+            lines = [self.line(CHECKPOINT, sha256=self.file_hash, state=DONE), *lines]
+        self._take(self.history.append(lines, durable), mine)
+
+
+def _case(paths: CasePaths, tables: CaseTables) -> Case:
+    return Case(paths.case_id, cast(Tables, tables))
+
+
+def _changes_between(before: CaseTables, after: CaseTables) -> Iterator[Change]:
+    for table, record_id in differences(before, after):
+        yield Change(table, record_id, record_in(before, table, record_id), record_in(after, table, record_id))

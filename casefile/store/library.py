@@ -1,0 +1,210 @@
+"""A library: a folder of case files, and what the store keeps beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from casefile.errors import NotFoundError, NotPermittedError, UsageError
+from casefile.model.case import Change
+from casefile.model.records import Json, is_id
+from casefile.model.vocabulary import FORMAT, FORMAT_VERSION
+from casefile.store import recovery
+from casefile.store.files import ensure_state, replace_file
+from casefile.store.generations import Generation
+from casefile.store.history import EDIT
+from casefile.store.index import SummaryIndex
+from casefile.store.keeper import Keeper
+from casefile.store.opencase import Entry, OpenCase
+from casefile.store.paths import STATE, SUFFIX, CasePaths, case_paths
+from casefile.store.rebase import checked
+from casefile.store.summary import Summary
+from casefile.store.system import Status, System
+from casefile.store.trouble import told
+
+__all__ = ["CaseEntry", "Entry", "Generation", "Library", "OpenCase"]
+
+
+class CaseEntry(NamedTuple):
+    """What a library's list shows of one file."""
+
+    id: str
+    path: Path
+    title: str
+    status: str
+    when: Json | None
+    place: str
+    """The name of the case's place."""
+    counts: dict[str, int]
+    """How many records each table has."""
+    modified: str
+    """The last change of a record, RFC 3339, UTC."""
+    problem: str | None
+    """Why the case cannot be opened, as a line; ``None`` where it can."""
+    read_only: str | None
+    """Why it can be read but not written."""
+    bottom_line: str
+    summary: str
+
+
+class Library:
+    """The cases of one folder. ``author`` stands in the history of what is done; the login name where it is empty."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        system: System | None = None,
+        clock: Callable[[], datetime] | None = None,
+        author: str = "",
+    ) -> None:
+        self.folder = folder
+        self.system = system or System()
+        self.author = author or self.system.login()
+        self._clock = clock or _now
+        self._index = SummaryIndex(self.system, folder)
+        with told(str(folder), "opened"):
+            if self.system.status(folder).kind != "folder":
+                raise NotFoundError(f"{folder}: is not a folder of cases")
+
+    def entries(self) -> list[CaseEntry]:
+        """Every ``*.json`` of the folder, by name; a file that cannot be opened has a ``problem``."""
+        with told(str(self.folder), "read"):
+            found = sorted(self.system.scan(self.folder))
+        names = [(name, status) for name, status in found if name.endswith(SUFFIX) and not name.startswith(".")]
+        files = {name: status for name, status in names if status is not None and status.kind == "file"}
+        summaries = self._index.summaries(files)
+        locked = self._folder_is_read_only()
+        return [self._entry(name, status, summaries.get(name), locked) for name, status in names]
+
+    def _entry(self, name: str, status: Status | None, summary: Summary | None, locked: str | None) -> CaseEntry:
+        case_id, path = name.removesuffix(SUFFIX), self.folder / name
+        if summary is None:
+            what = "a link that leads nowhere" if status is None else f"a {status.kind}, not a file"
+            summary = Summary(title=case_id, problem=what)
+        problem = summary.problem
+        if problem is None and not is_id(case_id):
+            problem = "its name is not an id: 1 to 64 of a-z, 0-9 and '-', and .json"
+        read_only = summary.newer or locked or self._file_is_read_only(path)
+        return CaseEntry(
+            case_id, path, summary.title or case_id, summary.status, summary.when, summary.place, summary.counts,
+            summary.modified, problem, None if problem else read_only, summary.bottom_line, summary.summary,
+        )  # fmt: skip
+
+    def _folder_is_read_only(self) -> str | None:
+        with suppress(OSError):
+            if self.system.writable(self.folder):
+                return None
+        return "the library's folder is read-only"
+
+    def _file_is_read_only(self, path: Path) -> str | None:
+        with suppress(OSError):
+            if self.system.writable(path):
+                return None
+        return "the file is read-only"
+
+    def open(self, case_id: str) -> OpenCase:
+        """Opens a case. Raises `NotFoundError`, `InvalidCaseError` naming what is wrong, or a `StorageError`."""
+        keeper = self._keeper(self._existing(case_id))
+        keeper.read_only = self._folder_is_read_only() or self._file_is_read_only(keeper.paths.file)
+        with told(keeper.paths.file.name, "read"):
+            keeper.load()
+        return OpenCase(keeper)
+
+    def _keeper(self, paths: CasePaths) -> Keeper:
+        return Keeper(self.system, paths, self._clock, self.author)
+
+    def _existing(self, case_id: str) -> CasePaths:
+        with suppress(UsageError):
+            paths = case_paths(self.folder, case_id)
+            with suppress(NotFoundError), told(paths.file.name, "read"):
+                self.system.status(paths.file)
+                return paths
+        raise NotFoundError(f"{self.folder}: there is no case '{case_id[:70]}'")
+
+    def new(self, case_id: str, fields: Json) -> OpenCase:
+        """Makes a case that holds nothing but its own record, and opens it; its file is on disk on return.
+
+        Raises `UsageError` where there is one of that id, or it is none.
+        """
+        paths = case_paths(self.folder, case_id)
+        if self._folder_is_read_only():
+            raise NotPermittedError(f"{self.folder}: the folder is read-only")
+        keeper = self._keeper(paths)
+        moment = keeper.line(EDIT).when
+        record = {name: value for name, value in fields.items() if value not in (None, "", [], {}, ())}
+        record |= {"id": case_id, "format": FORMAT, "format_version": FORMAT_VERSION}
+        record |= {"created": moment, "modified": moment, "author": self.author}
+        changes = checked([Change("case", case_id, None, record)], {}, paths.file.name)
+        with told(paths.file.name, "written"):
+            ensure_state(self.system, paths)
+            with keeper.making():
+                self._refuse_existing(paths)
+                recovery.set_history_aside(self.system, paths)
+                keeper.append([keeper.line(EDIT, "case added", changes)])
+        made = OpenCase(keeper)
+        made.settle()
+        return made
+
+    def _refuse_existing(self, paths: CasePaths) -> None:
+        if paths.file.name in self.system.names(self.folder):
+            raise UsageError(f"{paths.file}: there is a case '{paths.case_id}' already")
+
+    def recover(self, case_id: str) -> OpenCase:
+        """What can be read of a damaged case, read-only; its file is not touched. ``read_only`` says what is lost."""
+        keeper = self._keeper(self._existing(case_id))
+        with told(keeper.paths.file.name, "read"):
+            recovery.load_salvaged(keeper)
+        return OpenCase(keeper)
+
+    def generations(self, case_id: str) -> list[Generation]:
+        """The states of a case's file to which `restore` can go back, the newest first.
+
+        Of a damaged file what can be read of it comes last, as number 0.
+        """
+        paths = self._existing(case_id)
+        with told(paths.file.name, "read"):
+            return recovery.choices(self.system, paths)
+
+    def restore(self, case_id: str, generation: int) -> OpenCase:
+        """Puts a generation in the place of a case's file, with all edits that the history holds since, and opens it.
+
+        The file that stood there is set aside beside it, untouched, as ``<id>.json.damaged-<n>``.
+        """
+        paths = self._existing(case_id)
+        if reason := self._folder_is_read_only():
+            raise NotPermittedError(f"{paths.file.name}: {reason}")
+        with told(paths.file.name, "restored"):
+            recovery.restore(self._keeper(paths), generation)
+        return self.open(case_id)
+
+    def load_session(self, name: str) -> Json:
+        """What `save_session` kept under a name, which is an id; empty where there is nothing that can be read."""
+        try:
+            found = msgspec.json.decode(self.system.read(self._session_path(name)), type=Json)
+        except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
+            return {}
+        return found
+
+    def save_session(self, name: str, state: Json) -> None:
+        """Keeps what a screen wants to find again, such as its cursor; where it cannot be kept it is not."""
+        with suppress(OSError):
+            content = msgspec.json.encode(state)
+            try:
+                replace_file(self.system, self._session_path(name), content, durable=False)
+            except FileNotFoundError:
+                ensure_state(self.system, CasePaths(self.folder, name))
+                replace_file(self.system, self._session_path(name), content, durable=False)
+
+    def _session_path(self, name: str) -> Path:
+        case_paths(self.folder, name)
+        return self.folder / STATE / name / "session.json"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,112 @@
+"""The cases of a library as the index takes them in: which there are, whether they changed, what they hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from casefile.errors import InvalidCaseError
+from casefile.model.case import Case
+from casefile.model.records import Json, is_id
+from casefile.store.form import keyed_by_id
+from casefile.store.history import CHECKPOINT, History
+from casefile.store.paths import STATE, SUFFIX, CasePaths
+from casefile.store.system import Status, System
+
+_UNSETTLED: Final = 2_000_000_000
+"""Nanoseconds before it was read in which a file may have been written again without its time having changed:
+the coarsest clock of a file system in use (FAT)."""
+
+
+class Seen(NamedTuple):
+    """What a case looked like from outside: the identities of its file and of its history, and the later of the two
+    times (nanoseconds since 1970)."""
+
+    signature: str
+    modified: int
+
+    def settled(self, when: int) -> bool:
+        """Whether a reading at that moment is sure to have seen the last of it."""
+        return self.modified < when - _UNSETTLED
+
+
+def seen_cases(system: System, library: Path) -> dict[str, Seen]:
+    """Every case file of a library, by id, without reading one."""
+    found: dict[str, Seen] = {}
+    with_history = _with_history(system, library)
+    for name, status in system.scan(library):
+        case_id = name.removesuffix(SUFFIX)
+        if status is None or status.kind != "file" or case_id == name or not is_id(case_id):
+            continue
+        history = _history_status(system, library, case_id) if case_id in with_history else None
+        found[case_id] = _seen(status, history)
+    return found
+
+
+def _seen(file: Status, history: Status | None) -> Seen:
+    statuses = [status for status in (file, history) if status is not None]
+    signature = "|".join(":".join(map(str, status.identity)) for status in statuses)
+    return Seen(signature, max(status.modified for status in statuses))
+
+
+def _with_history(system: System, library: Path) -> set[str]:
+    try:
+        return set(system.names(library / STATE))
+    except OSError:
+        return set()
+
+
+def _history_status(system: System, library: Path, case_id: str) -> Status | None:
+    try:
+        return system.status(CasePaths(library, case_id).history)
+    except OSError:
+        return None
+
+
+class Content(NamedTuple):
+    """A case as it was read; ``digest`` is of the bytes that it was read from."""
+
+    case: Case
+    digest: bytes
+
+
+def read_content(system: System, library: Path, case_id: str) -> Content:
+    """The case, with the edits that its history holds and its file does not yet; nothing is written.
+
+    `InvalidCaseError` where the file is no case, `OSError` where it cannot be read.
+    """
+    paths = CasePaths(library, case_id)
+    raw = system.read(paths.file)
+    digest = hashlib.blake2b(raw, digest_size=16)
+    try:
+        tables = {
+            name: dict(_by_id(name, documents))
+            for name, documents in msgspec.json.decode(raw, type=dict[str, dict[str, Json]]).items()
+        }
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InvalidCaseError(f"a case ({error})", file=paths.file.name) from None
+    for line in History(system, paths).load_tail():
+        if line.kind == CHECKPOINT:
+            continue
+        digest.update(b"%d " % line.sequence)
+        for change in line.changes:
+            _apply(tables, change.table, change.id, change.after)
+    return Content(Case(case_id, tables), digest.digest())  # type: ignore[arg-type]  # dicts are mutable mappings
+
+
+def _by_id(table: str, documents: dict[str, Json]) -> Iterator[tuple[str, Json]]:
+    for key, record in documents.items():
+        record_id: Any = record.get("id")
+        yield (record_id if keyed_by_id(table) and isinstance(record_id, str) else key), record
+
+
+def _apply(tables: dict[str, dict[str, Json]], table: str, record_id: str, after: Json | None) -> None:
+    records = tables.setdefault(table, {})
+    if after is None:
+        records.pop(record_id, None)
+    else:
+        records[record_id] = after

@@ -1,0 +1,161 @@
+"""The file of the index: where it lies, how it is made, and what becomes of one that is no longer good.
+
+Files are numbered. A file that is damaged, or that another program keeps locked, is not repaired: the next
+number is begun, so that nobody ever writes to a name that another process still has open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from casefile.store.files import make_folders
+from casefile.store.paths import STATE
+from casefile.store.system import System
+
+VERSION: Final = 1
+"""Of what is kept and how; files of other versions are left alone."""
+FOLDER: Final = "search.index"
+"""In the library's `.casefile`; no case can be called so."""
+PATIENCE: Final = 5.0
+"""Seconds for which another process's writing is waited for."""
+
+_NAME: Final = re.compile(rf"v{VERSION}-(\d{{6}})\.sqlite3")
+_SCHEMA: Final = f"""
+create table cases (
+    number integer primary key, id text not null unique, signature text not null, digest blob not null,
+    read_at integer not null, problem text not null
+);
+create table documents (
+    rowid integer primary key autoincrement, case_number integer not null, kind text not null, id text not null,
+    title text not null, earliest real, latest real, digest integer not null
+);
+create index documents_of_case on documents (case_number);
+create table texts (rowid integer primary key, text text not null);
+create table spellings (bones text, word text, primary key (bones, word)) without rowid;
+create index spellings_by_word on spellings (word);
+create virtual table entries using fts5 (
+    title, text, facets, content='', prefix='3',
+    tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'"
+);
+pragma user_version = {VERSION};
+"""
+
+
+def index_folder(library: Path, spare: Path | None) -> Path | None:
+    """Where a library's index lies: in the library, else in the spare folder where the library cannot be written.
+
+    ``None`` where neither can be. The folder is made.
+    """
+    own = library / STATE / FOLDER
+    with suppress(OSError):
+        make_folders(System(), library, own)
+        if os.access(own, os.W_OK):
+            return own
+    if spare is None:
+        return None
+    name = hashlib.blake2b(os.fsencode(library.resolve()), digest_size=8).hexdigest()
+    with suppress(OSError):
+        (spare / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.access(spare / name, os.W_OK):
+            return spare / name
+    return None
+
+
+def newest(folder: Path) -> Path | None:
+    """The index in use: the file with the highest number."""
+    try:
+        names = sorted(name for name in os.listdir(folder) if _NAME.fullmatch(name))
+    except OSError:
+        return None
+    return folder / names[-1] if names else None
+
+
+def next_file(folder: Path) -> Path:
+    """The name of the file that takes the place of the one in use."""
+    used = newest(folder)
+    found = _NAME.fullmatch(used.name) if used is not None else None
+    return folder / f"v{VERSION}-{int(found[1]) + 1 if found else 1:06d}.sqlite3"
+
+
+def remove_others(kept: Path) -> None:
+    """Deletes the files that another has taken the place of, as far as nobody has them open."""
+    for name in os.listdir(kept.parent):
+        if name.startswith(f"v{VERSION}-") and not name.startswith(kept.name):
+            with suppress(OSError):
+                os.unlink(kept.parent / name)
+
+
+def connect(file: Path | str) -> sqlite3.Connection:
+    """Opens an index for reading and writing, and makes its tables where they are missing.
+
+    `sqlite3.DatabaseError` where the file is none of ours.
+    """
+    database = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    try:
+        database.execute("pragma journal_mode = wal")
+        database.execute("pragma synchronous = normal")
+        database.execute("pragma cache_size = -65536")
+        version = database.execute("pragma user_version").fetchone()[0]
+        if version == 0:
+            _make(database)
+        elif version != VERSION:
+            raise sqlite3.DatabaseError(f"version {version}")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _make(database: sqlite3.Connection) -> None:
+    database.execute("begin immediate")
+    if database.execute("pragma user_version").fetchone()[0] == 0:
+        for statement in _SCHEMA.split(";\n"):
+            if statement.strip():
+                database.execute(statement)
+        # What is kept in memory before it is sorted in: each time it is full costs a merge.
+        database.execute("insert into entries (entries, rank) values ('hashsize', ?)", (32 << 20,))
+    database.execute("commit")
+
+
+def connect_reading(file: Path) -> sqlite3.Connection:
+    """Opens an index for searches alone; `sqlite3.Error` where that cannot be done."""
+    database = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=1.0, isolation_level=None, check_same_thread=False)
+    try:
+        if database.execute("pragma user_version").fetchone()[0] != VERSION:
+            raise sqlite3.DatabaseError("not an index of this version")
+        database.execute("pragma cache_size = -32768")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def is_sound(database: sqlite3.Connection, file: Path) -> bool:
+    """Whether the index is as casefile left it; where its stamp does not say so, it is looked through."""
+    if _stamp(file).is_file() and _stamp(file).read_text("ascii", "replace") == _state(file):
+        return True
+    if database.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+        return False
+    database.execute("insert into entries (entries) values ('integrity-check')")
+    return True
+
+
+def stamp(database: sqlite3.Connection, file: Path) -> None:
+    """Brings all that was written into the file itself, and notes what the file looks like then."""
+    database.execute("pragma wal_checkpoint(truncate)").fetchone()
+    with suppress(OSError):
+        _stamp(file).write_text(_state(file), "ascii")
+
+
+def _stamp(file: Path) -> Path:
+    return file.with_name(f"{file.name}-stamp")
+
+
+def _state(file: Path) -> str:
+    return " ".join(map(str, System().status(file).identity))

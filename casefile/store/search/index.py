@@ -1,0 +1,143 @@
+"""Searching the index: the best hits first, and never longer than a glance.
+
+A common word stands in a million records. Ranking them all takes seconds, so a few thousand are ranked: where there
+are more, the newest in the index, and with them the newest of those that have the words in their title or name.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any, Final
+
+
+from casefile.errors import StorageError
+from casefile.model.search import Query
+from casefile.model.search.fields import NAME
+from casefile.model.search.hits import Found, Hit, Key, ordered
+from casefile.model.search.words import JOINT
+from casefile.store.search import database as files
+from casefile.store.search.expression import Alternative, alternatives
+from casefile.store.search.rows import Spelling
+from casefile.store.search.spellings import expanded
+
+RANKED: Final = 5_000
+"""Records among which the best are looked for."""
+LOADED: Final = 400
+"""Records, the best by weight, whose titles are compared with what was typed."""
+
+_RANKING: Final = """
+select entries.rowid, bm25(entries, 8.0, 1.0, 0.0) from entries{joined}
+where entries match ?{conditions} order by entries.rowid desc limit ?
+"""
+"""A word in the title weighs as much as eight in the text; the words for fields weigh nothing."""
+_LOADING: Final = """
+select documents.rowid, cases.id, documents.kind, documents.id, documents.title, documents.earliest
+from documents join cases on cases.number = documents.case_number where documents.rowid in ({numbers})
+"""
+_CALLED: Final = """
+select cases.id, documents.id from entries cross join documents on documents.rowid = entries.rowid
+join cases on cases.number = documents.case_number where entries match ? order by entries.rowid desc limit ?
+"""
+
+
+class IndexProblem(StorageError):
+    """The index cannot be read just now: there is none yet, or it is damaged. Refreshing mends that."""
+
+
+class Index:
+    """An index that is open for searches. Any thread may ask, one at a time."""
+
+    def __init__(self, database: sqlite3.Connection, spelling: Spelling) -> None:
+        self._database = database
+        self._spelling = spelling
+
+    @classmethod
+    def open(cls, folder: Path, spelling: Spelling) -> Index:
+        """The index that lies in a folder; `IndexProblem` where there is none that can be read."""
+        file = files.newest(folder)
+        if file is None:
+            raise IndexProblem("there is no search index yet")
+        try:
+            return cls(files.connect_reading(file), spelling)
+        except sqlite3.Error as error:
+            raise IndexProblem(f"{file.name}: {error}") from None
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._database.close()
+
+    def interrupt(self) -> None:
+        """Ends the search that another thread waits for, with an `IndexProblem` there."""
+        self._database.interrupt()
+
+    def search(self, query: Query, limit: int = 100, *, without: Collection[Key] = ()) -> Found:
+        """The best answers to a search; records ``without`` are passed over."""
+        if query.tree is None:
+            return Found((), 0)
+        tree = expanded(query.tree, self._spelling, self._asked)
+        weights, complete = self._weights(alternatives(tree))
+        if not complete:
+            weights.update(self._weights(alternatives(tree, only_titles=True))[0])
+        best = sorted(weights, key=weights.__getitem__)
+        hits, gone = self._loaded(best, weights, frozenset(without))
+        shown = ordered(hits, query.sought, self._called_so(query))[:limit]
+        return Found(tuple(self._with_texts(shown)), len(best) - gone, complete)
+
+    def _called_so(self, query: Query) -> set[Key]:
+        """The records whose whole name or title is what was typed."""
+        name = JOINT.join(word for text in query.sought for word in text.words)
+        expression = f'facets : "{NAME}{name}"'
+        return {(case, record) for case, record in self._asked(_CALLED, (expression, LOADED))} if name else set()
+
+    def _weights(self, asked: Iterable[Alternative]) -> tuple[dict[int, float], bool]:
+        """The numbers of records that answer, with their weights; and whether these are all."""
+        weights: dict[int, float] = {}
+        complete = True
+        for one in asked:
+            found = self._asked(_ranking(one), (one.expression, *one.values, RANKED))
+            complete = complete and len(found) < RANKED
+            for number, weight in found:
+                weights[number] = min(weight, weights.get(number, weight))
+        return weights, complete
+
+    def _loaded(self, best: list[int], weights: dict[int, float], without: frozenset[Key]) -> tuple[list[Hit], int]:
+        """The best that still are there, without their texts; and how many were found not to be."""
+        hits: list[Hit] = []
+        gone = 0
+        for start in range(0, len(best), LOADED):
+            numbers = best[start : start + LOADED]
+            rows = self._asked(_LOADING.format(numbers=", ".join(map(str, numbers))), ())
+            found = [Hit(*rest, str(number), weights[number], earliest) for number, *rest, earliest in rows]
+            kept = [hit for hit in found if hit.key not in without]
+            gone += len(numbers) - len(kept)
+            hits += kept
+            if len(hits) >= LOADED:
+                break
+        return hits, gone
+
+    def _with_texts(self, hits: list[Hit]) -> list[Hit]:
+        """The hits with their texts in place of their numbers."""
+        numbers = ", ".join(hit.text for hit in hits)
+        texts = dict(self._asked(f"select rowid, text from texts where rowid in ({numbers})", ()))
+        return [hit._replace(text=texts.get(int(hit.text), "")) for hit in hits]
+
+    def _asked(self, statement: str, values: tuple[object, ...]) -> list[Any]:
+        try:
+            return self._database.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise IndexProblem(f"the search index cannot be read: {error}") from None
+
+
+def _ranking(one: Alternative) -> str:
+    if not one.conditions:
+        return _RANKING.format(joined="", conditions="")
+    joined = " cross join documents on documents.rowid = entries.rowid"
+    return _RANKING.format(joined=joined, conditions="".join(f" and {condition}" for condition in one.conditions))

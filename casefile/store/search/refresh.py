@@ -1,0 +1,238 @@
+"""Bringing the index up to date with the cases of a library.
+
+A case is read again when its file or its history looks different from outside, and only what is different in it
+is written. Rows of the full-text index are never taken out, for that would need the very text that they were made
+from: a record that is gone or changed loses its document, and the row without one is passed over. When there are too
+many of those, the index is made anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
+
+from casefile.store.search import database as files
+from casefile.store.search.contents import Seen, seen_cases
+from casefile.store.search.preparing import prepared
+from casefile.store.search.rows import Describe, Prepared, Row, Spelling
+from casefile.store.system import System
+
+BATCH: Final = 20_000
+"""Records after which what was written can be searched."""
+WASTE: Final = 0.5
+"""Rows without a document, of all rows, from which on the index is made anew."""
+LEAST_WASTE: Final = 20_000
+"""Rows without a document that are never minded."""
+
+
+class Progress(NamedTuple):
+    """How far a refresh is: cases looked at of those that changed, records written."""
+
+    done: int
+    of: int
+    records: int
+
+
+class Report(NamedTuple):
+    """What a refresh did: how many cases changed, records were written, and which cases could not be read (why)."""
+
+    cases: int = 0
+    records: int = 0
+    problems: tuple[tuple[str, str], ...] = ()
+    anew: bool = False
+    """Whether the index was made anew, for want of a sound one."""
+
+
+Tell: TypeAlias = Callable[[Progress], None]
+
+
+class Maker(NamedTuple):
+    """What makes an index: the library, how its records are described, and how names are compared."""
+
+    library: Path
+    describe: Describe
+    spelling: Spelling
+
+
+def refresh(maker: Maker, folder: Path | None, *, only: str | None = None, tell: Tell | None = None) -> Report:
+    """Brings the index in a folder up to date; with ``only``, for that one case.
+
+    A damaged or locked index is left aside and made anew.
+    """
+    file = files.newest(folder)
+    anew = False
+    if file is not None:
+        try:
+            return _refreshed(maker, file, only, tell)
+        except sqlite3.DatabaseError:
+            anew = True
+    file = files.next_file(folder)
+    report = _refreshed(maker, file, None if anew else only, tell)
+    files.remove_others(file)
+    return report._replace(anew=anew)
+
+
+def _refreshed(maker: Maker, file: Path, only: str | None, tell: Tell | None) -> Report:
+    database = files.connect(file)
+    try:
+        if not files.is_sound(database, file):
+            raise sqlite3.DatabaseError("damaged")
+        writing = Refresh(maker, database, tell)
+        report = writing.run(only)
+        if writing.too_wasteful():
+            raise sqlite3.DatabaseError("mostly rows without a document")
+        if writing.wrote:
+            files.stamp(database, file)
+        return report
+    finally:
+        database.close()
+
+
+class Refresh:
+    """One refresh of one open index."""
+
+    def __init__(self, maker: Maker, database: sqlite3.Connection, tell: Tell | None = None) -> None:
+        self.maker = maker
+        self.database = database
+        self.tell = tell
+        self.wrote = False
+        self.removed = False
+        self.records = 0
+
+    def run(self, only: str | None = None) -> Report:
+        """Looks at all cases, or one, and writes what changed."""
+        read_at = time.time_ns()
+        seen = seen_cases(System(), self.maker.library)
+        known = self.known()
+        if only is not None:
+            seen = {case_id: one for case_id, one in seen.items() if case_id == only}
+            known = {case_id: one for case_id, one in known.items() if case_id == only}
+        self.forget(case_id for case_id in known if case_id not in seen)
+        changed = {
+            case_id: known[case_id].digest if case_id in known else b""
+            for case_id, one in seen.items()
+            if case_id not in known or not known[case_id].serves(one)
+        }
+        written = self.write(changed, seen, read_at)
+        rows = self.database.execute("select id, problem from cases where problem != '' order by id")
+        return Report(written, self.records, tuple(rows.fetchall()))
+
+    def known(self) -> dict[str, Known]:
+        rows = self.database.execute("select id, signature, digest, read_at from cases")
+        return {case_id: Known(*rest) for case_id, *rest in rows}
+
+    def write(self, changed: dict[str, bytes], seen: dict[str, Seen], read_at: int) -> int:
+        """Writes the cases that changed; how many of them really did."""
+        written = 0
+        for number, (case_id, case) in enumerate(prepared(self.maker, changed), 1):
+            if not self.database.in_transaction:
+                self.begin()
+                since = self.records
+            if case is None:
+                self.database.execute(
+                    "update cases set signature = ?, read_at = ? where id = ?", (seen[case_id].signature, read_at, case_id)
+                )
+            else:
+                self.put(case, seen[case_id].signature, read_at)
+                written += 1
+            if self.records - since >= BATCH:
+                self.commit()
+            if self.tell is not None:
+                self.tell(Progress(number, len(changed), self.records))
+        self.commit()
+        return written
+
+    def begin(self) -> None:
+        self.database.execute("begin immediate")
+        self.wrote = True
+
+    def commit(self) -> None:
+        if self.database.in_transaction:
+            self.database.execute("commit")
+
+    def forget(self, case_ids: Iterable[str]) -> None:
+        """Takes out the cases whose files are gone."""
+        for case_id in case_ids:
+            if not self.database.in_transaction:
+                self.begin()
+            number = self.number(case_id)
+            self.remove(rowid for rowid, _, _ in self.documents(number))
+            self.database.execute("delete from cases where number = ?", (number,))
+        self.commit()
+
+    def number(self, case_id: str) -> int:
+        found = self.database.execute("select number from cases where id = ?", (case_id,)).fetchone()
+        return int(found[0]) if found is not None else 0
+
+    def documents(self, case_number: int) -> Iterator[tuple[int, str, int]]:
+        return self.database.execute(
+            "select rowid, kind || '/' || id, digest from documents where case_number = ?", (case_number,)
+        )
+
+    def put(self, case: Prepared, signature: str, read_at: int) -> None:
+        """Writes what is different in one case."""
+        self.database.execute(
+            "insert into cases (id, signature, digest, read_at, problem) values (?, ?, ?, ?, ?) on conflict (id) do update"
+            " set signature = excluded.signature, digest = excluded.digest, read_at = excluded.read_at,"
+            " problem = excluded.problem",
+            (case.case_id, signature, case.digest, read_at, case.problem),
+        )
+        number = self.number(case.case_id)
+        kept, gone = set(), []
+        rows = {f"{row.table}/{row.id}": row for row in case.rows}
+        for rowid, key, digest in self.documents(number).fetchall():
+            if key in rows and rows[key].digest == digest:
+                kept.add(key)
+            else:
+                gone.append(rowid)
+        self.remove(gone)
+        self.add(number, [row for key, row in rows.items() if key not in kept])
+        self.database.executemany("insert or ignore into spellings (bones, word) values (?, ?)", case.spellings)
+
+    def remove(self, rowids: Iterable[int]) -> None:
+        removed = [(rowid,) for rowid in rowids]
+        self.removed = self.removed or bool(removed)
+        self.database.executemany("delete from documents where rowid = ?", removed)
+        self.database.executemany("delete from texts where rowid = ?", removed)
+
+    def add(self, case_number: int, rows: list[Row]) -> None:
+        """Adds records under numbers that none has had: a number once used has a row in the full-text index."""
+        if not rows:
+            return
+        found = self.database.execute("select seq from sqlite_sequence where name = 'documents'").fetchone()
+        first = (found[0] if found is not None else 0) + 1
+        numbered = list(enumerate(rows, first))
+        self.database.executemany(
+            "insert into documents values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(number, case_number, *row[:3], *row[4:6], row.digest) for number, row in numbered],
+        )
+        self.database.executemany("insert into texts values (?, ?)", [(number, row.text) for number, row in numbered])
+        self.database.executemany(
+            "insert into entries (rowid, title, text, facets) values (?, ?, ?, ?)",
+            [(number, *row.folded) for number, row in numbered],
+        )
+        self.records += len(rows)
+
+    def too_wasteful(self) -> bool:
+        """Whether so many rows have lost their documents that making the index anew is better."""
+        if not self.removed:
+            return False
+        last, live = self.database.execute(
+            "select coalesce((select seq from sqlite_sequence where name = 'documents'), 0), count(*) from documents"
+        ).fetchone()
+        return bool(last - live > max(LEAST_WASTE, WASTE * last))
+
+
+class Known(NamedTuple):
+    """What the index knows of a case's file: how it looked from outside, its digest, and when it was read."""
+
+    signature: str
+    digest: bytes
+    read_at: int
+
+    def serves(self, seen: Seen) -> bool:
+        """Whether the case need not be read again."""
+        return self.signature == seen.signature and seen.settled(self.read_at)

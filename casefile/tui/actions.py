@@ -1,0 +1,198 @@
+"""Every action of the browser, once: what it is called, which keys it has, what it does and where it holds.
+
+Key bindings, footer, help, palette, the manual's key table and the user's own keys all come from here. This
+module knows nothing of the terminal: the command line prints the table without loading the interface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from casefile.errors import UsageError
+
+PLACES: Final[dict[str, str]] = {
+    "library": "The library",
+    "timeline": "Timeline",
+    "actors": "Actors",
+    "sources": "Sources",
+    "notes": "Notes",
+    "detail": "The record in full",
+    "case": "An open case",
+    "lists": "Moving about",
+    "everywhere": "Everywhere",
+    "editor": "Writing a note",
+    "dialog": "Lists and questions",
+}
+"""Where an action can hold, and what that place is called."""
+
+_PANES: Final = ("timeline", "actors", "sources", "notes")
+_RECORDS: Final = (*_PANES, "detail")
+
+_INSIDE: Final[dict[str, tuple[str, ...]]] = {
+    "library": ("library", "lists", "everywhere"),
+    **{pane: (pane, "case", "lists", "everywhere") for pane in _RECORDS},
+    "editor": ("editor",),
+    "dialog": ("dialog",),
+    "everywhere": ("everywhere",),
+}
+"""Which places' actions are at hand in a place: its own first, then those that surround it."""
+
+
+class Action(NamedTuple):
+    """One thing that a key does.
+
+    ``keys`` are in the words of `ctrl+p`, `shift+tab`, `G`; ``label`` is what the footer calls it; ``sentence`` is
+    its line in the help; ``footer`` is its rank in the footer, from 1, or 0 where the footer leaves it out.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    sentence: str
+    places: tuple[str, ...]
+    footer: int = 0
+
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action("open_case", ("enter",), "open", "Open the case; of a damaged file, say what can be done.", ("library",), 1),
+    Action("new_case", ("n", "a"), "new case", "Make a new, empty case.", ("library",), 2),
+    Action("filter_cases", ("/",), "filter", "Show only the cases with these words, as you type.", ("library",), 3),
+    Action("sort_cases", ("s",), "sort", "Sort the cases in another order.", ("library",), 4),
+    Action("leave_level", ("escape",), "all cases", "Clear the filter; leave the preview.", ("library",), 5),
+    Action("note", ("n",), "note", "Write a note about this record, or about all marked ones.", ("case",), 1),
+    Action("add", ("a",), "add", "Write a note about the case.", ("notes",), 2),
+    Action("edit", ("e",), "edit", "Edit the note.", ("notes", "detail"), 3),
+    Action("edit_outside", ("E",), "in $EDITOR", "Edit the note in $VISUAL or $EDITOR.", ("notes", "detail")),
+    Action("delete", ("d", "delete"), "delete", "Delete the note, or all marked notes.", ("notes", "detail"), 7),
+    Action("enter", ("enter",), "open", "Go into the record in full; there, follow the reference.", _RECORDS, 4),
+    Action("out", ("escape",), "out", "Go one level out: search, record, zoom, filter, case.", ("case",)),
+    Action("back", ("backspace", "alt+left"), "back", "Go back along the way taken.", ("case",), 5),
+    Action("follow", ("f",), "follow", "Filter the other panes to what has to do with this record.", ("case",), 6),
+    Action("zoom", ("z",), "zoom", "Give the pane the whole screen; again, give it back.", ("case",), 7),
+    Action("find", ("/",), "find", "Find words in this pane.", ("case",), 8),
+    Action("next_hit", ("]",), "next hit", "Go to the next place found.", ("case",)),
+    Action("previous_hit", ("[",), "hit before", "Go to the place found before.", ("case",)),
+    Action("undo", ("u",), "undo", "Undo the last change, also after a restart.", ("case",), 10),
+    Action("redo", ("ctrl+r",), "redo", "Do the undone change again.", ("case",)),
+    Action("copy", ("y",), "copy", "Copy the citation, the id, a link or the row.", ("case",), 9),
+    Action("open_url", ("o",), "open URL", "Open the report's web page in your browser.", ("case",), 9),
+    Action("mark", ("space",), "mark", "Mark the record, to note, copy or delete several at once.", _PANES),
+    Action("sort", ("s",), "sort", "Sort the pane in another order.", _PANES, 11),
+    Action("clock", ("t",), "clock", "Show times local to the case, in UTC, or in your own zone.", ("case",), 12),
+    Action("calendar", ("T",), "calendar", "Show Gregorian dates, Solar Hijri dates, or both.", ("case",), 13),
+    Action("reveal", ("v",), "reveal", "Show the records marked as sensitive; again, hide them.", ("case",)),
+    Action("pane_timeline", ("1",), "timeline", "Go to the timeline.", ("case",)),
+    Action("pane_actors", ("2",), "actors", "Go to the actors.", ("case",)),
+    Action("pane_sources", ("3",), "sources", "Go to the sources.", ("case",)),
+    Action("pane_notes", ("4",), "notes", "Go to the notes.", ("case",)),
+    Action("pane_detail", ("5",), "detail", "Go to the record in full.", ("case",)),
+    Action("next_pane", ("tab",), "next pane", "Go to the next pane.", ("case", "library")),
+    Action("previous_pane", ("shift+tab",), "pane before", "Go to the pane before.", ("case", "library")),
+    Action("cursor_down", ("j", "down"), "down", "Go to the next row.", ("lists",)),
+    Action("cursor_up", ("k", "up"), "up", "Go to the row before.", ("lists",)),
+    Action("next_group", ("l", "right"), "next group", "Go to the next day, source, kind or section.", ("lists",)),
+    Action("previous_group", ("h", "left"), "group before", "Go to the day, source, kind or section before.", ("lists",)),
+    Action("cursor_first", ("g", "home"), "first", "Go to the first row.", ("lists",)),
+    Action("cursor_last", ("G", "end"), "last", "Go to the last row.", ("lists",)),
+    Action("half_page_down", ("ctrl+d",), "half page down", "Go down half a page.", ("lists",)),
+    Action("half_page_up", ("ctrl+u",), "half page up", "Go up half a page.", ("lists",)),
+    Action("page_down", ("pagedown",), "page down", "Go down a page.", ("lists",)),
+    Action("page_up", ("pageup",), "page up", "Go up a page.", ("lists",)),
+    Action("search", ("ctrl+f",), "search", "Search all records of the case; in the library, of all cases.", ("everywhere",)),
+    Action("help", ("?", "f1"), "help", "Say what every key does; type to filter.", ("everywhere",), 98),
+    Action("palette", ("ctrl+p",), "palette", "Find every action and every record by name.", ("everywhere",), 99),
+    Action("leave", ("q", "ctrl+q"), "leave", "Leave casefile; everything is saved.", ("everywhere",)),
+    Action("keep_note", ("ctrl+s", "escape"), "keep", "Keep the note and leave.", ("editor",), 1),
+    Action("preview_note", ("ctrl+t",), "preview", "Show the note as it will read; again, go on writing.", ("editor",), 2),
+    Action("abandon_note", ("ctrl+g",), "abandon", "Leave without keeping what was typed; asks once.", ("editor",), 3),
+    Action("kind_note", ("ctrl+n",), "kind", "Make it a note, question, lead, assessment or to-do.", ("editor",), 4),
+    Action("pin_note", ("ctrl+l",), "pin", "Pin the note to the top of the list, or unpin it.", ("editor",), 5),
+    Action("choose", ("enter",), "choose", "Take the row under the cursor.", ("dialog",), 1),
+    Action("close", ("escape",), "close", "Close without choosing.", ("dialog",), 2),
+    Action("dialog_down", ("down", "ctrl+n"), "down", "Go to the next row.", ("dialog",)),
+    Action("dialog_up", ("up", "ctrl+p"), "up", "Go to the row before.", ("dialog",)),
+)
+"""All actions, in the order in which the help shows them."""
+
+Keys = Mapping[str, tuple[str, ...]]
+"""The keys of each action, by its id."""
+
+
+def places_at(place: str) -> tuple[str, ...]:
+    """The places whose actions are at hand in a place, nearest first."""
+    return _INSIDE[place]
+
+
+def actions_at(place: str) -> Iterator[Action]:
+    """The actions at hand in a place, nearest first."""
+    for around in places_at(place):
+        yield from (action for action in ACTIONS if around in action.places)
+
+
+def keys_from(remapping: Mapping[str, object] | None = None) -> dict[str, tuple[str, ...]]:
+    """The keys of every action, with the user's own in place of those given here.
+
+    A remapping goes from an action's id to its keys: one string with commas between them, or a list. A
+    `UsageError` names an unknown action, an empty remapping, and both actions where two share a key.
+    """
+    keys = {action.id: action.keys for action in ACTIONS}
+    for name, chosen in (remapping or {}).items():
+        if name not in keys:
+            raise UsageError(f"keys: there is no action '{name}'; `casefile keys` lists them")
+        keys[name] = _chosen_keys(name, chosen)
+    check_clashes(keys)
+    return keys
+
+
+def _chosen_keys(name: str, chosen: object) -> tuple[str, ...]:
+    parts: Iterable[object] = chosen.split(",") if isinstance(chosen, str) and chosen != "," else [chosen]
+    if isinstance(chosen, list | tuple):
+        parts = chosen
+    keys = tuple(part.strip() or part for part in parts if isinstance(part, str) and part)
+    if not keys:
+        raise UsageError(f"keys: '{name}' needs a key, or several with commas between them")
+    return keys
+
+
+def check_clashes(keys: Keys) -> None:
+    """Raises a `UsageError` that names two actions which share a key in one place."""
+    for place in _INSIDE:
+        taken: dict[str, Action] = {}
+        for action in actions_at(place):
+            for key in keys[action.id]:
+                other = taken.setdefault(key, action)
+                if other is not action:
+                    raise UsageError(
+                        f"keys: '{key}' stands for both '{other.id}' and '{action.id}'"
+                        f" ({PLACES[place].lower()})"
+                    )
+
+
+def key_label(key: str) -> str:
+    """A key as the footer and the help write it: `^p` for `ctrl+p`."""
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
+    return {
+        "pagedown": "pgdn", "pageup": "pgup", "down": "↓", "up": "↑", "left": "←", "right": "→", "delete": "del",
+        "alt+left": "alt+←", "backspace": "bksp", "escape": "esc",
+    }.get(key, key)  # fmt: skip
+
+
+def keys_label(keys: Iterable[str]) -> str:
+    """Several keys as the help writes them."""
+    return " ".join(key_label(key) for key in keys)
+
+
+def key_table(remapping: Mapping[str, object] | None = None) -> list[tuple[str, str, str, str]]:
+    """The rows of the manual's key table: keys, action id, where it holds, what it does."""
+    keys = keys_from(remapping)
+    return [
+        (
+            keys_label(keys[action.id]),
+            action.id,
+            ", ".join(PLACES[place].lower() for place in action.places),
+            action.sentence,
+        )
+        for action in ACTIONS
+    ]

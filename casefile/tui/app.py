@@ -1,0 +1,459 @@
+"""The browser: puts library, screens and configuration together, and is where every change goes through."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.timer import Timer
+
+from casefile.errors import CasefileError, UsageError
+from casefile.model.case import Edit
+from casefile.tui import actions
+from casefile.tui.bindings import bindings, keymap
+from casefile.tui.driver import driver_class
+from casefile.tui.panes.reading import Reading
+from casefile.tui.screens.case import CaseScreen
+from casefile.tui.screens.workbench import Workbench
+from casefile.tui.session import Session
+from casefile.tui.text_filter import TextFilter
+from casefile.tui.themes import DARK, own_themes
+
+if TYPE_CHECKING:
+    from casefile.config import Config
+    from casefile.store import CaseEntry, Generation, Library, OpenCase
+    from casefile.tui.panes.preview import Preview
+    from casefile.tui.screens.library import LibraryScreen
+
+_SETTLE_SECONDS = 1.0
+"""How long after the last change the file is brought up to date with the history."""
+
+_REFRESH_SECONDS = 1.0
+"""How often it is asked whether somebody else changed the case."""
+
+FAILED = object()
+"""What `CasefileApp.change` gives where the change was not made; the user was told why."""
+
+
+class CasefileApp(App[int], inherit_bindings=False):
+    """One library, and at most one open case."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "casefile"
+    CSS = """
+    Toast { width: 56; max-width: 90%; padding: 0 1; margin: 0 0 1 0; background: $panel; }
+    ToastRack { margin-bottom: 1; }
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        case_id: str | None,
+        config: Config,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        super().__init__(driver_class=driver_class())
+        self.library = library
+        self.config = config
+        self.now = now
+        self.session: Session | None = None
+        self.keys = actions.keys_from(config.keymap)
+        self._case_id = case_id
+        self._wanted_record: str | None = None
+        self._text_filter = TextFilter(config.rtl)
+        self._settle_timer: Timer | None = None
+        self._told_problem = ""
+        self._frozen = False
+        for theme in own_themes():
+            self.register_theme(theme)
+        self.theme = config.theme if config.theme in self.available_themes else DARK
+        self.set_keymap(keymap(self.keys))
+
+    @property
+    def author(self) -> str:
+        """Who signs new records."""
+        return self.library.author
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What goes to the terminal is looked at once more."""
+        return [*super().get_line_filters(), self._text_filter]
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The case that was named, or the library, is the first thing drawn; it is filled after that."""
+        if self._case_id is not None:
+            return CaseScreen(self._case_id, self.keys)
+        return self._library_screen()
+
+    def _library_screen(self, case_id: str | None = None) -> LibraryScreen:
+        from casefile.tui.screens.library import LibraryScreen
+
+        return LibraryScreen(self.keys, case_id)
+
+    def on_mount(self) -> None:
+        """Paint first, load after."""
+        self.screen.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        for warning in self.config.warnings:
+            self.notify(warning, title="configuration", severity="warning", markup=False)
+        if self.config.theme and self.config.theme not in self.available_themes:
+            self.notify(f"There is no theme '{self.config.theme}'.", severity="warning", markup=False)
+        self.set_interval(_REFRESH_SECONDS, self._look_outside_soon)
+        if isinstance(self.screen, CaseScreen):
+            self.run_worker(self._fill_case(self.screen, partial(self.library.open, self.screen.case_id)))
+        else:
+            self.run_worker(self.list_cases())
+
+    def _freeze(self) -> None:
+        """The collector, held while the first frame was made, need not look at what stays anyway."""
+        if not self._frozen:
+            self._frozen = True
+            gc.freeze()
+            gc.enable()
+
+    # Cases
+
+    def open_case(self, case_id: str, record_id: str | None = None, *, recover: bool = False) -> None:
+        """Opens a case in place of what is shown; with ``recover`` what can be read of a damaged one."""
+        opened = partial(self.library.recover if recover else self.library.open, case_id)
+        self._wanted_record = record_id
+        self.run_worker(self._show_case(case_id, opened), group="case", exclusive=True)
+
+    def new_case(self, case_id: str, title: str) -> None:
+        """Makes a case and opens it."""
+        opened = partial(self.library.new, case_id, {"title": title})
+        self.run_worker(self._show_case(case_id, opened), group="case", exclusive=True)
+
+    def restore(self, case_id: str, generation: Generation) -> None:
+        """Puts an earlier copy back in the place of a damaged file, and opens it."""
+
+        def restored() -> OpenCase:
+            self.library.restore(case_id, generation)
+            return self.library.open(case_id)
+
+        self.run_worker(self._show_case(case_id, restored), group="case", exclusive=True)
+
+    async def _show_case(self, case_id: str, opened: Callable[[], OpenCase]) -> None:
+        await self._close_case()
+        screen = CaseScreen(case_id, self.keys)
+        await self.switch_screen(screen)
+        await self._fill_case(screen, opened)
+
+    async def _fill_case(self, screen: CaseScreen, opened: Callable[[], OpenCase]) -> None:
+        try:
+            found = await asyncio.to_thread(opened)
+        except CasefileError as error:
+            self._freeze()
+            self.notify(str(error), severity="error", timeout=10, markup=False)
+            await self._switch_to_library(screen.case_id)
+            return
+        self.session = Session(found)
+        clock = {"utc": "UTC"}.get(self.config.clock, self.config.clock)
+        own = clock if clock not in ("local", "UTC") else own_zone()
+        reading = Reading(found.case, clock=clock, own_zone=own, calendar=self.config.calendar)
+        screen.adopt(self.session, reading)
+
+    def case_filled(self, screen: Workbench) -> None:
+        """Called when a case is wholly shown: the record that was asked for, drafts, why it is read-only."""
+        self._freeze()
+        if self._wanted_record is not None and isinstance(screen, CaseScreen):
+            wanted, self._wanted_record = self._wanted_record, None
+            screen.go_to(wanted)
+        if screen.session is not None and screen.session.read_only:
+            self.notify(f"Read-only: {screen.session.read_only}", severity="warning", timeout=10, markup=False)
+        elif isinstance(screen, CaseScreen):
+            self.run_worker(self._offer_drafts(screen))
+
+    async def _offer_drafts(self, screen: CaseScreen) -> None:
+        if screen.session is None:
+            return
+        try:
+            drafts = await screen.session.drafts()
+        except CasefileError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        if screen.is_current:
+            screen.offer_drafts(drafts)
+
+    def go_to_case(self, case_id: str, record_id: str) -> None:
+        """Follows a reference into this or another case."""
+        if isinstance(self.screen, CaseScreen) and self.screen.case_id == case_id:
+            self.screen.go_to(record_id)
+        else:
+            self.open_case(case_id, record_id)
+
+    async def _close_case(self) -> bool:
+        """Brings the open case's file up to date and lets it go; whether that was done."""
+        session, self.session = self.session, None
+        if session is None:
+            return True
+        try:
+            await session.close()
+        except CasefileError as error:
+            self.notify(str(error), severity="error", timeout=10, markup=False)
+            return False
+        return True
+
+    # The library
+
+    def show_library(self) -> None:
+        """Leaves the case."""
+        if isinstance(self.screen, CaseScreen):
+            self.run_worker(self._leave_case(self.screen.case_id), group="case", exclusive=True)
+
+    async def _leave_case(self, case_id: str) -> None:
+        await self._close_case()
+        await self._switch_to_library(case_id)
+
+    async def _switch_to_library(self, case_id: str) -> None:
+        await self.switch_screen(self._library_screen(case_id))
+        await self.list_cases()
+
+    async def list_cases(self) -> None:
+        """Reads the folder and shows what is in it."""
+        from casefile.tui.screens.library import LibraryScreen
+
+        entries = await asyncio.to_thread(self.library.entries)
+        if isinstance(self.screen_stack[-1], LibraryScreen):
+            self.screen_stack[-1].show_entries(entries)
+        self._freeze()
+
+    async def entries(self) -> list[CaseEntry]:
+        """The cases of the folder."""
+        return await asyncio.to_thread(self.library.entries)
+
+    async def read_preview(self, case_id: str) -> Preview | None:
+        """Reads a case for its preview; None where it cannot be read."""
+        from casefile.tui.panes.preview import preview_of
+
+        def read() -> Preview:
+            opened = self.library.open(case_id)
+            try:
+                return preview_of(opened.case)
+            finally:
+                opened.close()
+
+        try:
+            return await asyncio.to_thread(read)
+        except CasefileError:
+            return None
+
+    async def generations(self, case_id: str) -> list[Generation]:
+        """The earlier copies of a case's file, the newest first; none where they cannot be read."""
+        try:
+            return await asyncio.to_thread(self.library.generations, case_id)
+        except CasefileError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return []
+
+    # Changes
+
+    async def commit(self, screen: Workbench, edit: Edit) -> bool:
+        """The one way by which a record of the open case changes; whether the change is on the disk."""
+        assert screen.session is not None
+        return await self.change(screen, partial(screen.session.commit, edit), edit) is not FAILED
+
+    async def change(
+        self, screen: Workbench, make: Callable[[], Awaitable[Edit | None]] | Any, edit: Edit | None = None
+    ) -> object:
+        """Makes a change off the event loop and shows it; what it gave, or `FAILED`."""
+        screen.set_state("saving …")
+        try:
+            made = await make()
+        except CasefileError as error:
+            screen.set_state("not saved")
+            self.notify(f"Not saved: {error}", severity="error", timeout=15, markup=False)
+            return FAILED
+        screen.set_state("saved")
+        changed = edit if edit is not None else made
+        if isinstance(changed, Edit):
+            screen.case_changed(changed.changes)
+            self._settle_soon()
+        return made
+
+    def _settle_soon(self) -> None:
+        if self._settle_timer is not None:
+            self._settle_timer.stop()
+        self._settle_timer = self.set_timer(_SETTLE_SECONDS, self._settle)
+
+    def _settle(self) -> None:
+        if self.session is not None:
+            self.run_worker(self._settle_on(self.session), group="settle")
+
+    async def _settle_on(self, session: Session) -> None:
+        try:
+            await session.settle()
+        except CasefileError as error:
+            self.notify(f"The file waits for its history: {error}", severity="warning", markup=False)
+
+    def _look_outside_soon(self) -> None:
+        if self.session is not None:
+            self.run_worker(self.look_outside(), group="refresh", exclusive=True)
+
+    async def look_outside(self) -> None:
+        """Takes in what others changed."""
+        session = self.session
+        screen = next((one for one in self.screen_stack if isinstance(one, CaseScreen)), None)
+        if session is None or screen is None or screen.session is not session or not screen.ready:
+            return
+        try:
+            changes = await session.refresh()
+        except CasefileError as error:
+            if str(error) != self._told_problem:
+                self._told_problem = str(error)
+                self.notify(str(error), severity="error", timeout=10, markup=False)
+            return
+        self._told_problem = ""
+        if changes:
+            screen.case_changed(tuple(changes))
+            count = len(changes)
+            self.notify(f"{count} record{'s' * (count != 1)} changed elsewhere; shown now.", markup=False)
+
+    # What is possible everywhere
+
+    async def action_leave(self) -> None:
+        """Writes what is to be written and leaves."""
+        if await self._close_case():
+            self.exit(0)
+
+    async def do(self, action: actions.Action) -> None:
+        """Does an action that was chosen by name or by a click."""
+        if "everywhere" in action.places:
+            await self.run_action(action.id)
+        elif hasattr(self.screen, f"action_{action.id}"):
+            await self.screen.run_action(action.id)
+        elif self.screen.focused is not None:
+            await self.screen.focused.run_action(action.id)
+
+    def _place(self) -> str:
+        return str(getattr(self.screen, "place", "everywhere"))
+
+    def action_help(self) -> None:
+        """Shows what every key does."""
+        from casefile.tui.commands import help_entries
+        from casefile.tui.widgets.palette import Palette
+
+        place = self._place()
+        self._ask_palette(
+            Palette(
+                partial(help_entries, place, self.keys), title="Keys", placeholder="Type to filter", groups=True
+            )
+        )
+
+    def action_palette(self) -> None:
+        """Shows every action and every record."""
+        from casefile.tui import commands
+        from casefile.tui.widgets.palette import Palette
+
+        without = self.screen.without() if isinstance(self.screen, CaseScreen) else frozenset()
+        providers: list[Callable[[], Any]] = [partial(commands.action_entries, self._place(), self.keys, without)]
+        if isinstance(self.screen, CaseScreen) and self.screen.reading is not None:
+            providers.append(partial(commands.palette_records, self.screen.reading))
+        else:
+            listed = getattr(self.screen, "entries", {}).values()
+            providers.append(partial(commands.case_entries, [(entry.id, entry.title) for entry in listed]))
+        providers.append(partial(commands.theme_entries, self.available_themes))
+        self._ask_palette(Palette(*providers, title="Palette", placeholder="An action, a record, a theme", groups=True))
+
+    def action_search(self) -> None:
+        """Searches every record of the case, or of all cases."""
+        from casefile.tui import commands
+        from casefile.tui.widgets.palette import Palette
+
+        if isinstance(self.screen, CaseScreen):
+            if self.screen.reading is not None:
+                records = partial(commands.palette_records, self.screen.reading)
+                self._ask_palette(Palette(records, title="Search", placeholder="Any record of this case"))
+        else:
+            self.run_worker(self._search_all(), group="search", exclusive=True)
+
+    async def _search_all(self) -> None:
+        from casefile.tui.screens.everywhere import all_entries
+        from casefile.tui.widgets.palette import Palette
+
+        entries = await asyncio.to_thread(all_entries, self.library)
+        self._ask_palette(Palette(lambda: entries, title="Search", placeholder="Any record of any case"))
+
+    def _ask_palette(self, palette: Screen[str | None]) -> None:
+        self.push_screen(palette, self._palette_chosen)
+
+    async def _palette_chosen(self, chosen: str | None) -> None:
+        from casefile.tui import commands
+
+        if chosen is None:
+            return
+        kind, _, value = chosen.partition(":")
+        kind += ":"
+        if kind == commands.ACTION:
+            action_id, _, where = value.partition("@")
+            action = next(action for action in actions.ACTIONS if action.id == action_id)
+            if not where or where in actions.places_at(self._place()):
+                await self.do(action)
+        elif kind == commands.RECORD and isinstance(self.screen, CaseScreen):
+            self.screen.go_to(value)
+        elif kind == commands.CASE:
+            self.open_case(value)
+        elif kind == commands.ELSEWHERE:
+            case_id, _, record_id = value.partition("/")
+            self.open_case(case_id, record_id)
+        elif kind == commands.THEME:
+            self.theme = value
+
+    def copy(self, text: str, what: str) -> None:
+        """Copies a text and says how."""
+        self.run_worker(self._copy(text, what), group="copy")
+
+    async def _copy(self, text: str, what: str) -> None:
+        from casefile.tui import clipboard
+
+        sequences: list[str] = []
+        how = await asyncio.to_thread(clipboard.copy, text, sequences.append)
+        for sequence in sequences:
+            if self._driver is not None:
+                self._driver.write(sequence)
+                self._driver.flush()
+        self.notify(f"The {what} was {how}.", markup=False)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Opens a web page in the browser of the desktop; only http and https, and no browser in this terminal."""
+        from casefile.tui.addresses import open_address
+
+        self.run_worker(self._open_url(partial(open_address, url)), group="url")
+
+    async def _open_url(self, open_it: Callable[[], tuple[bool, str]]) -> None:
+        done, words = await asyncio.to_thread(open_it)
+        self.notify(words, severity="information" if done else "warning", markup=False)
+
+
+def own_zone() -> str:
+    """The IANA name of this machine's time zone; empty where it cannot be told."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    if not named:
+        _, _, named = os.path.realpath("/etc/localtime").partition("/zoneinfo/")
+    from casefile.model.dates import is_zone
+
+    return named if is_zone(named) else ""
+
+
+def run(library: Library, case_id: str | None, config: Config) -> int:
+    """Opens the browser on the library, or on a case of it, and returns when the user leaves it.
+
+    Raises `UsageError` where there is no terminal, before anything is drawn.
+    """
+    if not os.environ.get("TEXTUAL_DRIVER") and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the browser needs a terminal")
+    app = CasefileApp(library, case_id, config)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,60 @@
+"""What the palette, the search and the help offer, as entries of one kind of list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from casefile.tui.actions import ACTIONS, PLACES, Action, Keys, actions_at, keys_label, places_at
+from casefile.tui.panes.reading import Reading
+from casefile.tui.panes.record.entries import record_entries
+from casefile.tui.widgets.ranking import Entry
+
+ACTION, RECORD, CASE, THEME, ELSEWHERE = "action:", "record:", "case:", "theme:", "elsewhere:"
+"""What the keys of entries begin with."""
+
+def action_entries(place: str, keys: Keys, without: frozenset[str] = frozenset()) -> Iterator[Entry]:
+    """The actions at hand in a place, but for moving about, which nobody looks up to do."""
+    for action in actions_at(place):
+        if "lists" not in action.places and action.id not in without:
+            yield Entry(
+                ACTION + action.id,
+                action.label.capitalize(),
+                action.sentence,
+                keys_label(keys[action.id]),
+                "Actions",
+            )
+
+
+def help_entries(place: str, keys: Keys) -> Iterator[Entry]:
+    """Every action under the place where it holds; this place and those around it first."""
+    order = [*places_at(place), *(other for other in PLACES if other not in places_at(place))]
+    told: set[str] = set()
+    for where in order:
+        for action in ACTIONS:
+            if where in action.places and (action.id not in told or where not in places_at(place)):
+                told.add(action.id)
+                yield _help_entry(action, where, keys)
+
+
+def _help_entry(action: Action, where: str, keys: Keys) -> Entry:
+    return Entry(
+        f"{ACTION}{action.id}@{where}", f"{keys_label(keys[action.id]):<13} {action.sentence}", "", "", PLACES[where]
+    )
+
+
+def palette_records(reading: Reading) -> Iterator[Entry]:
+    """Every record of a case."""
+    for entry in record_entries(reading):
+        yield entry._replace(key=RECORD + entry.key)
+
+
+def case_entries(cases: Iterable[tuple[str, str]]) -> Iterator[Entry]:
+    """The cases of a library, each (id, title)."""
+    for case_id, title in cases:
+        yield Entry(CASE + case_id, title or case_id, f"case · {case_id}", group="Cases")
+
+
+def theme_entries(names: Iterable[str]) -> Iterator[Entry]:
+    """Every colour theme."""
+    for name in sorted(names, key=lambda name: (not name.startswith("casefile"), name)):
+        yield Entry(THEME + name, f"Theme: {name}", "colours, until casefile is left", group="Themes")

@@ -1,0 +1,132 @@
+"""The records of a case by their names, for completion and for the reading of references.
+
+The records are looked at in slices, so that a field over 200,000 of them answers a key as fast as one over ten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from casefile.model.case import Case
+from casefile.model.records import Json
+from casefile.model.text import clean, fold
+from casefile.model.vocabulary import TABLES
+from casefile.tui.widgets.ranking import Entry, Ranking
+
+LONGEST_TITLE: Final = 60
+"""Characters of a title that stand in a field; a longer one is cut, and its id tells which record it is."""
+
+LARGE: Final = 5_000
+"""The least number of records of which a field always names the id: whether a name is unique is costly to know."""
+
+_WITH_ID: Final = re.compile(r"(?:.*\s)?\[([a-z0-9][a-z0-9-]{0,63})\]", re.DOTALL)
+_SYNTAX: Final = re.compile(r"[;\\\[\]\"\n]|\s(?:—|–|--?)\s|^\s|\s$|\s\s|^(?:date|text):")
+
+
+class RecordIndex:
+    """The records of some tables: found as they are typed, and told by name or id."""
+
+    def __init__(self, case: Case, tables: tuple[str, ...], hidden: Callable[[str], bool]) -> None:
+        self.revision = case.revision
+        self.tables = tables
+        self._case = case
+        self._hidden = hidden
+        self._titles: dict[str, list[str]] = defaultdict(list)
+        self._names: dict[str, list[str]] = defaultdict(list)
+        self.ranking = Ranking(self._entries())
+
+    @property
+    def words(self) -> str:
+        """What the records are called: `source or actor`."""
+        if len(self.tables) > 3:
+            return "record"
+        return " or ".join(TABLES[table].singular for table in self.tables)
+
+    def _entries(self) -> Iterator[Entry]:
+        """Each record as an entry; on the way its names are noted down."""
+        for table in self.tables:
+            for record_id, record in list(self._case.table(table).items()):
+                title = self._case.title(record_id)
+                if self._hidden(record_id):
+                    yield Entry(record_id, f"hidden {TABLES[table].singular}", record_id)
+                    continue
+                others = [name for name in _other_names(record) if name != title]
+                self._titles[_key(title)].append(record_id)
+                for name in others:
+                    self._names[_key(name)].append(record_id)
+                yield Entry(record_id, title[:400], " · ".join((_what(table, record), *others, record_id)))
+
+    def finish(self) -> None:
+        """Looks at whatever was not looked at yet."""
+        if not self.ranking.finished:
+            self.ranking.ask("")
+            while not self.ranking.finished:
+                self.ranking.advance(1.0)
+
+    def resolve(self, text: str) -> tuple[str | None, str]:
+        """The id of the record that a text names, or None and what is wrong with it, in one line."""
+        text = text.strip()
+        match = _WITH_ID.fullmatch(text)
+        if match or text in self._case:
+            return self._checked(match[1] if match else text)
+        if not text:
+            return None, f"the name of a {self.words} is missing"
+        self.finish()
+        found = self._titles.get(_key(text)) or self._names.get(_key(text)) or []
+        found = list(dict.fromkeys(found))
+        if len(found) == 1:
+            return found[0], ""
+        if found:
+            return None, f"{len(found)} records are called '{_short(text)}'; the list tells them apart"
+        return None, f"no {self.words} of the case is called '{_short(text)}'"
+
+    def _checked(self, record_id: str) -> tuple[str | None, str]:
+        table = self._case.table_of(record_id)
+        if table is None:
+            return None, f"there is no record '{record_id}'"
+        if table not in self.tables:
+            return None, f"'{record_id}' is a {TABLES[table].singular}, not a {self.words}"
+        return record_id, ""
+
+    def text(self, record_id: str) -> str:
+        """How a record is written in a field: its name where that says which it is, else with its id."""
+        if record_id not in self._case or self._hidden(record_id):
+            return f"[{record_id}]"
+        title = self._case.title(record_id)
+        shown = " ".join(_SYNTAX.sub(" ", clean(title)).split())
+        if len(title) <= LONGEST_TITLE and shown == title and self._unique(title, record_id):
+            return title
+        if len(shown) > LONGEST_TITLE:
+            shown = shown[: LONGEST_TITLE - 1].rstrip() + "…"
+        return f"{shown} [{record_id}]".strip()
+
+    def _unique(self, title: str, record_id: str) -> bool:
+        if sum(len(self._case.table(table)) for table in self.tables) >= LARGE:
+            return False
+        return self.resolve(title)[0] == record_id
+
+
+def _key(name: str) -> str:
+    return fold(name[:400]).strip()
+
+
+def _short(text: str) -> str:
+    return clean(text if len(text) <= 40 else text[:39] + "…")
+
+
+def _other_names(record: Json) -> list[str]:
+    names: Any = record.get("names")
+    found = (name.get("value") for name in names if isinstance(name, dict)) if isinstance(names, list) else ()
+    return [name for name in found if isinstance(name, str)]
+
+
+def _what(table: str, record: Json) -> str:
+    """What a record is, for the muted end of its row."""
+    parts = [TABLES[table].singular]
+    date = record.get("when") or record.get("published")
+    if isinstance(date, dict) and isinstance(date.get("edtf"), str):
+        parts.append(date["edtf"][:10])
+    return " ".join(parts)

@@ -1,0 +1,115 @@
+"""How a case is being read: which case, on which clock, in which calendar, with or without what is sensitive."""
+
+from __future__ import annotations
+
+from casefile.analysis.factsheets import fact_sheets
+from casefile.model.case import Case
+from casefile.model.dates import Calendar, display_short, long_label, short_label
+from casefile.model.records import FuzzyDate
+from casefile.model.vocabulary import TABLES
+
+CALENDARS: tuple[Calendar, ...] = ("gregorian", "persian", "both")
+"""The calendars in the order in which they are turned through."""
+
+CALENDAR_NAMES: dict[Calendar, str] = {
+    "gregorian": "Gregorian",
+    "persian": "Solar Hijri",
+    "both": "Gregorian and Solar Hijri",
+}
+
+
+class Reading:
+    """What all panes of a case read from.
+
+    ``clock`` is `local`, `UTC` or an IANA zone; ``calendar`` a calendar of `casefile.model.dates`; ``revealed`` says
+    whether sensitive records are shown.
+    """
+
+    def __init__(
+        self, case: Case, *, clock: str = "local", own_zone: str = "", calendar: Calendar = "gregorian"
+    ) -> None:
+        self.case = case
+        self.clock = clock
+        self.own_zone = own_zone
+        self.calendar: Calendar = calendar
+        self.revealed = False
+        self._versions: dict[str, int] = {}
+        self._versions_revision = -1
+
+    def turn_clock(self) -> str:
+        """Goes on to the next clock: local, UTC, the analyst's own zone; says which it is."""
+        clocks = ["local", "UTC"]
+        if self.own_zone and self.own_zone not in ("UTC", self.case.timezone):
+            clocks.append(self.own_zone)
+        place = clocks.index(self.clock) if self.clock in clocks else -1
+        self.clock = clocks[(place + 1) % len(clocks)]
+        return self.clock_label
+
+    @property
+    def clock_label(self) -> str:
+        """The clock in words."""
+        return f"local time ({self.case.timezone})" if self.clock == "local" else self.clock
+
+    def turn_calendar(self) -> str:
+        """Goes on to the next calendar; says which it is."""
+        place = CALENDARS.index(self.calendar)
+        self.calendar = CALENDARS[(place + 1) % len(CALENDARS)]
+        return CALENDAR_NAMES[self.calendar]
+
+    def is_hidden(self, record_id: str) -> bool:
+        """Whether a record is sensitive and nobody asked to see such records."""
+        if self.revealed:
+            return False
+        table = self.case.table_of(record_id)
+        return table is not None and bool(self.case.tables[table][record_id].get("sensitive"))
+
+    def title(self, record_id: str) -> str:
+        """The name of a record; of a hidden one, why it is hidden."""
+        if not self.is_hidden(record_id):
+            return self.case.title(record_id)
+        table = self.case.table_of(record_id)
+        reasons = self.case.record(record_id).sensitive
+        words = ", ".join(reason.replace("-", " ") for reason in reasons) or "sensitive"
+        return f"hidden {TABLES[table].singular if table else 'record'} ({words})"
+
+    def date(self, when: FuzzyDate | None) -> str:
+        """A date in few cells; empty where there is none."""
+        if when is None:
+            return ""
+        return short_label(when, self.case.timezone, clock=self.clock, calendar=self._single())
+
+    def brief(self, when: FuzzyDate | None) -> str:
+        """A date without its year or its time, for a narrow column: `4 Jan`, `Feb 2024`."""
+        if when is None:
+            return ""
+        day = when.edtf[:10]
+        if self.calendar == "persian" or len(day) < 10 or "/" in when.edtf or day[4:5] != "-":
+            return self.date(when)
+        label = display_short(day, when.timezone or self.case.timezone)
+        return label[:-5] if day[:4] == self._main_year() and label.endswith(day[:4]) else label
+
+    def _main_year(self) -> str:
+        when = self.case.info.when
+        return when.edtf[:4] if when else ""
+
+    def sentence(self, when: FuzzyDate) -> str:
+        """A date in words; in a case that uses the Solar Hijri calendar, in both calendars."""
+        both = self.calendar == "both" or "persian" in self.case.info.calendars
+        calendar: Calendar = "persian" if self.calendar == "persian" else "both" if both else "gregorian"
+        return long_label(when, self.case.timezone, clock=self.clock, calendar=calendar)
+
+    def _single(self) -> Calendar:
+        return "persian" if self.calendar == "persian" else "gregorian"
+
+    def versions(self, record_id: str) -> int:
+        """How many versions the most contested fact of a record has; 0 where nothing is contested, or not yet known."""
+        if not self.case.indexed:
+            return 0
+        if self._versions_revision != self.case.revision:
+            self._versions, self._versions_revision = {}, self.case.revision
+        found = self._versions.get(record_id)
+        if found is None:
+            contested = [sheet for sheet in fact_sheets(self.case, record_id) if sheet.contested]
+            found = max((sum(group.counts for group in sheet.groups) for sheet in contested), default=0)
+            self._versions[record_id] = found
+        return found

@@ -1,0 +1,132 @@
+"""The facts of a record: each one's claims grouped by what they say, with grade, speakers and independent origins."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.cells import cell_len
+
+from casefile.analysis.factsheets import FactSheet, ValueGroup, fact_sheets
+from casefile.analysis.grades import claim_grade
+from casefile.analysis.origins import ARROW
+from casefile.model.dates import day_of, display_time
+from casefile.model.records import Claim, Event, FuzzyDate, Quantity, Report
+from casefile.model.vocabulary import predicate
+from casefile.tui.panes import signs
+from casefile.tui.panes.reading import Reading
+from casefile.tui.panes.record.parts import BLANK, LABEL_CELLS, QUIET, heading, party_name
+from casefile.tui.widgets.line import fit
+from casefile.tui.widgets.wrapping import DocumentLine, Piece
+
+_GRADE_CELLS: Final = 4
+_WIDEST_VALUE: Final = 26
+"""A fact whose values are longer than this has each on a line of its own, the speakers below it."""
+
+_STATUS_WORDS: Final = {"superseded": "superseded", "rejected": "rejected", "disputed": "disputed", "accepted": "accepted"}
+
+
+def fact_lines(reading: Reading, subject: str) -> list[DocumentLine]:
+    """All facts of a record, contested ones first."""
+    if not reading.case.indexed:
+        return []
+    lines: list[DocumentLine] = []
+    for sheet in fact_sheets(reading.case, subject):
+        lines += _sheet_lines(reading, sheet)
+    return [BLANK, heading("Claims", "best grade first; each with its speakers, outward from the origin"), *lines] if lines else []
+
+
+def _sheet_lines(reading: Reading, sheet: FactSheet) -> list[DocumentLine]:
+    label = predicate(sheet.predicate).label
+    marks = [label]
+    versions = sum(group.counts for group in sheet.groups)
+    if sheet.contested and versions > 1:
+        marks.append(f"{signs.CONTESTED}{versions}")
+        if sheet.spread and len({group.value.unit for group in sheet.groups if isinstance(group.value, Quantity)}) == 1:
+            marks.append(sheet.spread)
+    values = [_value(reading, sheet, group) for group in sheet.groups]
+    cells = max(cell_len(value) for value in values)
+    rows: list[DocumentLine] = []
+    for group, value in zip(sheet.groups, values, strict=True):
+        rows += _group_lines(reading, sheet, group, value, cells)
+    return [_with_label(row, marks[number] if number < len(marks) else "", number) for number, row in enumerate(rows)]
+
+
+def _with_label(row: DocumentLine, label: str, number: int) -> DocumentLine:
+    style = "label" if number == 0 else "contested"
+    if cell_len(label) >= LABEL_CELLS:
+        label = fit(label, LABEL_CELLS - 1)
+    return row._replace(pieces=(Piece(fit(label, LABEL_CELLS), style), *row.pieces))
+
+
+def _value(reading: Reading, sheet: FactSheet, group: ValueGroup) -> str:
+    """What a group says; of a moment on the very day of the event, the time of day alone."""
+    stance = "not " if all(claim.stance == "denies" for claim in group.claims) else ""
+    said, label = group.value, group.label
+    if isinstance(said, FuzzyDate):
+        event = reading.case.get(sheet.subject, Event)
+        zone = said.timezone or reading.case.timezone
+        day = day_of(said.edtf, zone, clock=reading.clock)
+        if event and event.when and day == day_of(event.when.edtf, event.when.timezone or zone, clock=reading.clock):
+            label = display_time(said.edtf, zone, clock=reading.clock)
+        else:
+            label = reading.date(said)
+    return " ".join((stance + label).split())
+
+
+def _group_lines(
+    reading: Reading, sheet: FactSheet, group: ValueGroup, value: str, cells: int
+) -> list[DocumentLine]:
+    columns = cells <= _WIDEST_VALUE
+    lines: list[DocumentLine] = []
+    style = ("strong" if group is sheet.held else QUIET) if group.counts else "muted"
+    for number, claim in enumerate(group.claims):
+        grade = Piece(f"{claim_grade(reading.case, claim):<{_GRADE_CELLS}}", "grade")
+        said = value if number == 0 else ""
+        tail = _group_tail(sheet, group) if number == 0 else ()
+        speakers = Piece(_speakers(reading, claim), "" if group.counts else "muted")
+        note = Piece(_standing(claim), "muted")
+        hang = LABEL_CELLS + _GRADE_CELLS
+        if columns:
+            column = Piece(f"{said}{' ' * (cells - cell_len(said))}", style)
+            who = speakers._replace(style=QUIET if group.counts else "muted", target=claim.id)
+            lines.append(DocumentLine((grade, column, Piece("  "), who, note), hang=hang + cells + 2, tail=tail))
+        else:
+            what = Piece(said, style, claim.id) if said else speakers._replace(style=QUIET, target=claim.id)
+            lines.append(DocumentLine((grade, what), hang=hang, tail=tail))
+            if said:
+                lines.append(DocumentLine((Piece(" " * _GRADE_CELLS), speakers._replace(style="muted"), note), hang=hang))
+    return lines
+
+
+def _group_tail(sheet: FactSheet, group: ValueGroup) -> tuple[Piece, ...]:
+    pieces = []
+    if len(group.claims) > 1 or len(group.origins) > 1:
+        count = len(group.origins)
+        pieces.append(Piece(f"{count} origin{'s' * (count != 1)}", "" if count > 1 else "muted"))
+    if group is sheet.held and len(sheet.groups) > 1:
+        pieces.append(Piece("held", "good"))
+    if not pieces:
+        return ()
+    return (pieces[0],) if len(pieces) == 1 else (pieces[0], Piece(" · ", "muted"), pieces[1])
+
+
+def _speakers(reading: Reading, claim: Claim) -> str:
+    parties = claim.attribution
+    arrow = ARROW
+    if not parties:
+        sources = (reading.case.get(report, Report) for report in claim.reports)
+        parties = tuple(dict.fromkeys(report.source for report in sources if report is not None))
+        arrow = ", "
+    chain = arrow.join(party_name(reading, party) for party in parties)
+    said = reading.brief(claim.asserted)
+    return ", ".join(part for part in (chain, said) if part) or claim.id
+
+
+def _standing(claim: Claim) -> str:
+    words = [_STATUS_WORDS.get(claim.status, "")]
+    if claim.stance in ("denies", "revises", "retracts", "repeats"):
+        words.append(claim.stance)
+    if claim.contradicts:
+        words.append(f"≠ {len(claim.contradicts)}")
+    kept = [word for word in words if word]
+    return f"  ({', '.join(kept)})" if kept else ""

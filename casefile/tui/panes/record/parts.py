@@ -1,0 +1,179 @@
+"""The parts of a record's document: labelled lines, sections, references, the lists that end it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from casefile.analysis.grades import UNGRADED, report_reliability
+from casefile.analysis.origins import is_unnamed
+from casefile.model.dates import sort_key
+from casefile.model.records import Actor, Claim, Event, FuzzyDate, Note, Record, Relation, Report
+from casefile.model.vocabulary import TABLES
+from casefile.tui.panes import signs
+from casefile.tui.panes.reading import Reading
+from casefile.tui.widgets.wrapping import DocumentLine, Piece
+
+LABEL_CELLS: Final = 12
+"""The column of labels at the left of a record."""
+
+QUIET: Final = " "
+"""The style of a reference that looks like its surroundings: no look's name, yet not the empty one, for which a
+document takes the look of a link."""
+
+SHOWN: Final = 200
+"""The most records that a section lists."""
+
+_DATE_CELLS: Final = 12
+_ORDER: Final = ("events", "actors", "claims", "relations", "reports", "sources", "places", "notes", "case", "views")
+
+
+def text(words: str, style: str = "") -> DocumentLine:
+    """A paragraph."""
+    return DocumentLine((Piece(words, style),))
+
+
+BLANK: Final = DocumentLine()
+"""An empty line."""
+
+
+def labelled(label: str, *pieces: Piece) -> DocumentLine:
+    """A label in its column, then the pieces."""
+    return DocumentLine((Piece(f"{label:<{LABEL_CELLS}}", "label"), *pieces), hang=LABEL_CELLS)
+
+
+def heading(label: str, aside: str = "") -> DocumentLine:
+    """The heading of a section, with a quiet remark behind it."""
+    return DocumentLine((Piece(label, "header"), Piece(f"  {aside}" if aside else "", "muted")))
+
+
+def reference(reading: Reading, record_id: str, style: str = "accent") -> Piece:
+    """The name of a record, to be gone to; of one that is not there, its id, and that it is missing."""
+    if record_id in reading.case:
+        return Piece(reading.title(record_id), style, record_id)
+    return Piece(party_name(reading, record_id), "")
+
+
+def party_name(reading: Reading, party: str) -> str:
+    """Who an attribution names: a record, or words such as `unnamed-us-officials`."""
+    if party in reading.case:
+        return reading.title(party)
+    return party.replace("-", " ") if is_unnamed(party) or party == "eyewitnesses" else f"{party} (missing)"
+
+
+def references(label: str, reading: Reading, record_ids: Sequence[str]) -> list[DocumentLine]:
+    """A labelled list of references; nothing for an empty one."""
+    pieces: list[Piece] = []
+    for record_id in record_ids:
+        if pieces:
+            pieces.append(Piece(", "))
+        pieces.append(reference(reading, record_id))
+    return [labelled(label, *pieces)] if pieces else []
+
+
+def listing(reading: Reading, title: str, record_ids: Iterable[str], aside: str = "") -> list[DocumentLine]:
+    """A section with one line a record, in the order of their dates; nothing where there is none."""
+    ids = sorted(dict.fromkeys(record_ids), key=lambda record_id: _when_key(reading, record_id))
+    if not ids:
+        return []
+    lines = [BLANK, heading(f"{title} {len(ids):,}", aside)]
+    lines += [listed(reading, record_id) for record_id in ids[:SHOWN]]
+    if len(ids) > SHOWN:
+        lines.append(text(f"  … and {len(ids) - SHOWN:,} more", "muted"))
+    return lines
+
+
+def listed(reading: Reading, record_id: str) -> DocumentLine:
+    """One record in one line: sign, date, name, and what matters most of it at the right end."""
+    case = reading.case
+    if record_id not in case:
+        return DocumentLine((Piece(f"  {record_id} (missing)", "muted"),))
+    record = case.record(record_id)
+    sign, style = sign_of(reading, record)
+    date = reading.brief(_when(record))
+    hang = 4 + _DATE_CELLS
+    pieces = [
+        Piece(f"  {sign} ", style),
+        Piece(f"{date:<{_DATE_CELLS}}"[: max(_DATE_CELLS, len(date) + 1)], "date"),
+        Piece(reading.title(record_id), QUIET, record_id),
+    ]
+    tail = _tail(reading, record)
+    return DocumentLine(tuple(pieces), hang=hang, tail=(Piece(tail, "muted"),) if tail else ())
+
+
+def sign_of(reading: Reading, record: Record) -> tuple[str, str]:
+    """The sign of a record and its style: a report's is its grade."""
+    if isinstance(record, Event):
+        return signs.EVENTS.get(record.kind, "•"), "accent"
+    if isinstance(record, Actor):
+        return signs.ACTORS.get(record.kind, "?"), "accent"
+    if isinstance(record, Note):
+        return (signs.DONE if record.status == "done" else signs.NOTES.get(record.kind, "·")), "accent"
+    if isinstance(record, Report):
+        return report_reliability(reading.case, record.id) or UNGRADED, "grade"
+    return signs.TABLES.get(reading.case.table_of(record.id) or "", "·"), "accent"
+
+
+def _when(record: Record) -> FuzzyDate | None:
+    if isinstance(record, Event | Relation):
+        return record.when
+    if isinstance(record, Report):
+        return record.published
+    return record.asserted if isinstance(record, Claim) else None
+
+
+def _when_key(reading: Reading, record_id: str) -> tuple[float, float, str]:
+    when = _when(reading.case.record(record_id)) if record_id in reading.case else None
+    if when is None:
+        return sort_key(None, "", record_id)
+    return sort_key(when.edtf, when.timezone or reading.case.timezone, record_id)
+
+
+def _tail(reading: Reading, record: Record) -> str:
+    if isinstance(record, Report):
+        return reading.title(record.source) if record.source in reading.case else ""
+    if isinstance(record, Claim):
+        return f"credibility {record.credibility}" if record.credibility else ""
+    if isinstance(record, Actor):
+        return record.kind
+    return record.kind if isinstance(record, Note) and record.kind != "note" else ""
+
+
+def backlink_sections(reading: Reading, record_id: str, *, without: Iterable[str] = ()) -> list[DocumentLine]:
+    """What refers to a record, table by table, but for the fields ``without`` (`claims.subject`)."""
+    if not reading.case.indexed:
+        return [BLANK, text("What refers to this is still being gathered.", "muted")]
+    left_out = frozenset(without)
+    found: dict[str, list[str]] = {}
+    for link in reading.case.backlinks(record_id):
+        if f"{link.table}.{link.field}" not in left_out and link.table not in left_out:
+            found.setdefault(link.table, []).append(link.id)
+    lines: list[DocumentLine] = []
+    for table in _ORDER:
+        if table in found:
+            lines += listing(reading, _BACKLINK_TITLES.get(table, TABLES[table].plural.capitalize()), found[table])
+    return lines
+
+
+_BACKLINK_TITLES: Final = {
+    "notes": "Notes about it",
+    "claims": "Claims that name it",
+    "relations": "Ties",
+    "events": "Events",
+    "case": "Case",
+}
+
+
+def footer(reading: Reading, record: Record) -> list[DocumentLine]:
+    """The last lines of every record: tags, handling, who wrote it when, its id."""
+    lines: list[DocumentLine] = [BLANK]
+    if record.marking and record.marking != reading.case.info.marking:
+        lines.append(labelled("handling", Piece(record.marking, "warning")))
+    if record.sensitive:
+        words = ", ".join(reason.replace("-", " ") for reason in record.sensitive)
+        lines.append(labelled("sensitive", Piece(words, "warning")))
+    if record.tags:
+        lines.append(labelled("tags", Piece(" ".join(record.tags), "muted")))
+    made = " ".join(part for part in (record.modified[:16].replace("T", " "), record.author) if part)
+    lines.append(labelled("record", Piece(record.id, "code"), Piece(f"  {made}" if made else "", "muted")))
+    return lines

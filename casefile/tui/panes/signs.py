@@ -1,0 +1,64 @@
+"""The signs that stand for kinds, each one cell wide and found in common terminal fonts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+EVENTS: Final = {
+    "attack": "✸",
+    "statement": "❝",
+    "claim-of-responsibility": "▲",
+    "arrest": "▣",
+    "trial": "§",
+    "execution": "†",
+    "reaction": "◇",
+    "casualty-report": "∑",
+    "investigation": "◎",
+    "warning": "!",
+    "military-action": "➤",
+    "background": "·",
+    "other": "•",
+}
+"""By an event's kind."""
+
+ACTORS: Final = {
+    "person": "♙",
+    "organisation": "◈",
+    "state": "⚑",
+    "media": "▤",
+    "unit": "◇",
+    "unknown": "?",
+}
+"""By an actor's kind."""
+
+NOTES: Final = {
+    "note": "·",
+    "question": "?",
+    "lead": "→",
+    "assessment": "◆",
+    "to-do": "□",
+}
+"""By a note's kind, while it is open."""
+
+TABLES: Final = {
+    "case": "▪",
+    "sources": "¶",
+    "reports": "▫",
+    "places": "⌖",
+    "actors": "◈",
+    "events": "✸",
+    "claims": "❝",
+    "relations": "↔",
+    "notes": "✎",
+    "views": "◌",
+}
+"""By a record's table, where its kind is not known."""
+
+DONE: Final = "✓"
+"""A note that is settled."""
+
+PINNED: Final = "★"
+"""A note that stays on top."""
+
+CONTESTED: Final = "≠"
+"""Before the number of versions of a contested fact."""

@@ -1,0 +1,100 @@
+"""The case screen: linked panes, notes, and what is done with the record under the cursor."""
+
+from __future__ import annotations
+
+from casefile.model.records import Report
+from casefile.tui.panes.reading import CALENDAR_NAMES
+from casefile.tui.screens.writing import Writing
+
+
+class CaseScreen(Writing):
+    """An open case."""
+
+    # How it is read
+
+    def action_clock(self) -> None:
+        """Turns the clock."""
+        if self.reading is not None:
+            words = self.reading.turn_clock()
+            self.refill(self.timeline, self.sources)
+            self.notify(f"Times are in {words}.", markup=False)
+
+    def action_calendar(self) -> None:
+        """Turns the calendar."""
+        if self.reading is not None:
+            self.reading.turn_calendar()
+            self.refill(self.timeline, self.sources)
+            self.notify(f"Dates are in the calendar: {CALENDAR_NAMES[self.reading.calendar]}.", markup=False)
+            self.draw_title()
+
+    def action_reveal(self) -> None:
+        """Shows or hides what is sensitive."""
+        if self.reading is not None:
+            self.reading.revealed = not self.reading.revealed
+            for pane in self.panes:
+                pane.forget_strips()
+            self.look_again()
+            words = "shown" if self.reading.revealed else "hidden"
+            self.notify(f"Records marked as sensitive are {words}.", markup=False)
+
+    def action_sort(self) -> None:
+        """Sorts the pane otherwise."""
+        order = self.active.turn_order()
+        self.refill(self.active)
+        self.notify(f"{self.active.label} are sorted by {order.label}.", markup=False)
+
+    # What is taken out of it
+
+    def action_copy(self) -> None:
+        """Asks what to copy of the record, or of all marked ones."""
+        from casefile.tui.panes.record.citation import citation, link
+        from casefile.tui.screens.chooser import Choice, Chooser
+
+        chosen_ids = self.chosen_ids()
+        if self.reading is None or not chosen_ids:
+            return
+        reading, case_id = self.reading, self.case_id
+        if any(reading.is_hidden(record_id) for record_id in chosen_ids):
+            self.notify("This record is hidden: v shows it, then it can be copied.", severity="warning", markup=False)
+            return
+        texts = {
+            "citation": "\n".join(citation(reading, one) for one in chosen_ids),
+            "id": "\n".join(chosen_ids),
+            "link": "\n".join(link(case_id, one) for one in chosen_ids),
+            "row": "\n".join(self._row_text(one) for one in chosen_ids),
+        }
+
+        def chosen(choice: str | None) -> None:
+            if choice is not None:
+                self.casefile_app.copy(texts[choice], choice)
+
+        rows = [
+            ("citation", "c", "the citation (ICD 206)"),
+            ("id", "i", "the id"),
+            ("link", "l", "a link for a note"),
+            ("row", "r", "the row"),
+        ]
+        title = reading.title(chosen_ids[0]) if len(chosen_ids) == 1 else f"{len(chosen_ids)} records"
+        choices = [Choice(value, key, label, texts[value].partition("\n")[0]) for value, key, label in rows]
+        self.app.push_screen(Chooser(f"Copy · {title}", choices), chosen)
+
+    def _row_text(self, record_id: str) -> str:
+        assert self.reading is not None
+        pane = self.pane_of(record_id)
+        if pane is None:
+            return self.reading.title(record_id)
+        return " ".join("".join(text for text, _ in pane.record_line(record_id, 200)).split())
+
+    def action_open_url(self) -> None:
+        """Opens the report's web page."""
+        record_id = self.current_id
+        if self.reading is None or record_id is None:
+            return
+        report = self.reading.case.get(record_id, Report)
+        if report is None or not report.url:
+            self.notify("Only a report with an address can be opened.", markup=False)
+        elif self.reading.is_hidden(record_id):
+            self.notify("This record is hidden: v shows it.", severity="warning", markup=False)
+        else:
+            self.casefile_app.open_url(report.url)
+

@@ -1,0 +1,261 @@
+"""The library screen: the cases at the left, the one under the cursor at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.timer import Timer
+
+from casefile.tui.actions import Keys
+from casefile.tui.bindings import bindings
+from casefile.tui.panes.cases import ORDERS, CaseList, case_rows
+from casefile.tui.panes.preview import Preview, PreviewPane
+from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
+from casefile.tui.screens.workbench import LEAST
+from casefile.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from casefile.store import CaseEntry
+    from casefile.tui.app import CasefileApp
+    from casefile.tui.widgets.prompt_line import PromptLine
+
+_REST_SECONDS = 0.12
+"""How long the cursor rests on a case before it is read for its preview."""
+
+_BESIDE = Size(100, 24)
+
+
+class LibraryScreen(Screen[None], inherit_bindings=False):
+    """All cases of the folder, damaged ones among them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("library")
+    DEFAULT_CSS = """
+    LibraryScreen {
+        #shelf { layout: horizontal; height: 1fr; }
+        &.-stacked #shelf { layout: vertical; }
+        CaseList { width: 1fr; height: 1fr; }
+        PreviewPane { width: 1fr; height: 1fr; }
+    }
+    """
+
+    def __init__(self, keys: Keys, case_id: str | None = None) -> None:
+        super().__init__()
+        self.cases = CaseList()
+        self.preview = PreviewPane()
+        self.title_bar, self.key_bar, self.too_small = TitleBar(), KeyBar(keys), TooSmall()
+        self.entries: dict[str, CaseEntry] = {}
+        self.order = ORDERS[0]
+        self._wanted = case_id
+        self._filter = ""
+        self._prompt: PromptLine | None = None
+        self._previews: dict[tuple[str, str], Preview] = {}
+        self._timer: Timer | None = None
+        self._shown: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, cases and preview, keys."""
+        yield self.title_bar
+        yield Container(self.cases, self.preview, id="shelf")
+        yield self.key_bar
+        yield self.too_small
+
+    @property
+    def casefile_app(self) -> CasefileApp:
+        """The app, by its own type."""
+        return cast("CasefileApp", self.app)
+
+    def on_mount(self) -> None:
+        """The list has the focus."""
+        self._lay_out(self.app.size)
+        self._draw_title()
+        self.key_bar.show_place("library", frozenset({"leave_level"}))
+        self.cases.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Beside each other where there is room, else one above the other."""
+        self._lay_out(event.size)
+
+    def _lay_out(self, size: Size) -> None:
+        self.set_class(size.width < _BESIDE.width or size.height < _BESIDE.height, "-stacked")
+        self.too_small.show_for(size, LEAST)
+
+    # The cases
+
+    def show_entries(self, entries: Sequence[CaseEntry], case_id: str | None = None) -> None:
+        """Shows the cases of the folder; the cursor stays on its case, or goes to ``case_id``."""
+        self.entries = {entry.id: entry for entry in entries}
+        self._wanted = case_id or self._wanted
+        self._list()
+
+    def _list(self) -> None:
+        shown = case_rows(self.entries.values(), self.order, self._filter)
+        self.cases.show(shown)
+        if self._wanted is not None and self.cases.move_to(self._wanted):
+            self._wanted = None
+        total = len(self.entries)
+        found = sum(shown.key(index) is not None for index in range(len(shown)))
+        self.cases.set_frame(title="Cases", count=f"{found:,} of {total:,}" if self._filter else f"{total:,}")
+        self.cases.empty = "No case answers to that." if self._filter else "No cases yet.\nn makes one."
+        self._look_at(self.cases.cursor_key)
+
+    def _draw_title(self) -> None:
+        folder = str(self.casefile_app.library.folder)
+        self.title_bar.set_parts([[("casefile", "heading")], [("  ", ""), (folder, "muted")]])
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        """The preview follows the cursor."""
+        event.stop()
+        self._look_at(event.key)
+
+    def _look_at(self, case_id: str | None) -> None:
+        entry = self.entries.get(case_id) if case_id is not None else None
+        if entry is None:
+            self._shown = None
+            self.preview.show_entry(None, None)
+            return
+        preview = self._previews.get((entry.id, entry.modified))
+        if entry.id != self._shown or preview is not None:
+            self._shown = entry.id
+            self.preview.show_entry(entry, preview)
+        if preview is None and entry.problem is None:
+            if self._timer is not None:
+                self._timer.stop()
+            self._timer = self.set_timer(_REST_SECONDS, lambda: self._read(entry))
+
+    def _read(self, entry: CaseEntry) -> None:
+        self.run_worker(self._read_on(entry), group="preview", exclusive=True)
+
+    async def _read_on(self, entry: CaseEntry) -> None:
+        preview = await self.casefile_app.read_preview(entry.id)
+        if preview is not None:
+            self._previews[(entry.id, entry.modified)] = preview
+            if self.cases.cursor_key == entry.id:
+                self.preview.show_entry(entry, preview)
+
+    @property
+    def previewed(self) -> bool:
+        """Whether all that is known of the case under the cursor is shown."""
+        entry = self.entries.get(self.cases.cursor_key or "")
+        return entry is None or entry.problem is not None or (entry.id, entry.modified) in self._previews
+
+    # What is done with them
+
+    def action_open_case(self) -> None:
+        """Opens the case; of a damaged file, says what can be done."""
+        entry = self.entries.get(self.cases.cursor_key or "")
+        if entry is None:
+            return
+        if entry.problem is not None:
+            self.run_worker(self._offer_recovery(entry), group="recovery", exclusive=True)
+        else:
+            self.casefile_app.open_case(entry.id)
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        """A double click opens."""
+        event.stop()
+        self.action_open_case()
+
+    async def _offer_recovery(self, entry: CaseEntry) -> None:
+        from casefile.tui.screens.chooser import Chooser
+        from casefile.tui.screens.recovery import recovery_choices
+
+        generations = await self.casefile_app.generations(entry.id)
+        choices = recovery_choices(generations)
+
+        def chosen(choice: str | None) -> None:
+            if choice == "read":
+                self.casefile_app.open_case(entry.id, recover=True)
+            elif choice is not None:
+                self.casefile_app.restore(entry.id, generations[int(choice)])
+
+        self.app.push_screen(Chooser(f"{entry.id} cannot be read", choices), chosen)
+
+    def action_sort_cases(self) -> None:
+        """Sorts the cases otherwise."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self._list()
+        self.notify(f"The cases are sorted by {self.order.label}.", markup=False)
+
+    def action_new_case(self) -> None:
+        """Asks for a title and an id, and makes the case."""
+        from casefile.tui.screens.new_case import NewCaseScreen
+
+        def made(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                self.casefile_app.new_case(*answer)
+
+        self.app.push_screen(NewCaseScreen(frozenset(self.entries)), made)
+
+    def action_next_pane(self) -> None:
+        """From the cases to the preview, and back."""
+        (self.cases if self.preview.document.has_focus else self.preview.document).focus()
+
+    action_previous_pane = action_next_pane
+
+    # The filter
+
+    async def action_filter_cases(self) -> None:
+        """Opens the line to type into."""
+        if self._prompt is None:
+            from casefile.tui.widgets.prompt_line import PromptLine
+
+            self._prompt = PromptLine("filter")
+            await self.mount(self._prompt)
+        self._prompt.open(self._filter)
+
+    def on_prompt_line_changed(self, event: PromptLine.Changed) -> None:
+        """The list follows what is typed."""
+        event.stop()
+        self._filter_by(event.value)
+
+    def _filter_by(self, words: str) -> None:
+        self._filter = words.strip()
+        self._list()
+        self.key_bar.show_place("library", frozenset() if self._filter else frozenset({"leave_level"}))
+
+    def on_prompt_line_stepped(self, event: PromptLine.Stepped) -> None:
+        """Up and down move the cursor while the line is open."""
+        event.stop()
+        self.cases.cursor_down() if event.way > 0 else self.cases.cursor_up()
+
+    def on_prompt_line_submitted(self, event: PromptLine.Submitted) -> None:
+        """Back to the list, filtered."""
+        event.stop()
+        self._close_prompt()
+
+    def on_prompt_line_cancelled(self, event: PromptLine.Cancelled) -> None:
+        """Back to the whole list."""
+        event.stop()
+        self._filter_by("")
+        self._close_prompt()
+
+    def _close_prompt(self) -> None:
+        if self._prompt is not None:
+            self._prompt.close()
+            self.cases.focus()
+
+    def action_leave_level(self) -> None:
+        """Back from the preview; clears the filter."""
+        if self.preview.document.has_focus:
+            self.cases.focus()
+        elif self._filter:
+            self._filter_by("")
+
+    # The keys
+
+    @property
+    def place(self) -> str:
+        """The place among the actions' places."""
+        return "library"
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on a key does what it says."""
+        event.stop()
+        self.run_worker(self.casefile_app.do(event.action))

@@ -1,0 +1,27 @@
+"""What is offered for a file that cannot be read: its earlier copies, and what can be read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from casefile.tui.screens.chooser import Choice
+
+if TYPE_CHECKING:
+    from casefile.store import Generation
+
+_SHOWN = 6
+
+
+def recovery_choices(generations: Sequence[Generation]) -> list[Choice]:
+    """The newest copies first, then reading what is left; without copies, that alone."""
+    choices = [
+        Choice(
+            str(place),
+            str(place + 1),
+            f"put back the copy of {generation.when[:16].replace('T', ' ')} UTC",
+            f"{generation.size:,} bytes",
+        )
+        for place, generation in enumerate(generations[:_SHOWN])
+    ]
+    return [*choices, Choice("read", "r", "show what can be read, changing nothing")]

@@ -1,0 +1,344 @@
+"""The case screen's ground: its panes, where they stand at which size, which one is looked at, and how they fill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
+
+from casefile.analysis.factsheets import headline_figures
+from casefile.model.case import Change
+from casefile.tui.actions import Keys
+from casefile.tui.bindings import bindings
+from casefile.tui.panes.actors import ActorsPane
+from casefile.tui.panes.detail import DetailPane
+from casefile.tui.panes.notes import NotesPane
+from casefile.tui.panes.reading import Reading
+from casefile.tui.panes.record_pane import RecordPane
+from casefile.tui.panes.sources import SourcesPane
+from casefile.tui.panes.timeline import TimelineFrame, TimelinePane
+from casefile.tui.screens.bars import KeyBar, TabBar, TitleBar, TooSmall
+from casefile.tui.widgets.finder import in_slices
+from casefile.tui.widgets.line import Line, Run
+
+if TYPE_CHECKING:
+    from casefile.tui.app import CasefileApp
+    from casefile.tui.session import Session
+
+LEAST = Size(60, 20)
+"""The smallest terminal that the browser can be used in, in cells."""
+
+_WIDE = Size(100, 30)
+_STACKED = Size(80, 24)
+_FIRST_SLICE_SECONDS = 0.04
+_SLICE_SECONDS = 0.008
+_TABLES = {"timeline": {"events"}, "actors": {"actors"}, "sources": {"sources", "reports"}, "notes": {"notes"}}
+"""The tables that a pane is arranged from."""
+
+
+class Workbench(Screen[None], inherit_bindings=False):
+    """Timeline, actors, sources, notes, and the record in full."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("case")
+    DEFAULT_CSS = """
+    Workbench {
+        #upper { height: 3fr; }
+        #column { width: 1fr; }
+        #column > RecordPane { height: 1fr; }
+        #detail { height: 2fr; }
+        &.-stacked #upper { height: 1fr; }
+        &.-stacked #detail { height: 1fr; }
+    }
+    """
+
+    def __init__(self, case_id: str, keys: Keys) -> None:
+        super().__init__()
+        self.case_id = case_id
+        self.session: Session | None = None
+        self.reading: Reading | None = None
+        self.zoomed = False
+        self.ready = False
+        self.timeline = TimelinePane()
+        self.timeline_frame = TimelineFrame(self.timeline)
+        self.actors, self.sources, self.notes = ActorsPane(), SourcesPane(), NotesPane()
+        self.panes: tuple[RecordPane, ...] = (self.timeline, self.actors, self.sources, self.notes)
+        self.active: RecordPane = self.timeline
+        self.detail = DetailPane()
+        self.title_bar, self.tab_bar, self.key_bar = TitleBar(), TabBar(), KeyBar(keys)
+        self.too_small = TooSmall()
+        self._upper = Horizontal(
+            self.timeline_frame, Vertical(self.actors, self.sources, self.notes, id="column"), id="upper"
+        )
+        self._state = "opening …"
+        self._fillings = 0
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom: title, tabs (on small screens), panes, detail, keys."""
+        yield self.title_bar
+        yield self.tab_bar
+        yield self._upper
+        yield self.detail
+        yield self.key_bar
+        yield self.too_small
+
+    def on_mount(self) -> None:
+        """The layout is right before anything is drawn."""
+        self._lay_out(self.app.size)
+        self.draw_title()
+        self.timeline.focus()
+
+    @property
+    def casefile_app(self) -> CasefileApp:
+        """The app, by its own type."""
+        return cast("CasefileApp", self.app)
+
+    # Filling
+
+    def adopt(self, session: Session, reading: Reading) -> None:
+        """Shows an opened case: everything that is quick at once, the rest of a large one in slices."""
+        self.session, self.reading = session, reading
+        self._state = "read-only" if session.read_only else "saved"
+        self.draw_title()
+        case = reading.case
+        self._work(
+            chain(
+                self.timeline.fill(reading),
+                self._start(),
+                (None for _ in case.index_backlinks(256)),
+                self.notes.fill(reading),
+                self.sources.fill(reading),
+                self.actors.fill(reading),
+            ),
+            self._filled,
+        )
+
+    def _start(self) -> Iterator[None]:
+        """The cursor begins where the case does."""
+        assert self.reading is not None
+        self.timeline.start_at(self.reading.case.info.when)
+        yield
+
+    def _filled(self) -> None:
+        self.ready = True
+        for pane in self.panes:
+            pane.forget_strips()
+        self.look_again()
+        self.draw_title()
+        self.casefile_app.case_filled(self)
+
+    def case_changed(self, changes: tuple[Change, ...]) -> None:
+        """Arranges the panes anew whose records changed; every cursor stays on its record."""
+        if self.reading is None:
+            return
+        tables = {change.table for change in changes}
+        touched = [pane for pane in self.panes if tables & _TABLES[pane.place]]
+        for pane in self.panes:
+            pane.forget_strips()
+        self._work(
+            chain.from_iterable(pane.fill(self.reading) for pane in touched), self._changed
+        )
+
+    def _changed(self) -> None:
+        self.look_again()
+        self.draw_title()
+
+    def refill(self, *panes: RecordPane) -> None:
+        """Arranges panes anew, as another order or clock asks for."""
+        if self.reading is not None:
+            self._work(chain.from_iterable(pane.fill(self.reading) for pane in panes), self.look_again)
+
+    def _work(self, steps: Iterator[None], then: Callable[[], None]) -> None:
+        """Takes the steps, the quick ones at once, the others between keys; then calls ``then``."""
+        if self._advance(steps, _FIRST_SLICE_SECONDS):
+            then()
+            return
+        self._fillings += 1
+        self.run_worker(self._work_on(steps, then), group=f"fill-{self._fillings}")
+
+    async def _work_on(self, steps: Iterator[None], then: Callable[[], None]) -> None:
+        await in_slices(partial(self._advance, steps, _SLICE_SECONDS))
+        then()
+
+    def _advance(self, steps: Iterator[None], seconds: float) -> bool:
+        until = perf_counter() + seconds
+        return all(perf_counter() < until for _ in steps)
+
+    # The record that is looked at
+
+    @property
+    def focused_pane(self) -> RecordPane | DetailPane:
+        """The pane with the focus, or the one that had it last."""
+        return self.detail if self.focused is self.detail else self.active
+
+    @property
+    def place(self) -> str:
+        """The place among the actions' places."""
+        return self.focused_pane.place
+
+    @property
+    def current_id(self) -> str | None:
+        """The record that an action is about: the one in full where that has the focus, else that under the cursor."""
+        return self.detail.record_id if self.focused_pane is self.detail else self.active.cursor_key
+
+    def look_again(self) -> None:
+        """Called when what is under the cursor may be another record, or says something else."""
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Another pane is looked at."""
+        if isinstance(event.widget, RecordPane):
+            self.active = event.widget
+            self._lay_out(self.size)
+            self.look_again()
+        elif event.widget is self.detail:
+            self._lay_out(self.size)
+        self.draw_keys()
+
+    # Where the panes stand
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The panes stand otherwise at another size; cursor and focus stay."""
+        self._lay_out(event.size)
+
+    def _lay_out(self, size: Size) -> None:
+        self.too_small.show_for(size, LEAST)
+        wide = size.width >= _WIDE.width and size.height >= _WIDE.height
+        one = self.zoomed or size.width < _STACKED.width or size.height < _STACKED.height
+        shown: set[Widget] = {*self.panes, self.detail} if wide else {self.active, self.detail}
+        if one:
+            shown = {self.focused_pane}
+        self.set_class(not wide, "-stacked")
+        for pane in self.panes:
+            frame = self.timeline_frame if pane is self.timeline else pane
+            frame.display = pane in shown
+        column = self._upper.query_one("#column")
+        column.display = any(pane in shown for pane in self.panes[1:])
+        self._upper.display = any(pane in shown for pane in self.panes)
+        self.detail.display = self.detail in shown
+        self.tab_bar.display = not wide
+        self.draw_tabs()
+
+    def action_zoom(self) -> None:
+        """Gives the focused pane the whole screen, or gives it back."""
+        self.zoomed = not self.zoomed
+        self._lay_out(self.size)
+        self.draw_keys()
+
+    def go_to_pane(self, pane: RecordPane | DetailPane) -> None:
+        """Gives a pane the focus, out of sight or not."""
+        if isinstance(pane, RecordPane):
+            self.active = pane
+        elif self.zoomed or not self.detail.display:
+            self.detail.display = True
+        self._show_frame(pane)
+        pane.focus()
+
+    def _show_frame(self, pane: RecordPane | DetailPane) -> None:
+        """A hidden widget cannot have the focus: it is shown before, and the layout hides the others after."""
+        frame = self.timeline_frame if pane is self.timeline else pane
+        frame.display = True
+        if pane is not self.detail:
+            self._upper.display = True
+            if pane is not self.timeline:
+                self._upper.query_one("#column").display = True
+
+    def action_pane_timeline(self) -> None:
+        """Goes to the timeline."""
+        self.go_to_pane(self.timeline)
+
+    def action_pane_actors(self) -> None:
+        """Goes to the actors."""
+        self.go_to_pane(self.actors)
+
+    def action_pane_sources(self) -> None:
+        """Goes to the sources."""
+        self.go_to_pane(self.sources)
+
+    def action_pane_notes(self) -> None:
+        """Goes to the notes."""
+        self.go_to_pane(self.notes)
+
+    def action_pane_detail(self) -> None:
+        """Goes to the record in full."""
+        self.go_to_pane(self.detail)
+
+    def action_next_pane(self) -> None:
+        """Goes to the next pane."""
+        self._turn_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """Goes to the pane before."""
+        self._turn_pane(-1)
+
+    def _turn_pane(self, way: int) -> None:
+        everything: tuple[RecordPane | DetailPane, ...] = (*self.panes, self.detail)
+        place = everything.index(self.focused_pane)
+        self.go_to_pane(everything[(place + way) % len(everything)])
+
+    # The lines above and below
+
+    def draw_title(self) -> None:
+        """Title, when, where, the headline figures; how the case may be shared; whether it is saved."""
+        if self.reading is None:
+            self.title_bar.set_parts([[(self.case_id, "strong")]], [(self._state, "muted"), (" ", "")])
+            return
+        info = self.reading.case.info
+        parts: list[Line] = [[(info.title or info.id, "strong")]]
+        if info.when is not None:
+            parts.append([(" · ", "muted"), (self.reading.date(info.when), "")])
+        place = self.reading.case.title(info.place) if info.place in self.reading.case else info.place
+        if place:
+            parts.append([(" · ", "muted"), (place, "")])
+        if self.ready:
+            for number, figure in enumerate(headline_figures(self.reading.case)):
+                gap = " · " if number else "     "
+                parts.append([(gap, "muted"), (f"{figure.label} ", "muted"), (figure.spread, "strong")])
+        right: list[Run] = [(info.marking or "TLP not set", "accent" if info.marking else "muted"), ("   ", "")]
+        right += [(self._state, "error" if self._state == "not saved" else "muted"), (" ", "")]
+        self.title_bar.set_parts(parts, right)
+
+    def set_state(self, state: str) -> None:
+        """`saved`, `saving …`, `not saved` or `read-only`."""
+        if state != self._state:
+            self._state = state
+            self.draw_title()
+
+    @property
+    def state(self) -> str:
+        """Whether the case is saved, in the words of the top line."""
+        return self._state
+
+    def draw_tabs(self) -> None:
+        """The panes behind their numbers, with their counts."""
+        if self.tab_bar.display:
+            tabs: list[tuple[Any, str, str]] = [
+                (pane, f"{pane.number} {pane.label}", pane.count_label if pane.reading else "") for pane in self.panes
+            ]
+            self.tab_bar.show_tabs([*tabs, (self.detail, "5 Detail", "")], self.focused_pane)
+
+    def on_tab_bar_pressed(self, event: TabBar.Pressed) -> None:
+        """A click on a tab goes to its pane."""
+        event.stop()
+        self.go_to_pane(event.pane)
+
+    def draw_keys(self) -> None:
+        """The keys that matter where the focus is."""
+        self.key_bar.show_place(self.place, self.without())
+
+    def without(self) -> frozenset[str]:
+        """The actions that would do nothing just now."""
+        return frozenset()
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on a key does what it says."""
+        event.stop()
+        self.run_worker(self.casefile_app.do(event.action))

@@ -1,0 +1,199 @@
+"""Writing in a case: notes are added, edited and deleted; every change is undone and done again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from casefile.model import editing
+from casefile.model.case import Edit
+from casefile.model.records import Json, Note
+from casefile.tui.screens.finding import Finding
+
+
+class Writing(Finding):
+    """The analyst's own words, and what undoes them."""
+
+    # What an action is about
+
+    def chosen_ids(self) -> Sequence[str]:
+        """The marked records of the pane, or the one that is looked at."""
+        pane = self.focused_pane
+        if pane is self.active and self.active.selected:
+            order = self.active.rows.index
+            return sorted(self.active.selected, key=lambda key: order(key) or 0)
+        return [self.current_id] if self.current_id is not None else []
+
+    def action_mark(self) -> None:
+        """Marks the record, or takes the mark away."""
+        self.active.toggle_selected()
+
+    def _may_write(self) -> bool:
+        if self.session is None or self.reading is None:
+            return False
+        if self.session.read_only:
+            self.notify(f"Nothing can be written: {self.session.read_only}", severity="warning", markup=False)
+            return False
+        return True
+
+    def _note(self) -> Note | None:
+        """The note that is looked at; says so where it is none."""
+        record_id = self.current_id
+        note = self.reading.case.get(record_id, Note) if self.reading and record_id else None
+        if note is None:
+            self.notify("Only notes can be edited here. n writes one about this record.", markup=False)
+        return note
+
+    # Notes
+
+    def action_note(self) -> None:
+        """Opens a new note about what is looked at."""
+        if self._may_write():
+            self._open_editor(None, list(self.chosen_ids()))
+
+    def action_add(self) -> None:
+        """Opens a new note about the case."""
+        if self._may_write():
+            self._open_editor(None, [])
+
+    def action_edit(self) -> None:
+        """Opens the note that is looked at."""
+        if self._may_write():
+            note = self._note()
+            if note is not None:
+                self._open_editor(note, list(note.about))
+
+    def _open_editor(self, note: Note | None, about: list[str], draft: tuple[str, Json] | None = None) -> None:
+        from casefile.tui.screens.note import NoteScreen
+
+        assert self.session is not None and self.reading is not None
+        screen = NoteScreen(self.session, self.reading, self.key_bar.keys, self.keep_note, note, about, draft)
+        self.app.push_screen(screen)
+
+    async def keep_note(self, note_id: str | None, fields: Json) -> bool:
+        """Adds or changes a note; whether it is on the disk."""
+        assert self.session is not None
+        case, now = self.session.case, self.casefile_app.now()
+        if note_id is not None and note_id in case:
+            edit = editing.update(case, note_id, fields, now=now)
+            done = "Note changed."
+        else:
+            edit = editing.create(case, "notes", fields, author=self.casefile_app.author, now=now)
+            done = "Note added."
+        if not edit.changes:
+            return True
+        if not await self.casefile_app.commit(self, edit):
+            return False
+        self.say_done(done)
+        self.notes.move_to(edit.changes[0].id)
+        return True
+
+    def say_done(self, done: str) -> None:
+        """Says what was done and which key undoes it."""
+        self.notify(f"{done} {self.key_bar.key_of('undo')} undoes it.", markup=False)
+
+    async def action_delete(self) -> None:
+        """Deletes the note that is looked at, or all marked ones."""
+        if not self._may_write() or self.reading is None:
+            return
+        notes = [record_id for record_id in self.chosen_ids() if self.reading.case.table_of(record_id) == "notes"]
+        if not notes:
+            self._note()
+            return
+        edit = editing.delete(self.reading.case, notes)
+        if await self.casefile_app.commit(self, edit):
+            self.notes.selected = frozenset()
+            self.say_done("Note deleted." if len(notes) == 1 else f"{len(notes)} notes deleted.")
+
+    async def action_edit_outside(self) -> None:
+        """Opens the note in the analyst's own editor; what comes back is kept."""
+        from casefile.tui import outside
+
+        if not self._may_write():
+            return
+        note = self._note()
+        if note is None:
+            return
+        text = outside.as_text(note.title, note.body)
+        changed, problem = outside.edit(self.app, text)
+        if problem:
+            self.notify(problem, severity="error", markup=False)
+        elif changed is None or changed == text:
+            self.notify("The note was not changed.", markup=False)
+        else:
+            title, body = outside.from_text(changed)
+            content: Json = {"title": title, "body": body}
+            if not await self.keep_note(note.id, content):
+                self._open_editor(note, list(note.about), (f"note-{note.id}", content))
+
+    # Undo and redo
+
+    async def action_undo(self) -> None:
+        """Takes back the last change."""
+        if self._may_write() and self.session is not None:
+            edit = await self.casefile_app.change(self, self.session.undo)
+            if isinstance(edit, Edit):
+                self.notify(f"Undone: {edit.label}. {self.key_bar.key_of('redo')} does it again.", markup=False)
+            elif edit is None:
+                self.notify("There is nothing to undo.", markup=False)
+
+    async def action_redo(self) -> None:
+        """Makes the undone change again."""
+        if self._may_write() and self.session is not None:
+            edit = await self.casefile_app.change(self, self.session.redo)
+            if isinstance(edit, Edit):
+                self.notify(f"Done again: {edit.label}. {self.key_bar.key_of('undo')} undoes it.", markup=False)
+            elif edit is None:
+                self.notify("There is nothing to do again.", markup=False)
+
+    # Drafts
+
+    def offer_drafts(self, drafts: dict[str, Json]) -> None:
+        """Asks what is to become of notes that were not finished, one after the other."""
+        if not drafts or self.session is None or self.session.read_only:
+            return
+        from casefile.tui.screens.chooser import Choice, Chooser
+
+        key, draft = next(iter(drafts.items()))
+        rest = {other: drafts[other] for other in drafts if other != key}
+        title = str(draft.get("title") or str(draft.get("body", "")).strip().partition("\n")[0] or "without a title")
+        when = str(draft.get("when", ""))[:16].replace("T", " ")
+
+        async def chosen(choice: str | None) -> None:
+            if choice == "write":
+                self._resume(key, draft)
+            elif choice == "discard" and self.session is not None:
+                await self.session.discard_draft(key)
+                self.notify("The draft was thrown away.", markup=False)
+            if choice != "write":
+                self.offer_drafts(rest)
+
+        self.app.push_screen(
+            Chooser(
+                "A note was not finished",
+                [
+                    Choice("write", "w", "go on writing", title),
+                    Choice("later", "l", "leave it for later", when and f"written {when} UTC"),
+                    Choice("discard", "d", "throw it away", ""),
+                ],
+            ),
+            chosen,
+        )
+
+    def _resume(self, key: str, draft: Json) -> None:
+        assert self.reading is not None
+        note_id = draft.get("note")
+        note = self.reading.case.get(note_id, Note) if isinstance(note_id, str) else None
+        about: Any = draft.get("about")
+        about = [one for one in about if isinstance(one, str)] if isinstance(about, list) else []
+        self._open_editor(note, about, (key, draft))
+
+    def without(self) -> frozenset[str]:
+        """Editing is offered on a note alone, and nothing that writes in a read-only case."""
+        left_out = super().without()
+        if self.session is not None and self.session.read_only:
+            return left_out | {"note", "add", "edit", "edit_outside", "delete", "undo", "redo"}
+        record_id = self.current_id
+        if self.reading is None or record_id is None or self.reading.case.table_of(record_id) != "notes":
+            return left_out | {"edit", "edit_outside", "delete"}
+        return left_out

@@ -1,0 +1,86 @@
+"""An open case as the interface uses it: everything that touches the disk runs in a thread, one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from casefile.model.case import Case, Change, Edit
+from casefile.model.records import Json
+
+if TYPE_CHECKING:
+    from casefile.store import OpenCase
+
+Result = TypeVar("Result")
+
+
+class Session:
+    """One open case. The methods raise what `OpenCase` raises."""
+
+    def __init__(self, opened: OpenCase) -> None:
+        self.opened = opened
+        self.unsettled = False
+        self._lock = asyncio.Lock()
+        self._closed = False
+
+    @property
+    def case(self) -> Case:
+        """The case in memory."""
+        return self.opened.case
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be written, in a sentence; None where it can."""
+        return self.opened.read_only
+
+    async def _in_thread(self, call: Callable[..., Result], *arguments: Any) -> Result:
+        async with self._lock:
+            return await asyncio.to_thread(call, *arguments)
+
+    async def commit(self, edit: Edit) -> None:
+        """Makes an edit durable; when this returns it is on the disk."""
+        await self._in_thread(self.opened.commit, edit)
+        self.unsettled = True
+
+    async def undo(self) -> Edit | None:
+        """Takes back the last edit and says which it was."""
+        edit = await self._in_thread(self.opened.undo)
+        self.unsettled = self.unsettled or edit is not None
+        return edit
+
+    async def redo(self) -> Edit | None:
+        """Makes the undone edit again and says which it was."""
+        edit = await self._in_thread(self.opened.redo)
+        self.unsettled = self.unsettled or edit is not None
+        return edit
+
+    async def refresh(self) -> list[Change]:
+        """What others changed meanwhile, taken into the case; nothing while something else is under way."""
+        if self._closed or self._lock.locked():
+            return []
+        return await self._in_thread(self.opened.refresh)
+
+    async def settle(self) -> None:
+        """The file follows the history."""
+        if self.unsettled and not self._closed:
+            self.unsettled = False
+            await self._in_thread(self.opened.settle)
+
+    async def close(self) -> None:
+        """Everything is written and let go."""
+        if not self._closed:
+            self._closed = True
+            await self._in_thread(self.opened.close)
+
+    async def drafts(self) -> dict[str, Json]:
+        """The drafts that were not finished, by their keys."""
+        return await self._in_thread(self.opened.drafts.all)
+
+    async def save_draft(self, key: str, draft: Json) -> None:
+        """Keeps a draft, durably."""
+        await self._in_thread(self.opened.drafts.save, key, draft)
+
+    async def discard_draft(self, key: str) -> None:
+        """Throws a draft away."""
+        await self._in_thread(self.opened.drafts.discard, key)

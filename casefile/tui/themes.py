@@ -1,0 +1,86 @@
+"""The browser's own themes: quiet frames and one accent, dark and light."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.theme import Theme
+
+DARK: Final = "casefile-dark"
+LIGHT: Final = "casefile-light"
+"""The names that the configuration knows them by."""
+
+
+def own_themes() -> tuple[Theme, Theme]:
+    """The dark and the light theme, to be registered with the app."""
+    return _dark(), _light()
+
+
+def _dark() -> Theme:
+    return Theme(
+        name=DARK,
+        dark=True,
+        primary="#b3a5f0",
+        secondary="#8fb3d9",
+        accent="#58b8c4",
+        warning="#e2b263",
+        error="#f58080",
+        success="#8fc67a",
+        foreground="#d8dde3",
+        background="#14171c",
+        surface="#1a1e25",
+        panel="#20252d",
+        variables={
+            "text": "#d8dde3",
+            "text-muted": "#a2abb6",
+            "text-disabled": "#8b949f",
+            "border": "#58b8c4",
+            "border-blurred": "#434d5a",
+            "block-cursor-background": "#24384a",
+            "block-cursor-foreground": "#f2f5f8",
+            "block-cursor-text-style": "bold",
+            "block-cursor-blurred-background": "#1f252e",
+            "block-cursor-blurred-foreground": "#d8dde3",
+            "scrollbar": "#434d5a",
+            "footer-background": "#14171c",
+            "footer-foreground": "#a2abb6",
+            "footer-key-foreground": "#58b8c4",
+            "footer-description-foreground": "#a2abb6",
+            "input-selection-background": "#2f5566",
+        },
+    )
+
+
+def _light() -> Theme:
+    return Theme(
+        name=LIGHT,
+        dark=False,
+        primary="#5a45b0",
+        secondary="#2f5b8a",
+        accent="#0b6b7a",
+        warning="#845400",
+        error="#b3261e",
+        success="#2d6a2f",
+        foreground="#22272d",
+        background="#fbfaf8",
+        surface="#f4f2ee",
+        panel="#ebe8e2",
+        variables={
+            "text": "#22272d",
+            "text-muted": "#545c66",
+            "text-disabled": "#646c76",
+            "border": "#0b6b7a",
+            "border-blurred": "#bfc3c6",
+            "block-cursor-background": "#d5e8ec",
+            "block-cursor-foreground": "#101418",
+            "block-cursor-text-style": "bold",
+            "block-cursor-blurred-background": "#efede8",
+            "block-cursor-blurred-foreground": "#22272d",
+            "scrollbar": "#bfc3c6",
+            "footer-background": "#fbfaf8",
+            "footer-foreground": "#545c66",
+            "footer-key-foreground": "#0b6b7a",
+            "footer-description-foreground": "#545c66",
+            "input-selection-background": "#b9dbe2",
+        },
+    )

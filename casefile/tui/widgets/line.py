@@ -1,0 +1,84 @@
+"""What a list or a document is given to draw: runs of plain text, each with the name of a style.
+
+The text of a run is data. Whoever draws it cleans it and cuts it; nothing in it is ever markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from rich.cells import cell_len
+
+from casefile.model.text import clean, cut
+
+Run: TypeAlias = tuple[str, str]
+"""A text and its style: names of ``looks.STYLES`` with spaces between, or "" for plain."""
+
+Line: TypeAlias = Sequence[Run]
+"""One row's runs, from left to right."""
+
+LINE_LIMIT: Final = 300
+"""The most cells of a line that a list draws; a longer text costs no more than this."""
+
+_TEXT_LIMIT: Final = 4 * LINE_LIMIT
+"""The most characters of a run that are looked at at all (combining marks take no cells)."""
+
+
+def safe(text: str) -> str:
+    """The one-line text with nothing in it that a terminal would obey: as ``clean`` makes it, quickly."""
+    if len(text) > _TEXT_LIMIT:
+        text = text[:_TEXT_LIMIT]
+    if text.isascii() and text.isprintable():
+        return text
+    return clean(text)
+
+
+def width(line: Line) -> int:
+    """How many cells the line takes."""
+    return sum(cell_len(safe(text)) for text, _ in line)
+
+
+def fit(text: str, cells: int, align: str = "left") -> str:
+    """The text cleaned, cut and padded to exactly that many cells: a column's content.
+
+    ``align`` is "left" or "right". A text that is too long ends in "…".
+    """
+    text = safe(text)
+    length = cell_len(text)
+    if length > cells:
+        text = cut(text, cells)
+        length = cell_len(text)
+    blank = " " * (cells - length)
+    return blank + text if align == "right" else text + blank
+
+
+def rule(text: str, cells: int) -> str:
+    """A header that fills those cells: "── Wed 3 Jan 2024 ──────"."""
+    text = cut(f"── {safe(text)} ", cells) if text else ""
+    return text + "─" * max(0, cells - cell_len(text))
+
+
+def cut_line(line: Line, cells: int) -> tuple[Run, ...]:
+    """The line cleaned, and cut (with "…") where it takes more than that many cells."""
+    kept: list[Run] = []
+    left = cells
+    for text, style in line:
+        text = safe(text)
+        length = cell_len(text)
+        if length > left:
+            if left > 0:
+                kept.append((cut(text, left), style))
+            elif kept:
+                kept[-1] = _ellipsed(kept[-1])
+            break
+        if text:
+            kept.append((text, style))
+        left -= length
+    return tuple(kept)
+
+
+def _ellipsed(run: Run) -> Run:
+    """The run with its last cells replaced by "…", since something that follows it is left out."""
+    text, style = run
+    return cut(text + "…", max(1, cell_len(text))), style

@@ -1,0 +1,90 @@
+"""What was known when: nothing is known before it was said, and a later correction does not reach back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casefile.analysis.factsheets import headline_figures
+from casefile.analysis.known import Knowledge
+from casefile.model.case import Case
+from casefile.model.dates import parse_edtf
+
+
+def moment(edtf: str) -> float:
+    return parse_edtf(edtf).start
+
+
+def toll(number: int, asserted: str, **more: Any) -> dict[str, Any]:
+    return {
+        "statement": f"{number} killed",
+        "subject": "attack",
+        "predicate": "killed",
+        "value": {"number": number},
+        "asserted": {"edtf": asserted},
+        "attribution": ["ministry"],
+        **more,
+    }
+
+
+def case_of(claims: dict[str, dict[str, Any]], **tables: Any) -> Case:
+    events = {
+        "attack": {
+            "id": "attack",
+            "title": "Attack",
+            "when": {"edtf": "2024-01-03T11:00:00Z"},
+            "reports": ["r"],
+        }
+    }
+    reports = {"r": {"id": "r", "published": {"edtf": "2024-01-03"}}}
+    filled = {name: {"id": name, **claim} for name, claim in claims.items()}
+    return Case("t", {"events": events, "reports": reports, "claims": filled, **tables})
+
+
+def test_the_toll_falls_as_it_fell() -> None:
+    case = case_of(
+        {
+            "a": toll(103, "2024-01-03T15:00:00Z", status="superseded"),
+            "b": toll(95, "2024-01-03T18:00:00Z", status="superseded", supersedes=["a"]),
+            "c": toll(84, "2024-01-04T06:00:00Z", supersedes=["b"]),
+        }
+    )
+    knowledge = Knowledge(case)
+    shown = [
+        [figure.spread for figure in headline_figures(knowledge.at(moment(when)))]
+        for when in ("2024-01-03T12:00:00Z", "2024-01-03T16:00:00Z", "2024-01-03T20:00:00Z", "2024-01-05")
+    ]
+    assert shown == [[], ["103"], ["95"], ["84"]]
+
+
+def test_an_event_is_known_once_it_happened_and_can_have_been_reported() -> None:
+    knowledge = Knowledge(case_of({}))
+    assert "attack" not in knowledge.at(moment("2024-01-03T10:00:00Z"))
+    assert "attack" in knowledge.at(moment("2024-01-03T11:00:01Z"))
+    assert "r" not in knowledge.at(moment("2024-01-03T12:00:00Z")), (
+        "a day's report is surely out when it ended"
+    )
+
+
+def test_references_to_what_was_not_known_are_not_among_the_backlinks() -> None:
+    case = case_of({"a": toll(5, "2024-01-04")})
+    knowledge = Knowledge(case)
+    assert knowledge.at(moment("2024-01-04")).backlinks("attack") == ()
+    assert [link.id for link in knowledge.at(moment("2024-01-05")).backlinks("attack")] == ["a"]
+
+
+days = st.integers(min_value=1, max_value=28)
+
+
+@given(st.lists(days, min_size=1, max_size=12), days, days)
+def test_knowledge_only_grows_and_between_names_what_came(said: list[int], one: int, other: int) -> None:
+    case = case_of({f"c{number}": toll(number, f"2024-01-{day:02d}") for number, day in enumerate(said)})
+    knowledge = Knowledge(case)
+    earlier, later = sorted((moment(f"2024-01-{one:02d}"), moment(f"2024-01-{other:02d}")))
+    before, after = knowledge.at(earlier), knowledge.at(later)
+    known = {name for name in before.table("claims")}
+    assert known <= set(after.table("claims"))
+    new = {name for name in knowledge.between(earlier, later) if name.startswith("c")}
+    assert new == set(after.table("claims")) - known
