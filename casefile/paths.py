@@ -62,6 +62,13 @@ def state_folder() -> Path:
     return platformdirs.user_state_path("casefile", appauthor=False)
 
 
+def cache_folder() -> Path:
+    """Where what can be made again at any time is kept, if its library cannot hold it."""
+    import platformdirs
+
+    return platformdirs.user_cache_path("casefile", appauthor=False)
+
+
 def shipped_cases() -> Path | None:
     """The cases that came with the program: inside the installed package, or beside it in a checkout."""
     package = Path(__file__).parent

@@ -61,7 +61,7 @@ def test_every_command_of_the_tour_works_on_the_shipped_cases(
         status = run(["-L", str(tmp_path / "cases"), *shlex.split(line)[1:]])
         output = capfd.readouterr()
         assert status == 0, f"{line}: {output.err}"
-        assert output.out.strip(), line
+        assert (output.out + output.err).strip(), line
 
 
 def test_every_dependency_is_in_the_table_and_nothing_else() -> None:

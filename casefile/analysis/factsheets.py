@@ -8,6 +8,7 @@ rejected, superseded or retracted stays visible but does not count.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import msgspec
@@ -16,9 +17,9 @@ from casefile.analysis import values
 from casefile.analysis.agreement import agreement
 from casefile.analysis.grades import IMPROBABLE, UNGRADED, claim_grade, rank
 from casefile.analysis.index import fact_index
-from casefile.analysis.origins import attribution_label, claim_roots, joint
+from casefile.analysis.origins import Origins, attribution_label, claim_roots, joint
 from casefile.analysis.reaching import Circles
-from casefile.analysis.weighing import Key, Said, asserted, counts, deciding, is_denied, taken_back, weighed
+from casefile.analysis.weighing import Key, Said, asserted, counts, deciding, in_order, is_denied, taken_back, weighed
 from casefile.model.case import Case
 from casefile.model.records import Claim, FuzzyDate, Quantity, Value, claim_value
 from casefile.model.vocabulary import predicate
@@ -31,28 +32,52 @@ SHOWN: Final = 6
 """The most values that are named beside a vague one."""
 
 
-class ValueGroup(msgspec.Struct, frozen=True, gc=False):
-    """Claims that can all be true at once, those that count before the others, and each of them best graded first."""
+@dataclass(slots=True, eq=False)
+class ValueGroup:
+    """Claims that can all be true at once, those that count before the others, and each of them best graded first.
 
+    Where they come from is worked out when it is first looked at.
+    """
+
+    case: Case = field(repr=False)
     value: Value
     """The sharpest value that they give, in the words of the best graded."""
     label: str
     """The value in a few characters, `not` before it in a denial."""
     claims: tuple[Claim, ...]
+    counting: tuple[Claim, ...]
+    """Those that count; all of them where none does."""
     best_grade: str
-    origins: frozenset[str]
     counts: bool
-    """False where none of the claims counts any more: then grade and origins are theirs all the same."""
+    """False where none of the claims counts any more."""
     denies: bool = False
-    reports: frozenset[str] = frozenset()
-    """Where those that count were read."""
-    circles: Circles = ()
-    """Who among them cite one another in a circle."""
     first: FuzzyDate | None = None
+    """When it was first said."""
     last: FuzzyDate | None = None
-    """When it was first and last said."""
+    """When it was last said."""
     agrees: tuple[str, ...] = ()
     """What a vague value can be true beside, although those exclude one another; the first few labels."""
+    _behind: Origins | None = None
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The independent origins of those that count."""
+        return self._joint().roots
+
+    @property
+    def circles(self) -> Circles:
+        """Who among them cite one another in a circle."""
+        return self._joint().circles
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """Where those that count were read."""
+        return frozenset([report for claim in self.counting for report in claim.reports])
+
+    def _joint(self) -> Origins:
+        if self._behind is None:
+            self._behind = joint(self.case, self.counting)
+        return self._behind
 
 
 class FactSheet(msgspec.Struct, frozen=True, gc=False):
@@ -129,7 +154,11 @@ def fact_sheet(case: Case, subject: str, name: str, claims: Iterable[Claim]) -> 
     groups, contested = _grouped(case, name, said)
     ids = {one.claim.id for one in live}
     against = _contradicting(case, live, ids)
-    contested = contested or bool(against) or any(not ids.isdisjoint(one.claim.contradicts) for one in live)
+    contested = (
+        contested
+        or bool(against)
+        or any(not ids.isdisjoint(one.claim.contradicts) for one in live if one.claim.contradicts)
+    )
     best = deciding(case, live)
     held = next((group for group in groups if group.counts and best.claim in group.claims), None) if best else None
     spread = values.number_range(one.value for one in live if isinstance(one.value, Quantity) and not one.denies)
@@ -179,28 +208,28 @@ def _group_order(group: ValueGroup) -> tuple[tuple[int, str], str]:
 
 
 def _group(case: Case, ones: Sequence[Said], sharp: Sequence[Said], beside: Iterable[Value]) -> ValueGroup:
-    ordered = sorted(ones) if len(ones) > 1 else ones
-    counting = [one for one in ordered if one.live] or ordered
-    if len(counting) < len(ordered):
-        ordered = [*counting, *(one for one in ordered if not one.live)]
-    best = counting[0] if sharp is ones else min((one for one in sharp if one.live), default=counting[0])
-    claims = tuple(one.claim for one in counting)
-    origins = joint(case, claims)
+    ordered, counting = ones, ones
+    if len(ones) > 1:
+        ordered = in_order(ones)
+        counting = [one for one in ordered if one.live] or ordered
+        if len(counting) < len(ordered):
+            ordered = [*counting, *(one for one in ordered if not one.live)]
+    best = counting[0] if sharp is ones else in_order(one for one in sharp if one.live)[0]
+    claims = tuple([one.claim for one in counting])
     dated = [one for one in counting if one.claim.asserted is not None]
     label = values.label(case, best.value)
     return ValueGroup(
+        case,
         best.value,
         values.NOT + label if best.denies else label,
-        tuple(one.claim for one in ordered),
+        claims if counting is ordered else tuple([one.claim for one in ordered]),
+        claims,
         counting[0].grade,
-        origins.roots,
         counting[0].live,
         best.denies,
-        frozenset(report for claim in claims for report in claim.reports),
-        origins.circles,
         min(dated, key=_when).claim.asserted if dated else None,
         max(dated, key=_when).claim.asserted if dated else None,
-        tuple(values.label(case, value) for value in beside),
+        tuple([values.label(case, value) for value in beside]),
     )
 
 
@@ -212,8 +241,9 @@ def _contradicting(case: Case, live: Sequence[Said], own: Collection[str]) -> tu
     """The claims on other facts that contradict one of these, whichever of the two says so, and that count."""
     index = fact_index(case)
     linked = {other for one in live for other in one.claim.contradicts}
-    for one in live:
-        linked.update(index.contradicting(case, one.claim.id))
+    linked.update(index.contradicting(case, own))
+    if not linked:
+        return ()
     linked.difference_update(own)
     found = (case.get(other, Claim) for other in sorted(linked))
     fact = (live[0].claim.subject, live[0].claim.predicate) if live else None
@@ -341,4 +371,4 @@ def origins_behind(case: Case, claim: Claim) -> frozenset[str]:
         other = case.get(other_id, Claim)
         if other is not None and counts(other):
             bearing[other.id] = other
-    return joint(case, bearing.values()).roots
+    return joint(case, tuple(bearing.values())).roots

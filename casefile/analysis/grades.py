@@ -54,7 +54,9 @@ def claim_grade(case: Case, claim: Claim) -> str:
 
     The letter is the best among its reports; where none has one, that of the last of its speakers that is a source.
     """
-    letter = best_reliability(case, claim.reports) or _speaker_reliability(case, claim)
+    reports = claim.reports
+    letter = report_reliability(case, reports[0]) if len(reports) == 1 else best_reliability(case, reports)
+    letter = letter or _speaker_reliability(case, claim)
     return grade(letter, claim.credibility)
 
 
@@ -78,6 +80,7 @@ def rank(code: str) -> tuple[int, str]:
     return (int(digit) if digit.isdigit() else 7, letter if letter.isalpha() else "Z")
 
 
+@lru_cache(maxsize=128)
 def weight(code: str) -> tuple[int, str]:
     """A sort key for what to hold: as `rank`, but what is improbable stands after even what nobody graded."""
     digit, letter = rank(code)

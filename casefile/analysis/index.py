@@ -7,7 +7,7 @@ rest on a report, a source, an actor or a place that did.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from casefile.model.case import Case, Change, Edit
@@ -57,10 +57,12 @@ class FactIndex:
         """The subjects of which there are claims of a predicate."""
         return [subject for subject, names in self._ready(case).items() if name in names]
 
-    def contradicting(self, case: Case, claim_id: str) -> Iterable[str]:
-        """The claims that are said to contradict a claim."""
+    def contradicting(self, case: Case, claim_ids: Collection[str]) -> set[str]:
+        """The claims that are said to contradict any of some claims."""
         self._ready(case)
-        return self._against.get(claim_id, ())
+        if not self._against:
+            return set()
+        return {other for one in claim_ids for other in self._against.get(one, ())}
 
     def supporting(self, case: Case, claim_id: str) -> Iterable[str]:
         """The claims that are said to support a claim."""

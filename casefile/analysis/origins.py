@@ -9,7 +9,7 @@ party that vouches for it counts instead. Where it is doubtful whether two parti
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -37,6 +37,9 @@ class Origins:
     circles: Circles = ()
 
 
+_NONE: Final[frozenset[str]] = frozenset()
+
+
 class _Behind(NamedTuple):
     """What stands behind one report.
 
@@ -45,10 +48,10 @@ class _Behind(NamedTuple):
     """
 
     roots: frozenset[str]
-    circles: Circles
-    relaying: str
-    sources: frozenset[str]
-    speaking: frozenset[str]
+    circles: Circles = ()
+    relaying: str = ""
+    sources: frozenset[str] = _NONE
+    speaking: frozenset[str] = _NONE
 
 
 class _Known:
@@ -58,13 +61,13 @@ class _Known:
 
     def __init__(self) -> None:
         self.reports: dict[str, _Behind] = {}
-        self.chains: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.parties: dict[str, str] = {}
 
     def changed(self, edit: Edit) -> None:
         """Forgets everything where a report, a source or an actor changed."""
         if any(change.table in self.tables for change in edit.changes):
             self.reports.clear()
-            self.chains.clear()
+            self.parties.clear()
 
 
 def is_unnamed(party: str) -> bool:
@@ -88,12 +91,18 @@ def party_of(case: Case, party: str) -> str:
 
 def named_chain(case: Case, claim: Claim) -> tuple[str, ...]:
     """The named speakers of a claim, outward from the origin, each once."""
-    known = case.derived(_Known).chains
-    found = known.get(claim.attribution)
-    if found is None:
-        named = (party_of(case, party) for party in claim.attribution if not is_unnamed(party))
-        found = known[claim.attribution] = tuple(dict.fromkeys(named))
-    return found
+    return _chain(case, case.derived(_Known), claim.attribution)
+
+
+def _chain(case: Case, known: _Known, attribution: tuple[str, ...]) -> tuple[str, ...]:
+    parties, chain = known.parties, []
+    for party in attribution:
+        name = parties.get(party)
+        if name is None:
+            name = parties[party] = "" if is_unnamed(party) else party_of(case, party)
+        if name and name not in chain:
+            chain.append(name)
+    return tuple(chain)
 
 
 def relayed_by_report(report: Report) -> tuple[str, ...]:
@@ -151,35 +160,51 @@ def _paths(graph: Mapping[str, Iterable[str]], starts: Iterable[str]) -> Iterato
                 waiting += [(*path, one) for one in reversed(relayed)]
 
 
-def _behind(case: Case, report_id: str) -> _Behind:
-    known = case.derived(_Known).reports
-    found = known.get(report_id)
+def _behind(case: Case, known: _Known, report_id: str) -> _Behind:
+    found = known.reports.get(report_id)
     if found is None:
-        graph = report_graph(case, (report_id,))
-        report = case.get(report_id, Report)
-        reached = [other for other in (case.get(one, Report) for one in graph) if other is not None]
-        relaying = [other for other in reached if relayed_by_report(other)]
-        found = known[report_id] = _Behind(
-            ends(graph),
-            circles_of(graph),
-            report.source if report is not None and relayed_by_report(report) else "",
-            frozenset(one for other in relaying for one in relayed_by_report(other) if case.get(one, Report) is None),
-            frozenset(other.source for other in relaying),
-        )
+        found = known.reports[report_id] = _plain(case, known, report_id) or _tangled(case, report_id)
     return found
 
 
-def reports_together(case: Case, report_ids: Iterable[str]) -> tuple[frozenset[str], Circles]:
+def _plain(case: Case, known: _Known, report_id: str) -> _Behind | None:
+    """What stands behind a report that relays nothing, or one report alone of which that is known."""
+    report = case.get(report_id, Report)
+    relayed = relayed_by_report(report) if report is not None else ()
+    if report is None or not relayed:
+        return _Behind(frozenset(((report.source if report else "") or report_id,)))
+    one = known.reports.get(relayed[0])
+    if one is None or len(relayed) > 1 or one.circles or case.get(relayed[0], Report) is None:
+        return None
+    return _Behind(one.roots, (), report.source, one.sources, one.speaking | {report.source})
+
+
+def _tangled(case: Case, report_id: str) -> _Behind:
+    graph = report_graph(case, (report_id,))
+    report = case.get(report_id, Report)
+    reached = [other for other in (case.get(one, Report) for one in graph) if other is not None]
+    relaying = [other for other in reached if relayed_by_report(other)]
+    return _Behind(
+        ends(graph),
+        circles_of(graph),
+        report.source if report is not None else "",
+        frozenset(one for other in relaying for one in relayed_by_report(other) if case.get(one, Report) is None),
+        frozenset(other.source for other in relaying),
+    )
+
+
+def reports_together(case: Case, report_ids: Collection[str]) -> tuple[frozenset[str], Circles]:
     """The origins of some reports and their circles, without the ways that lead there."""
-    behind = [_behind(case, report_id) for report_id in report_ids]
+    known = case.derived(_Known)
+    behind = [_behind(case, known, report_id) for report_id in report_ids]
     if len(behind) == 1:
         return behind[0].roots, behind[0].circles
-    sources = frozenset().union(*(one.sources for one in behind))
-    if not sources.isdisjoint(frozenset().union(*(one.speaking for one in behind))):
+    speaking = _NONE.union(*(one.speaking for one in behind))
+    if speaking and not speaking.isdisjoint(source for one in behind for source in one.sources):
         graph = report_graph(case, report_ids)
         return ends(graph), circles_of(graph)
     circles = dict.fromkeys(circle for one in behind for circle in one.circles)
-    return frozenset().union(*(one.roots for one in behind)), tuple(sorted(circles, key=min))
+    return _NONE.union(*(one.roots for one in behind)), tuple(sorted(circles, key=min))
 
 
 def claim_origins(case: Case, claim: Claim) -> Origins:
@@ -214,52 +239,52 @@ def event_origins(case: Case, event: Event) -> Origins:
 
 def joint_origins(case: Case, claims: Iterable[Claim]) -> frozenset[str]:
     """The independent origins of several claims that say the same."""
-    listed = tuple(claims)
-    if len(listed) == 1:
-        return claim_roots(case, listed[0])
-    return joint(case, listed).roots
+    return joint(case, tuple(claims)).roots
 
 
-def joint(case: Case, claims: Iterable[Claim]) -> Origins:
+def joint(case: Case, claims: Sequence[Claim]) -> Origins:
     """The independent origins of several claims that say the same, and who among them cite one another in a circle.
 
     Who relays another one of these claims' speakers is no origin beside it, whether the attribution says so or the
     report in which it speaks.
     """
-    listed = [(named_chain(case, claim), claim.reports) for claim in claims]
+    known = case.derived(_Known)
+    if len(claims) == 1:
+        chain = _chain(case, known, claims[0].attribution)
+        if chain:
+            return Origins(frozenset(chain[:1]))
+    listed = [(_chain(case, known, claim.attribution), claim.reports) for claim in claims]
     reports = dict.fromkeys(report for chain, of_claim in listed if not chain for report in of_claim)
-    roots, circles = reports_together(case, reports) if reports else (frozenset[str](), ())
+    roots, circles = reports_together(case, reports) if reports else (_NONE, ())
     chains = {chain for chain, _ in listed if chain}
-    if not chains:
-        return Origins(roots, (), circles)
-    firsts = roots.union(chain[0] for chain in chains)
-    if len(firsts) == 1 and not circles and max(map(len, chains)) < 3:
-        return Origins(firsts)
-    own = {chain[0]: dict[str, None]() for chain in chains}
-    relaying = False
-    for chain, of_claim in listed:
-        for report in of_claim if chain else ():
-            if _behind(case, report).relaying == chain[0]:
-                own[chain[0]][report] = None
-                relaying = True
-    if not relaying and not circles and max(map(len, chains)) < 3:
-        if firsts.isdisjoint(chain[-1] for chain in chains if len(chain) > 1):
-            return Origins(firsts)
-    return _joint_graph(case, chains, own, reports)
+    firsts = roots.union([chain[0] for chain in chains])
+    if not chains or (len(firsts) == 1 and not circles and max(map(len, chains)) < 3):
+        return Origins(firsts, (), circles)
+    own = {
+        (chain[0], report)
+        for chain, of_claim in listed
+        if chain
+        for report in of_claim
+        if _behind(case, known, report).relaying == chain[0]
+    }
+    tangled = own or circles or max(map(len, chains)) > 2
+    if tangled or not firsts.isdisjoint([chain[1] for chain in chains if len(chain) > 1]):
+        return _joint_graph(case, chains, own, reports)
+    return Origins(firsts)
 
 
 def _joint_graph(
-    case: Case, chains: Iterable[tuple[str, ...]], own: Mapping[str, Iterable[str]], reports: Iterable[str]
+    case: Case, chains: Iterable[tuple[str, ...]], own: Iterable[tuple[str, str]], reports: Iterable[str]
 ) -> Origins:
+    """The origins by the whole graph; ``own`` are parties with the reports of theirs in which they relay."""
     graph: Relaying = report_graph(case, reports)
     for chain in chains:
         for number, party in enumerate(chain):
             relayed = graph.setdefault(party, {})
             if number:
                 relayed[chain[number - 1]] = None
-    for party, spoken in own.items():
-        for report_id in spoken:
-            graph[party].update(dict.fromkeys(_relayed_in(case, party, report_id, graph)))
+    for party, report_id in sorted(own):
+        graph[party].update(dict.fromkeys(_relayed_in(case, party, report_id, graph)))
     return Origins(ends(graph), (), circles_of(graph))
 
 

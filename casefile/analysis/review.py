@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from casefile.analysis.factsheets import counts, fact_sheet
+from casefile.analysis.factsheets import counts, fact_sheet, origins_behind
 from casefile.analysis.grades import report_reliability
 from casefile.analysis.names import similar_actors
-from casefile.analysis.origins import claim_origins, event_origins, report_origins
+from casefile.analysis.origins import event_origins, report_origins
 from casefile.analysis.timing import impossible_times
 from casefile.model.case import Case
 from casefile.model.records import Actor, Claim, Event, Note, Report, Source
@@ -110,15 +110,7 @@ def unconfirmed(case: Case) -> Iterator[Question]:
 
 def joint_roots(case: Case, claim: Claim) -> frozenset[str]:
     """The origins of a claim and of those that support it or say the same of the same fact."""
-    roots = set(claim_origins(case, claim).roots)
-    supporting = {link.id for link in case.backlinks(claim.id) if link.field == "supports"} | set(
-        claim.supports
-    )
-    for other_id in supporting:
-        other = case.get(other_id, Claim)
-        if other is not None and counts(other):
-            roots |= claim_origins(case, other).roots
-    return frozenset(roots)
+    return origins_behind(case, claim)
 
 
 def circular(case: Case) -> Iterator[Question]:

@@ -8,19 +8,19 @@ whole case is described at once.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
-from casefile.analysis.factsheets import fact_sheet
-from casefile.analysis.grades import best_reliability, claim_grade, grade, report_reliability
+from casefile.analysis.factsheets import sheet_of
+from casefile.analysis.grades import grade, report_reliability
+from casefile.analysis.index import fact_index
 from casefile.analysis.names import skeleton
 from casefile.analysis.values import label
 from casefile.model.case import Case, references
 from casefile.model.dates import DateError, parse_edtf
 from casefile.model.dates.zones import offset_at
-from casefile.model.records import Claim, Json, claim_value
+from casefile.model.records import Json, claim_value
 from casefile.model.search import Document
 from casefile.model.search.fields import EVERYTHING, name_words, value_word, whole_name
 from casefile.model.search.words import words
@@ -40,12 +40,15 @@ _SHORTEST: Final = 3
 _TERMS: Final = frozenset(
     "id created modified author marking sensitive format format_version kind status credibility importance"
     " reliability predicate type timezone calendars languages language country pinned cited_only latitude longitude"
-    " uncertainty_m extent captures same_as tags edtf calendar qualifier pane script record actor event".split()
+    " uncertainty_m extent captures same_as tags names edtf calendar qualifier pane script record actor event".split()
 )
 """Fields that hold a term, a reference or housekeeping: not text, whatever record or part of one they stand in."""
-_TITLES: Final = frozenset(("title", "name", "statement"))
+_TITLES: Final = frozenset(("title", "name", "statement", "body"))
+_NAMED: Final = ("actors", "sources")
+_CONTESTED: Final = value_word("contested", "yes")
 
 
+@lru_cache(maxsize=65_536)
 def spelling(word: str) -> str:
     """The consonants by which other spellings of a name's word are found; empty where there are too few to tell."""
     bones = skeleton(word)
@@ -67,146 +70,121 @@ def describe(case: Case, record_ids: Iterable[str] | None = None) -> Iterator[Do
 
 
 class _Describer:
-    """Describes records of one case, and keeps what many of them need."""
+    """Describes records of one case, and keeps what many of them need: most of a case is references to a few names."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
         self.timezone = case.timezone
         self.marking = case.info.marking
-        self.of_case = value_word("case", case.id)
+        self.common = [EVERYTHING, value_word("case", case.id)]
         self.contested = _contested(case)
         self.tables = {record_id: table for table in TABLES for record_id in case.table(table)}
-        self._called: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._called: dict[str, tuple[str, ...]] = {}
+        self._letters: dict[str, str] = {}
 
     def document(self, table: str, record_id: str, record: Json) -> Document:
-        known = table in TABLES
-        title = self.case.title(record_id) if known else _own_title(record, record_id)
-        earliest, latest = self.bounds(table, record)
-        names = tuple(_other_names(record))
+        title = self.case.title(record_id) if table == "relations" else _title(record, record_id)
+        names = tuple(name for name in _other_names(record) if name != title)
+        tags = _texts(record.get("tags"))
+        words = [*self.common, *_kinds(table, record), whole_name(title), *map(whole_name, names)]
+        words += self.called(record_id) if table in _NAMED else ()
+        for reference in references(table, record):
+            words += self.called(reference.target)
+        words += _grade_words(self.grade(table, record_id, record))
+        words += _marking_words(record, self.marking)
+        words += [value_word("tag", tag) for tag in tags]
+        if record_id in self.contested:
+            words.append(_CONTESTED)
         return Document(
             self.case.id,
             table,
             record_id,
             title,
             self.text(table, record, title, names),
-            tuple(dict.fromkeys(self.facets(table, record_id, record, (title, *names)))),
-            earliest,
-            latest,
+            tuple(dict.fromkeys(words)),
+            *self.bounds(table, record),
             names,
-            tuple(self.labels(record_id, record)),
+            (record_id, *tags),
         )
 
     def text(self, table: str, record: Json, title: str, names: tuple[str, ...]) -> str:
         """All that is said in a record but its title."""
         parts = [" · ".join(names)] if names else []
         for field, value in record.items():
-            if field in _TERMS or field == "names" or (field == "stance" and table == "claims"):
+            if field in _TERMS or (field == "stance" and table == "claims"):
                 continue
-            if field == "value" and isinstance(value, dict):
+            if isinstance(value, str):
+                if value not in self.tables and not (field in _TITLES and value.strip() == title):
+                    parts.append(value)
+            elif field == "value" and isinstance(value, dict):
                 parts.append(label(self.case, claim_value(value)))
-                continue
-            if field in _TITLES and isinstance(value, str) and value.strip() == title:
-                continue
-            parts.extend(self.prose(value))
-        return "\n".join(parts)
+            else:
+                parts += self.prose(value)
+        return "\n".join(filter(None, parts))
 
-    def labels(self, record_id: str, record: Json) -> Iterator[str]:
-        yield record_id
-        tags = record.get("tags")
-        yield from filter(_is_text, tags if isinstance(tags, list) else ())
-
-    def prose(self, value: Any) -> Iterator[str]:
+    def prose(self, value: Any) -> list[str]:
+        """The texts in a list, an object or a number of a record."""
         if isinstance(value, str):
-            if value and not value.isspace() and value not in self.tables:
-                yield value
-        elif isinstance(value, list):
-            for part in value:
-                yield from self.prose(part)
-        elif isinstance(value, dict):
-            for field, part in value.items():
-                if field not in _TERMS:
-                    yield from self.prose(part)
-        elif value is not None and not isinstance(value, bool):
-            yield f"{value}"
+            return [] if value in self.tables else [value]
+        if isinstance(value, list):
+            return [text for part in value for text in self.prose(part)]
+        if isinstance(value, dict):
+            return [text for field, part in value.items() if field not in _TERMS for text in self.prose(part)]
+        return [] if value is None or isinstance(value, bool) else [f"{value}"]
 
-    def facets(self, table: str, record_id: str, record: Json, called: tuple[str, ...]) -> Iterator[str]:
-        yield EVERYTHING
-        yield self.of_case
-        yield from self.kinds(table, record)
-        yield from self.concerned(table, record_id, record)
-        yield from map(whole_name, called)
-        yield from _grade_words(self.grade(table, record_id, record))
-        for field in ("tags", "sensitive"):
-            values = record.get(field)
-            for value in values if isinstance(values, list) else ():
-                if isinstance(value, str):
-                    yield value_word("tag" if field == "tags" else "marking", value)
-        marking = record.get("marking") or self.marking
-        if isinstance(marking, str) and marking:
-            yield value_word("marking", marking.removeprefix("TLP:"))
-        if record_id in self.contested:
-            yield value_word("contested", "yes")
-
-    def kinds(self, table: str, record: Json) -> Iterator[str]:
-        known = TABLES.get(table)
-        for kind in (*((known.singular, known.plural) if known else (table,)), *_own_kinds(record)):
-            yield value_word("kind", kind)
-
-    def concerned(self, table: str, record_id: str, record: Json) -> Iterator[str]:
-        """The words for the actors and sources that a record is, names, or rests on."""
-        yield from self.called(table, record_id)
-        for reference in references(table, record):
-            found = self.tables.get(reference.target)
-            if found == "reports":
-                source = self.case.tables[found][reference.target].get("source")
-                if isinstance(source, str):
-                    yield from self.called("sources", source)
-            elif found is not None:
-                yield from self.called(found, reference.target)
-
-    def called(self, table: str, record_id: str) -> tuple[str, ...]:
-        """The words for an actor's or source's names; none for other records."""
-        field = {"actors": "actor", "sources": "source"}.get(table)
-        if field is None:
-            return ()
-        found = self._called.get((table, record_id))
+    def called(self, record_id: str) -> tuple[str, ...]:
+        """The words for the names of an actor or a source, or of the source of a report; none for other records."""
+        found = self._called.get(record_id)
         if found is None:
+            table = self.tables.get(record_id, "")
             record = self.case.table(table).get(record_id, {})
-            name = record.get("name")
-            names = [name if isinstance(name, str) else "", *_other_names(record), record_id]
-            each = (word for one in names for word in name_words(field, one))
-            found = tuple(dict.fromkeys((*each, value_word(field, record_id))))
-            self._called[table, record_id] = found
+            field = {"actors": "actor", "sources": "source"}.get(table)
+            source = record.get("source")
+            found = ()
+            if field is not None:
+                each = [_title(record, record_id), *_other_names(record), record_id]
+                names = (word for name in each for word in name_words(field, name))
+                found = tuple(dict.fromkeys((*names, value_word(field, record_id))))
+            elif table == "reports" and isinstance(source, str) and self.tables.get(source) == "sources":
+                found = self.called(source)
+            self._called[record_id] = found
         return found
 
     def grade(self, table: str, record_id: str, record: Json) -> str:
-        if table == "claims":
-            claim = self.case.get(record_id, Claim)
-            return claim_grade(self.case, claim) if claim is not None else ""
-        if table in ("events", "relations"):
-            reports, credibility = record.get("reports"), record.get("credibility")
-            letter = best_reliability(self.case, filter(_is_text, reports if isinstance(reports, list) else ()))
-            return grade(letter, credibility if isinstance(credibility, int) else None)
+        """The grade of a record, its parts those that were given."""
         if table == "reports":
-            return report_reliability(self.case, record_id)
-        letter = record.get("reliability")
-        return letter if isinstance(letter, str) else ""
+            return self.letter(record_id)
+        if table not in ("claims", "events", "relations"):
+            letter = record.get("reliability")
+            return letter if isinstance(letter, str) else ""
+        letters = filter(None, map(self.letter, _texts(record.get("reports"))))
+        credibility = record.get("credibility")
+        return grade(min(letters, default=""), credibility if isinstance(credibility, int) else None)
+
+    def letter(self, report_id: str) -> str:
+        """The reliability of a report."""
+        found = self._letters.get(report_id)
+        if found is None:
+            found = self._letters[report_id] = report_reliability(self.case, report_id)
+        return found
 
     def bounds(self, table: str, record: Json) -> tuple[float, float] | tuple[None, None]:
+        """When a record lies, as the clocks there showed it."""
         date = record.get(DATED.get(table, ""))
         edtf = date.get("edtf") if isinstance(date, dict) else record.get("created") if table == "notes" else None
         return local_bounds(edtf, self.timezone) if isinstance(edtf, str) and edtf else (None, None)
 
 
-def _is_text(value: object) -> TypeGuard[str]:
-    return isinstance(value, str)
+def _texts(values: object) -> list[str]:
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
 
 
-def _own_title(record: Json, record_id: str) -> str:
-    for field in ("title", "name", "statement"):
+def _title(record: Json, record_id: str) -> str:
+    """What a record is called, as `Case.title` says it, also in a table that this program does not know."""
+    for field in ("title", "name", "statement", "body"):
         value = record.get(field)
-        if isinstance(value, str) and value.strip():
-            return value.strip().splitlines()[0]
+        if isinstance(value, str) and (value := value.strip()):
+            return value.splitlines()[0]
     return record_id
 
 
@@ -218,31 +196,41 @@ def _other_names(record: Json) -> Iterator[str]:
             yield value
 
 
-def _own_kinds(record: Json) -> Iterator[str]:
-    for field in ("kind", "predicate", "type"):
-        kind = record.get(field)
-        if isinstance(kind, str) and kind:
-            yield kind
+def _kinds(table: str, record: Json) -> list[str]:
+    known = TABLES.get(table)
+    kinds = [known.singular, known.plural] if known else [table]
+    kinds += _texts([record.get("kind"), record.get("predicate"), record.get("type")])
+    return [value_word("kind", kind) for kind in kinds if kind]
 
 
-def _grade_words(code: str) -> Iterator[str]:
+def _marking_words(record: Json, of_case: str) -> list[str]:
+    marking = record.get("marking") or of_case
+    marks = _texts(record.get("sensitive"))
+    if isinstance(marking, str) and marking:
+        marks.append(marking.removeprefix("TLP:"))
+    return [value_word("marking", mark) for mark in marks]
+
+
+@lru_cache(maxsize=64)
+def _grade_words(code: str) -> tuple[str, ...]:
     """`B2` is found as B2, as B and as 2; a part that nobody gave is found as nothing."""
-    parts = words(code)
-    whole = "".join(parts)
-    for part in {whole, whole[:1], whole[1:]} - {""}:
-        yield value_word("grade", part)
+    given = "".join(words(code))
+    return tuple(value_word("grade", part) for part in dict.fromkeys((given, *given)) if part)
 
 
 def _contested(case: Case) -> frozenset[str]:
-    """The subjects of contested facts, and the claims on those facts."""
-    facts: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in case.all(Claim):
-        facts[claim.subject, claim.predicate].append(claim)
+    """The subjects of contested facts, and the claims on those facts.
+
+    A single claim is contested only where another fact's claim contradicts it: most need no sheet.
+    """
+    index = fact_index(case)
     found: set[str] = set()
-    for (subject, predicate), claims in facts.items():
-        if len(claims) > 1 and fact_sheet(case, subject, predicate, claims).contested:
-            found.add(subject)
-            found.update(claim.id for claim in claims)
+    for subject, predicate in index.facts(case):
+        claims = index.facts_of(case, subject)[predicate]
+        if len(claims) > 1 or index.contradicting(case, claims) or case.table("claims")[next(iter(claims))].get("contradicts"):
+            sheet = sheet_of(case, subject, predicate)
+            if sheet is not None and sheet.contested:
+                found.update((subject, *claims))
     return frozenset(found)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -50,11 +49,12 @@ _UNITS: Final[dict[str, Unit]] = {
 
 def unit_of(quantity: Quantity) -> Unit:
     """The unit of a quantity; none at all counts people or things."""
-    known = _UNITS.get(quantity.unit)
-    if known is None:
-        folded = fold(quantity.unit).strip()
-        known = _UNITS.get(folded) or Unit(folded, 1.0)
-    return known
+    return _UNITS.get(quantity.unit) or _unit(quantity.unit)
+
+
+def _unit(name: str) -> Unit:
+    folded = fold(name).strip()
+    return _UNITS.get(folded) or Unit(folded, 1.0)
 
 
 def number(value: float | int) -> str:
@@ -67,21 +67,26 @@ def number(value: float | int) -> str:
 def label(case: Case, value: Value) -> str:
     """A value in a few characters, its uncertainty on it: `≥ 84`, `1.5 km`, `≈ 15:00`, the name of a record."""
     if isinstance(value, Quantity):
-        unit = f" {value.unit}" if value.unit else ""
-        if value.low is not None and value.high is not None and value.low != value.high:
-            return f"{number(value.low)}–{number(value.high)}{unit}"
-        known = next((one for one in (value.number, value.low, value.high) if one is not None), None)
-        if known is None:
-            return "no number"
-        sign = _SIGNS.get(value.qualifier, "")
-        if value.number is None and (value.low is None) != (value.high is None):
-            sign = _SIGNS["at-least" if value.high is None else "at-most"]
-        return f"{sign}{number(known)}{unit}"
+        return _quantity_label(value)
     if isinstance(value, FuzzyDate):
         return _date_label(value.edtf, value.timezone or case.timezone)
     if isinstance(value, Reference):
         return case.title(value.record)
     return value
+
+
+@lru_cache(maxsize=4096)
+def _quantity_label(value: Quantity) -> str:
+    unit = f" {value.unit}" if value.unit else ""
+    if value.low is not None and value.high is not None and value.low != value.high:
+        return f"{number(value.low)}–{number(value.high)}{unit}"
+    known = next((one for one in (value.number, value.low, value.high) if one is not None), None)
+    if known is None:
+        return "no number"
+    sign = _SIGNS.get(value.qualifier, "")
+    if value.number is None and (value.low is None) != (value.high is None):
+        sign = _SIGNS["at-least" if value.high is None else "at-most"]
+    return f"{sign}{number(known)}{unit}"
 
 
 @lru_cache(maxsize=4096)
@@ -137,6 +142,7 @@ def names_of(case: Case, value: Reference | str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (case.title(value.record), *others) if name))
 
 
+@lru_cache(maxsize=4096)
 def bounds(quantity: Quantity) -> tuple[float, float]:
     """The least and the greatest number that a quantity allows, in the base unit of what it measures."""
     dimension, scale = unit_of(quantity)
@@ -179,18 +185,22 @@ def number_range(quantities: Iterable[Quantity]) -> Range | None:
 
     Where several kinds of thing are measured, the commonest kind; none where there is no number.
     """
-    listed = [(unit_of(one), one) for one in quantities if _numbers(one)]
-    if not listed:
+    given = [(unit_of(one), one.unit, number) for one in quantities for number in _numbers(one)]
+    if not given:
         return None
-    kinds = Counter(unit.dimension for unit, _ in listed)
-    kind = min(kinds, key=lambda name: (-kinds[name], name))
-    used = Counter((one.unit, unit.factor) for unit, one in listed if unit.dimension == kind)
-    name, factor = min(used, key=lambda unit: (-used[unit], -unit[1], unit[0]))
+    kinds: dict[str, int] = {}
+    for unit, _, _ in given:
+        kinds[unit.dimension] = kinds.get(unit.dimension, 0) + 1
+    kind = min(kinds, key=lambda one: (-kinds[one], one))
+    used: dict[tuple[float, str], int] = {}
+    for unit, name, _ in given:
+        if unit.dimension == kind:
+            used[unit.factor, name] = used.get((unit.factor, name), 0) + 1
+    factor, name = min(used, key=lambda one: (-used[one], -one[0], one[1]))
     numbers = [
-        given if unit.factor == factor else (_scaled(given, unit.factor / factor) or 0.0)
-        for unit, one in listed
+        number if unit.factor == factor else (_scaled(number, unit.factor / factor) or 0.0)
+        for unit, _, number in given
         if unit.dimension == kind
-        for given in _numbers(one)
     ]
     return Range(min(numbers), max(numbers), name)
 
@@ -198,7 +208,7 @@ def number_range(quantities: Iterable[Quantity]) -> Range | None:
 def in_unit(quantity: Quantity, unit: str) -> float | None:
     """The number of a quantity told in another unit; the middle of its range where it gives no number."""
     numbers = _numbers(quantity)
-    target = _UNITS.get(unit) or Unit(fold(unit).strip(), 1.0)
+    target = _unit(unit)
     if not numbers or unit_of(quantity).dimension != target.dimension:
         return None
     given = quantity.number if quantity.number is not None else sum(numbers) / len(numbers)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from typing import Final, NamedTuple
+from functools import lru_cache
+from operator import attrgetter
+from typing import Final
+
+import msgspec
 
 from casefile.analysis import values
 from casefile.analysis.agreement import within
@@ -21,7 +25,7 @@ Key = tuple[Hashable, ...]
 """The same for two claims that say exactly the same: whether it is a denial, the kind of the value, the value."""
 
 
-class Said(NamedTuple):
+class Said(msgspec.Struct, frozen=True, gc=False):
     """One claim as it is weighed."""
 
     order: tuple[tuple[int, str], tuple[float, float, str]]
@@ -55,7 +59,12 @@ def asserted(case: Case, claim: Claim, timezone: str = "") -> tuple[float, float
     date = claim.asserted
     if date is None:
         return math.inf, math.inf, claim.id
-    return sort_key(date.edtf, date.timezone or timezone or case.timezone, claim.id)
+    return *_moment(date.edtf, date.timezone or timezone or case.timezone), claim.id
+
+
+@lru_cache(maxsize=4096)
+def _moment(edtf: str, timezone: str) -> tuple[float, float]:
+    return sort_key(edtf, timezone, "")[:2]
 
 
 def weighed(case: Case, claims: Iterable[Claim]) -> list[Said]:
@@ -63,7 +72,12 @@ def weighed(case: Case, claims: Iterable[Claim]) -> list[Said]:
     listed = list(claims)
     retracted = taken_back(case, listed)
     timezone = case.timezone
-    return sorted(_said(case, claim, retracted, timezone) for claim in listed)
+    return in_order([_said(case, claim, retracted, timezone) for claim in listed])
+
+
+def in_order(said: Iterable[Said]) -> list[Said]:
+    """Some claims, the best graded first."""
+    return sorted(said, key=attrgetter("order"))
 
 
 def _said(case: Case, claim: Claim, retracted: Collection[str], timezone: str) -> Said:
@@ -83,12 +97,17 @@ def value_key(case: Case, value: Value, claim: Claim) -> Key:
     """What tells whether two claims say exactly the same; those without a value say each their own."""
     denies = claim.stance == "denies"
     if isinstance(value, Quantity):
-        return denies, values.unit_of(value).dimension, *values.bounds(value), value.qualifier
+        return denies, *_amount(value)
     if isinstance(value, FuzzyDate):
         return denies, "date", value.edtf, value.timezone
     if isinstance(value, Reference):
         return denies, "record", value.record
     return (denies, "text", values.folded_label(case, value)) if value else (denies, "", claim.id)
+
+
+@lru_cache(maxsize=4096)
+def _amount(quantity: Quantity) -> Key:
+    return values.unit_of(quantity).dimension, *values.bounds(quantity), quantity.qualifier
 
 
 def taken_back(case: Case, claims: Sequence[Claim]) -> frozenset[str]:
@@ -120,11 +139,21 @@ def deciding(case: Case, live: Sequence[Said]) -> Said | None:
     What is disputed stands after what is not, a denial after every assertion, the improbable after what nobody graded;
     an accepted denial rules out what it denies.
     """
-    ruled_out = [one.value for one in live if one.denies and one.claim.status == "accepted"]
+    accepted = [one for one in live if one.claim.status == "accepted"]
+    ruled_out = [one.value for one in accepted if one.denies]
     standing = live
     if ruled_out:
         standing = [one for one in live if one.denies or not is_denied(case, ruled_out, [one.value])]
+    elif not accepted and len(live) > 1:
+        return min(_best_graded(live), key=_preference)
     return min(standing, key=_preference, default=None)
+
+
+def _best_graded(live: Sequence[Said]) -> list[Said]:
+    """Those that nobody disputes or denies and that are graded best, where there are any: the others cannot decide."""
+    plain = [one for one in live if one.claim.stance != "denies" and one.claim.status != "disputed"] or list(live)
+    best = min([weight(one.grade) for one in plain])
+    return [one for one in plain if weight(one.grade) == best]
 
 
 def _preference(one: Said) -> tuple[bool, bool, bool, tuple[int, str], float, str]:

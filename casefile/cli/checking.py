@@ -47,6 +47,7 @@ def check(options: Namespace) -> int:
 
 
 def _findings(library: Library, case_id: str) -> Iterator[Found]:
+    from casefile.analysis.confirmation import doubts
     from casefile.model.check import check as check_case
 
     file = f"{case_id}.json"
@@ -58,6 +59,10 @@ def _findings(library: Library, case_id: str) -> Iterator[Found]:
     try:
         for finding in check_case(opened.case):
             yield Found(finding.severity, file, finding.table, finding.record, finding.field, finding.message)
+        for doubt in doubts(opened.case):
+            yield Found("warning", file, doubt.table, doubt.record, doubt.field, doubt.message)
+        for problem in opened.verify().problems:
+            yield Found("error", file, "", "", "", problem)
     finally:
         opened.close()
 

@@ -104,6 +104,18 @@ COMMANDS: Final = (
         ),
     ),
     Command(
+        "search",
+        "search:search",
+        "find records in all cases by their words, fields and dates",
+        (
+            _word("query", "QUERY", 'words, "a phrase", field:value, -not this, OR', nargs="+"),
+            _word("--case", "CASE", "in this case only", "case"),
+            _word("--kind", "KIND", "of this table or kind only"),
+            _word("--limit", "N", "how many hits to show", type=int, default=20),
+            _JSON,
+        ),
+    ),
+    Command(
         "note",
         "writing:note",
         "add a note to a case and print its id",
@@ -111,7 +123,7 @@ COMMANDS: Final = (
             _CASE,
             _option("-m --message", "TEXT", "the note's text"),
             _option("-F --file", "FILE", "a file that holds the text", "file"),
-            _word("standard_input", "-", "read the text from standard input", nargs="?", choices=("-",)),
+            _flag("--stdin", "read the text from standard input; '-' says the same"),
             _option("--title", "TITLE", "the note's title"),
             _option(
                 "--about", "ID", "the records it is about", "record", nargs="+", action="extend", default=[]

@@ -7,10 +7,11 @@ leaves it to the shell. The last word given is the one that is being typed.
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from casefile.cli.commands import COMMANDS, LIBRARY, Argument, Command, find
+from casefile.cli.commands import COMMANDS, Argument
+from casefile.cli.words import Line
 from casefile.errors import CasefileError
 
 if TYPE_CHECKING:
@@ -91,97 +92,65 @@ def _one_line(text: str) -> str:
 
 def candidates(before: list[str], typed: str) -> Iterator[Candidate]:
     """What could stand after some words."""
-    line = _Line(before)
-    if line.awaits is not None:
-        yield from line.offered(line.awaits)
-    elif typed.startswith("-"):
-        yield from line.options()
-    elif line.command is None:
+    line = Line(before)
+    argument = line.awaits or _positional(line)
+    if line.awaits is None and typed.startswith("-"):
+        yield from _options(line)
+    elif line.command is None and argument is None:
         yield from ((command.name, command.summary) for command in COMMANDS)
-    else:
-        argument = line.positional()
-        if argument is not None:
-            yield from line.offered(argument)
+    elif argument is not None:
+        yield from _offered(argument, line)
 
 
-class _Line:
-    """What the words before the cursor say: the command, the library, and which argument comes next."""
+def _options(line: Line) -> Iterator[Candidate]:
+    for argument in line.arguments:
+        if argument.is_option:
+            yield from ((name, argument.help) for name in argument.names if name.startswith("--"))
+    yield "--help", "say what can stand here"
+    if line.command is None:
+        yield "--version", "say the version"
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self.command: Command | None = None
-        self.library: str | None = None
-        self.positionals: list[str] = []
-        self.awaits: Argument | None = None
-        for word in words:
-            self._take(word)
 
-    def _take(self, word: str) -> None:
-        if self.awaits is not None and not word.startswith("-"):
-            if self.awaits is LIBRARY:
-                self.library = word
-            if self.awaits.settings.get("nargs") != "+":
-                self.awaits = None
-        elif word.startswith("-") and word != "-":
-            self.awaits = self._option(word)
-        elif self.command is None:
-            self.command = find(word)
-        else:
-            self.positionals.append(word)
+def _positional(line: Line) -> Argument | None:
+    """The argument that the next word would be; the last one takes any number of words where it may."""
+    expected = [one for one in line.command.arguments if not one.is_option] if line.command else []
+    if len(line.positionals) < len(expected):
+        return expected[len(line.positionals)]
+    return expected[-1] if expected and expected[-1].settings.get("nargs") == "*" else None
 
-    def _option(self, word: str) -> Argument | None:
-        name, equals, value = word.partition("=")
-        argument = next((one for one in self._arguments() if name in one.names), None)
-        if argument is LIBRARY and equals:
-            self.library = value
-        return argument if argument is not None and argument.takes_value and not equals else None
 
-    def _arguments(self) -> tuple[Argument, ...]:
-        return (LIBRARY, *(self.command.arguments if self.command else ()))
+def _offered(argument: Argument, line: Line) -> Iterator[Candidate]:
+    match argument.completes:
+        case "file" | "folder":
+            yield f":{argument.completes}s", ""
+        case "case":
+            yield from ((entry.id, entry.title) for entry in _library(line).entries())
+        case "record":
+            yield from _records(line)
+        case "":
+            yield from ((str(choice), "") for choice in argument.settings.get("choices", ()))
+        case vocabulary:
+            yield from _terms(vocabulary)
 
-    def options(self) -> Iterator[Candidate]:
-        for argument in self._arguments():
-            if argument.is_option:
-                yield from ((name, argument.help) for name in argument.names if name.startswith("--"))
-        yield "--help", "say what can stand here"
-        if self.command is None:
-            yield "--version", "say the version"
 
-    def positional(self) -> Argument | None:
-        """The argument that the next word would be; the last one takes any number of words where it may."""
-        assert self.command is not None
-        expected = [one for one in self.command.arguments if not one.is_option]
-        if len(self.positionals) < len(expected):
-            return expected[len(self.positionals)]
-        return expected[-1] if expected and expected[-1].settings.get("nargs") == "*" else None
+def _library(line: Line) -> Library:
+    from casefile.cli.libraries import open_library
 
-    def offered(self, argument: Argument) -> Iterator[Candidate]:
-        match argument.completes:
-            case "file" | "folder":
-                yield f":{argument.completes}s", ""
-            case "case":
-                yield from ((entry.id, entry.title) for entry in self._library().entries())
-            case "record":
-                yield from self._records()
-            case "":
-                yield from ((str(choice), "") for choice in argument.settings.get("choices", ()))
-            case _:
-                yield from _terms(argument.completes)
+    return open_library(Namespace(library=line.library))
 
-    def _library(self) -> Library:
-        from casefile.cli.libraries import open_library
 
-        return open_library(Namespace(library=self.library))
+def _records(line: Line) -> Iterator[Candidate]:
+    if not line.positionals:
+        return
+    opened = _library(line).open(line.positionals[0])
+    try:
+        from casefile.cli.labels import title
 
-    def _records(self) -> Iterator[Candidate]:
-        if not self.positionals:
-            return
-        opened = self._library().open(self.positionals[0])
-        try:
-            case = opened.case
-            for table in case.tables:
-                yield from ((record_id, case.title(record_id)) for record_id in case.table(table))
-        finally:
-            opened.close()
+        case = opened.case
+        for table in case.tables:
+            yield from ((record_id, title(case, record_id)) for record_id in case.table(table))
+    finally:
+        opened.close()
 
 
 def _terms(name: str) -> Iterator[Candidate]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casefile.model.dates import short_label
+from casefile.model.dates import short_label, sort_key
 from casefile.model.records import Actor, Claim, Event, FuzzyDate, Note, Report, Source
+from casefile.model.text import fold
 
 if TYPE_CHECKING:
     from casefile.model.case import Case
@@ -62,3 +63,13 @@ def aside(case: Case, record_id: str) -> str:
         case Note():
             return f"{record.kind}, {record.status}" if record.status != "open" else record.kind
     return ""
+
+
+def order(case: Case, record_id: str) -> tuple[float, float, str]:
+    """A sort key for a table: what has a date by it, then the rest by title."""
+    record = case.record(record_id) if record_id in case else None
+    when = (
+        record.when if isinstance(record, Event) else record.published if isinstance(record, Report) else None
+    )
+    timezone = (when.timezone if when else "") or case.timezone
+    return sort_key(when.edtf if when else None, timezone, fold(title(case, record_id)))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from casefile.store import CaseEntry
 
 _COUNTED = ("events", "actors", "sources", "claims", "notes")
+_SPARE = ("sources", "actors", "claims", "place", "changed", "events", "notes", "status", "when")
+"""Columns in the order in which a narrow terminal goes without them."""
 
 
 def list_cases(options: Namespace) -> int:
@@ -60,7 +62,12 @@ def _write(entries: list[CaseEntry]) -> None:
         )
         for entry in entries
     ]
-    write_table(rows, ("id", "title", "when", "place", "status", *_COUNTED, "changed"), flexible=1)
+    write_table(
+        rows,
+        ("id", "title", "when", "place", "status", *_COUNTED, "changed"),
+        flexible=1,
+        spare=_SPARE,
+    )
     for entry in entries:
         if entry.problem:
             note(f"{entry.path.name}: {entry.problem}")

@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from casefile.model.text import Mode
@@ -23,8 +23,10 @@ _UNPRINTABLE: Final = re.compile(
 
 WIDEST: Final = 100
 """Cells that prose fills at most: longer lines are hard to read."""
+COMFORTABLE: Final = 30
+"""Cells that the column which gives way keeps as long as there are others to leave out."""
 LEAST: Final = 10
-"""Cells that the column which gives way keeps."""
+"""Cells that it keeps in any case."""
 GAP: Final = "  "
 
 
@@ -106,47 +108,74 @@ def columns() -> int | None:
 Rows = Sequence[Sequence[str]]
 
 
-def write_table(rows: Rows, headers: Sequence[str] = (), *, flexible: int = -1) -> None:
-    """Rows in columns. On a terminal the ``flexible`` column gives way so that each row fits its line."""
+def write_table(
+    rows: Rows, headers: Sequence[str] = (), *, flexible: int = -1, spare: Sequence[str] = ()
+) -> None:
+    """Rows in columns. On a terminal too narrow for them the ``spare`` columns go, by their headers and
+    first to last, and the ``flexible`` one gives way, so that each row fits its line."""
     shown = _clean_rows([headers, *rows] if headers else rows)
-    for number, line in enumerate(_laid_out(shown, flexible)):
+    for number, line in enumerate(_laid_out(shown, flexible, [list(headers).index(name) for name in spare])):
         _print(line, heading if headers and number == 0 else None)
 
 
 def write_groups(groups: Sequence[tuple[str, Rows]], *, flexible: int = -1) -> None:
     """Rows under headings, an empty line before each but the first; the columns are the same in all groups."""
-    lines = _laid_out(_clean_rows([row for _, rows in groups for row in rows]), flexible)
+    lines = _laid_out(_clean_rows([row for _, rows in groups for row in rows]), flexible, indent=GAP)
     for number, (title, rows) in enumerate(groups):
         if number:
             print()
         write_heading(title)
         for _ in rows:
-            _print(f"{GAP}{next(lines)}")
+            _print(next(lines))
 
 
 def _clean_rows(rows: Rows) -> list[list[str]]:
     return [[_shown(" ".join(cell.split())) for cell in row] for row in rows]
 
 
-def _laid_out(rows: list[list[str]], flexible: int) -> Iterator[str]:
-    from casefile.model.text import cut, width
+class _Column(NamedTuple):
+    cells: list[str]
+    size: int
+
+    @property
+    def is_numeric(self) -> bool:
+        below = self.cells[1:]
+        return any(below) and all(cell.isdigit() or not cell for cell in below)
+
+    def laid_out(self) -> Iterator[str]:
+        from casefile.model.text import cut, width
+
+        to_the_right = self.is_numeric
+        for cell in self.cells:
+            text = cut(cell, self.size)
+            space = " " * (self.size - width(text))
+            yield space + text if to_the_right else text + space
+
+
+def _laid_out(
+    rows: list[list[str]], flexible: int, spare: Sequence[int] = (), indent: str = ""
+) -> Iterator[str]:
+    from casefile.model.text import width
 
     if not rows:
         return
-    table = list(zip(*rows, strict=True))
-    widths = [max(map(width, column)) for column in table]
-    numeric = [all(cell.isdigit() or not cell for cell in column[1:]) and any(column[1:]) for column in table]
+    table = dict(enumerate(_Column(list(cells), max(map(width, cells))) for cells in zip(*rows, strict=True)))
+    gives = flexible % len(table)
     limit = columns()
     if limit is not None:
-        over = sum(widths) + len(GAP) * len(widths) - limit
-        widths[flexible] = max(widths[flexible] - max(over, 0), min(widths[flexible], LEAST))
-    for row in rows:
-        cells = []
-        for cell, size, number in zip(row, widths, numeric, strict=True):
-            text = cut(cell, size)
-            space = " " * (size - width(text))
-            cells.append(space + text if number else text + space)
-        yield GAP.join(cells).rstrip()
+        waiting = list(spare)
+        while (over := _width(table, indent) - limit) > 0:
+            room = table[gives].size - over
+            if room >= min(table[gives].size, COMFORTABLE) or not waiting:
+                table[gives] = table[gives]._replace(size=max(room, min(table[gives].size, LEAST)))
+                break
+            del table[waiting.pop(0)]
+    for cells in zip(*(column.laid_out() for column in table.values()), strict=True):
+        yield (indent + GAP.join(cells)).rstrip()
+
+
+def _width(table: dict[int, _Column], indent: str) -> int:
+    return len(indent) + sum(column.size for column in table.values()) + len(GAP) * (len(table) - 1)
 
 
 def wrapped(text: str, indent: str = "") -> Iterator[str]:

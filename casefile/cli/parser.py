@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from casefile import __version__
-from casefile.cli.commands import COMMANDS, LIBRARY, Argument, Command, find
+from casefile.cli.commands import COMMANDS, LIBRARY, Argument, Command
+from casefile.cli.words import Line
 from casefile.errors import UsageError
 
 
@@ -20,7 +21,11 @@ class Parser(argparse.ArgumentParser):
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The options of a command line; ``command`` is the name of its command, `open` where none is given."""
-    options = _parser(first_word(arguments)).parse_args(arguments)
+    line = Line(arguments)
+    if line.command is not None:  # argparse takes no optional positional after an option
+        end = ["--", *line.positionals] if line.positionals else []
+        arguments = [*line.before, line.command.name, *line.options, *end]
+    options = _parser(line.command).parse_args(arguments)
     if options.command is None:
         options.command, options.case = "open", None
     return options
@@ -36,19 +41,8 @@ def function_of(command: Command) -> Callable[[argparse.Namespace], int]:
     return function
 
 
-def first_word(arguments: list[str]) -> str:
-    """The word that names the command; empty where there is none."""
-    words = iter(arguments)
-    for word in words:
-        if word in LIBRARY.names:
-            next(words, None)
-        elif not word.startswith("-"):
-            return word
-    return ""
-
-
-def _parser(wanted: str) -> Parser:
-    """The parser. Only the wanted command gets its arguments, unless it is not one: that saves half the time."""
+def _parser(wanted: Command | None) -> Parser:
+    """The parser. Only the wanted command gets its arguments: that saves half the time."""
     parser = Parser(
         prog="casefile",
         usage="casefile [-L DIR] [--version] [COMMAND …]",
@@ -68,7 +62,7 @@ def _parser(wanted: str) -> Parser:
             description=f"{command.summary[:1].upper()}{command.summary[1:]}.",
             allow_abbrev=False,
         )
-        if command.name == wanted or find(wanted) is None:
+        if command is wanted:
             _add(added, LIBRARY, default=argparse.SUPPRESS)
             for argument in command.arguments:
                 _add(added, argument)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from casefile.analysis import values
 from casefile.analysis.factsheets import FactSheet, ValueGroup, fact_sheets
 from casefile.analysis.grades import claim_grade
 from casefile.analysis.origins import Origins, attribution_label, origins
 from casefile.cli import labels
 from casefile.cli.output import GAP, write, write_groups, write_heading, write_prose, write_table
-from casefile.model.records import RECORD_TYPES, Json
+from casefile.model.records import RECORD_TYPES, Json, claim_value
 from casefile.model.vocabulary import TABLES, predicate
 
 if TYPE_CHECKING:
@@ -86,68 +87,67 @@ def write_record(case: Case, record_id: str) -> None:
     _write_origins(case, origins(case, record_id))
     _write_claims(case, fact_sheets(case, record_id))
     _write_backlinks(case, record_id)
-    signed = [
-        f"{word} {record[key]}"
-        for word, key in (("by", "author"), ("changed", "modified"))
-        if record.get(key)
+    _write_signature(record)
+
+
+def _write_signature(record: Json) -> None:
+    author, moment = record.get("author"), record.get("modified")
+    parts = [
+        f"by {author}" if author else "",
+        f"changed {moment[:16].replace('T', ' ')} UTC" if moment else "",
     ]
-    if signed:
+    if any(parts):
         write()
-        write(", ".join(signed))
+        write(", ".join(part for part in parts if part))
 
 
 def _write_fields(case: Case, table: str, record: Json) -> None:
+    title = case.title(record["id"])
     order = [name for name in RECORD_TYPES[table].__struct_fields__ if name in record]
     order += [name for name in record if name not in order]
-    texts = [name for name in order if name in _PROSE and isinstance(record[name], str)]
+    shown = [name for name in order if name not in _HOUSEKEEPING and record[name] != title]
+    texts = [
+        name for name in shown if name in _PROSE and isinstance(record[name], str) and record[name].strip()
+    ]
     rows = [
-        (name.replace("_", " "), text)
-        for name in order
-        if name not in texts and name not in _HOUSEKEEPING
-        for text in _field_lines(case, name, record[name])
+        (name.replace("_", " ") if number == 0 else "", *cells)
+        for name in shown
+        if name not in texts
+        for number, cells in enumerate(_field_rows(case, record[name]))
     ]
     if rows:
         write()
-        write_table(
-            [
-                (name if number == 0 or name != rows[number - 1][0] else "", text)
-                for number, (name, text) in enumerate(rows)
-            ]
-        )
+        write_table(rows, flexible=1)
     for name in texts:
-        if record[name].strip() and record[name].strip() != case.title(record["id"]):
-            write()
-            write_prose(record[name])
+        write()
+        write_prose(record[name])
 
 
-def _field_lines(case: Case, name: str, value: Any) -> Iterator[str]:
-    """A field's value, one line for each of its parts."""
+def _field_rows(case: Case, value: Any) -> Iterator[tuple[str, str]]:
+    """A field's value, a row for each of its parts: the text, and the id where it is a record of the case."""
     if isinstance(value, list):
         for part in value:
-            yield from _field_lines(case, name, part)
+            yield from _field_rows(case, part)
     elif isinstance(value, dict):
-        yield _object_label(case, value)
-    elif isinstance(value, str) and value in case and name not in ("title", "name"):
-        yield labels.named(case, value)
+        yield _object_row(case, value)
+    elif isinstance(value, str) and value in case:
+        yield case.title(value), value
     else:
-        yield str(value)
+        yield str(value), ""
 
 
-def _object_label(case: Case, value: Json) -> str:
-    from casefile.analysis.values import label
-    from casefile.model.records import claim_value
-
+def _object_row(case: Case, value: Json) -> tuple[str, str]:
     if "edtf" in value:
         date = labels.json_date(value, case.timezone)
-        text = value.get("text")
-        return f"{date} ({text})" if text else date
+        return (f"{date} ({value['text']})" if value.get("text") else date), ""
     if not {"number", "low", "high"}.isdisjoint(value):
-        return label(case, claim_value(value))
-    parts = (
-        labels.named(case, part) if isinstance(part, str) and part in case else f"{part}"
-        for part in value.values()
-    )
-    return ", ".join(part for part in parts if part)
+        return values.label(case, claim_value(value)), ""
+    if "value" in value:  # a name
+        kind = ", ".join(str(part) for key, part in value.items() if key != "value")
+        return f"{value['value']} ({kind})" if kind else str(value["value"]), ""
+    found = [part for part in value.values() if isinstance(part, str) and part in case]
+    parts = (case.title(part) if part in found else str(part) for part in value.values())
+    return ", ".join(part for part in parts if part), found[0] if found else ""
 
 
 def _write_origins(case: Case, found: Origins) -> None:
@@ -156,7 +156,7 @@ def _write_origins(case: Case, found: Origins) -> None:
     write()
     count = len(found.roots)
     write_heading(f"{count} independent origin{'s' if count > 1 else ''}")
-    write(GAP + ", ".join(labels.named(case, root) for root in sorted(found.roots)))
+    write_prose(", ".join(labels.named(case, root) for root in sorted(found.roots)), GAP)
     for circle in found.circles:
         write(f"{GAP}relay one another: {', '.join(labels.named(case, one) for one in sorted(circle))}")
 
@@ -175,7 +175,9 @@ def _write_claims(case: Case, sheets: list[FactSheet]) -> None:
 
 def _sheet_heading(sheet: FactSheet) -> str:
     versions = sum(group.counts for group in sheet.groups)
-    state = f" · contested, {versions} versions" if sheet.contested else ""
+    state = " · contested" if sheet.contested else ""
+    if sheet.contested and versions > 1:
+        state += f", {versions} versions"
     held = f" · held: {sheet.held.label}" if sheet.held and len(sheet.groups) > 1 else ""
     return f"{predicate(sheet.predicate).label}{state}{held}"
 

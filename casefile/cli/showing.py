@@ -104,7 +104,7 @@ def _show_table(case: Case, table: str, as_json: bool) -> int:
     def show_rows() -> None:
         rows = [
             (record_id, labels.aside(case, record_id) if known else "", labels.title(case, record_id))
-            for record_id in records
+            for record_id in sorted(records, key=lambda record_id: labels.order(case, record_id))
         ]
         write_table(rows, flexible=2)
 

@@ -52,26 +52,20 @@ def note(options: Namespace) -> int:
 
 def _body(options: Namespace) -> str:
     """The note's text from the one place that the command line names for it."""
-    if "-" in options.about:
-        options.about.remove("-")
-        options.standard_input = "-"
-    given = [
-        name
-        for name, value in (("-m", options.message), ("-F", options.file), ("-", options.standard_input))
-        if value is not None
-    ]
+    sources = {"-m": options.message is not None, "-F": options.file is not None, "-": options.stdin}
+    given = [name for name, is_given in sources.items() if is_given]
     if len(given) != 1:
         raise UsageError(
             f"{' and '.join(given)} cannot stand together"
             if given
             else "the note has no text: give it with -m TEXT, -F FILE, or - for standard input"
         )
-    if options.message is not None:
-        body = _text(options.message, "-m")
-    elif options.file is not None:
-        body = _decoded(Path(options.file).read_bytes(), options.file)
-    else:
+    if options.file == "-" or options.stdin:
         body = _decoded(sys.stdin.buffer.read(), "standard input")
+    elif options.message is not None:
+        body = _text(options.message, "-m")
+    else:
+        body = _decoded(Path(options.file).read_bytes(), options.file)
     body = body.replace("\r\n", "\n").strip("\n").rstrip()
     if not body.strip():
         raise UsageError("the note's text is empty")
@@ -106,9 +100,12 @@ def new(options: Namespace) -> int:
 
     JSON: `id`, `path` and `case`, its own record.
     """
+    from casefile.model.dates import is_zone
     from casefile.model.records import check_id
 
     check_id(options.case)
+    if options.timezone and not is_zone(options.timezone):
+        raise UsageError(f"--timezone: '{options.timezone}' is not an IANA time zone, such as Asia/Tehran")
     fields: Json = {
         "title": _text(options.title, "--title"),
         "summary": _text(options.summary or "", "--summary"),

@@ -42,6 +42,12 @@ def write_all(system: System, handle: int, content: bytes) -> None:
         rest = rest[system.write(handle, rest) :]
 
 
+def close(system: System, handle: int) -> None:
+    """Closes a file. What was written is synced before or was not wanted, so that an error here says nothing."""
+    with suppress(OSError):
+        system.close(handle)
+
+
 def target_of(system: System, path: Path) -> Path:
     """The file to write: of a symbolic link, the one it leads to. `NotPermittedError` where it is read-only."""
     target = system.resolve(path)
@@ -70,8 +76,7 @@ def prepare(system: System, target: Path, content: bytes, digest: str, mode: int
 
 def release(system: System, made: Prepared) -> None:
     """Closes the temporary file, and lets others see that nobody holds it."""
-    with suppress(OSError):
-        system.close(made.handle)
+    close(system, made.handle)
 
 
 def discard(system: System, made: Prepared) -> None:
@@ -108,7 +113,7 @@ def _replace(system: System, made: Prepared, current: bytes) -> Path:
             write_all(system, handle, current)
             system.sync(handle)
         finally:
-            system.close(handle)
+            close(system, handle)
     system.replace(made.path, made.target)
     return out
 
@@ -137,7 +142,7 @@ def replace_file(system: System, path: Path, content: bytes, durable: bool) -> N
             if durable:
                 system.sync(handle)
         finally:
-            system.close(handle)
+            close(system, handle)
         system.replace(temporary, path)
     except OSError:
         with suppress(OSError):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from casefile.store.files import Displaced, make_folders, write_all
+from casefile.store.files import Displaced, close, make_folders, write_all
 from casefile.store.paths import CasePaths
 from casefile.store.reading import sha256
 from casefile.store.system import System
@@ -78,7 +78,7 @@ def _move(system: System, displaced: Displaced, path: Path) -> None:
                 write_all(system, handle, displaced.content)
                 system.sync(handle)
             finally:
-                system.close(handle)
+                close(system, handle)
         system.unlink(displaced.path)
 
 

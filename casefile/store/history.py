@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from casefile.model.case import Change
-from casefile.store.files import write_all
+from casefile.store.files import close, write_all
 from casefile.store.paths import CasePaths
 from casefile.store.system import System
 
@@ -238,7 +238,7 @@ class History:
             if durable:
                 self._system.sync(handle)
         finally:
-            self._system.close(handle)
+            close(self._system, handle)
         if durable and not self._known_folder:
             for folder in (self._paths.state, self._paths.state.parent, self._paths.library):
                 self._system.sync_folder(folder)
@@ -256,7 +256,7 @@ class History:
             try:
                 write_all(self._system, handle, torn + b"\n")
             finally:
-                self._system.close(handle)
+                close(self._system, handle)
             self._system.truncate(self._paths.history, self.place.offset)
 
     def _cut_back(self, size: int) -> None:
@@ -274,6 +274,8 @@ class Verification(NamedTuple):
     head: str
     """The hash of the last line: what to note elsewhere."""
     problems: tuple[str, ...]
+    torn: bool = False
+    """Whether a write was cut short at the end; that was never acknowledged, and the next one clears it away."""
 
 
 def verify(system: System, paths: CasePaths) -> Verification:
@@ -285,11 +287,11 @@ def verify(system: System, paths: CasePaths) -> Verification:
     problems = []
     count, head, sequence = 0, "", 0
     found = list(pieces(content))
-    for number, piece in enumerate(found, 1):
+    torn = bool(content) and not content.endswith(b"\n")
+    for number, piece in enumerate(found[:-1] if torn else found, 1):
         where = f"{paths.case_id} history, line {number}"
         if not piece.valid:
-            torn = piece is found[-1] and not content.endswith(b"\n")
-            problems.append(f"{where}: {'was torn while it was written' if torn else 'does not fit its hash'}")
+            problems.append(f"{where}: does not fit its hash")
             continue
         line = piece.line()
         if line.previous != head:
@@ -297,4 +299,4 @@ def verify(system: System, paths: CasePaths) -> Verification:
         elif line.sequence != sequence + 1:
             problems.append(f"{where}: has number {line.sequence}, not {sequence + 1}")
         count, head, sequence = count + 1, piece.hash, line.sequence
-    return Verification(count, head, tuple(problems))
+    return Verification(count, head, tuple(problems), torn)

@@ -48,6 +48,8 @@ class Keeper:
         """The last line whose change a file of this hash holds, for those that are known; -1 where it is not known."""
         self.last = 0
         """The last line that changes anything."""
+        self._held = 0
+        """The last line whose change the file held when it was last seen in a known state."""
         self.news: list[Change] = []
         """What others changed, and nobody was told yet."""
         self.threads = threading.RLock()
@@ -78,6 +80,7 @@ class Keeper:
         content = self._read_file(lines)
         self._know(lines)
         covers = self.expected.get(self.file_hash, -1)
+        self._held = max(covers, 0)
         tables = CaseTables(content.tables)
         for line in lines:
             if covers >= 0 and line.sequence > covers:
@@ -204,11 +207,12 @@ class Keeper:
             else:
                 self.expected[digest] = -1
         self.file_hash = digest
+        self._held = max(self._held, self.expected.get(digest, 0))
         return data
 
     def file_is(self, digest: str, identity: Identity) -> None:
         """Notes what the file has become by a save of this process."""
-        self.file_hash, self._identity = digest, identity
+        self.file_hash, self._identity, self._held = digest, identity, self.expected[digest]
 
     def take_in(self, data: bytes) -> None:
         """Joins what another program wrote and a save displaced; `InvalidCaseError` where it cannot be read."""
@@ -216,7 +220,7 @@ class Keeper:
 
     def _join(self, content: Content) -> bool:
         """Joins a state that another program made; whether the result is just that state."""
-        changes = merged_changes(self._tables(), content.tables, self.history.load_all(), content.sha256)
+        changes = merged_changes(self._tables(), content.tables, self.history.load_all(), self._held)
         if changes and self.read_only is None:
             self.append([self.line(OUTSIDE, _OUTSIDE, changes, sha256=content.sha256)], mine=False)
         elif changes:
@@ -266,7 +270,8 @@ class Keeper:
         fresh = Keeper(self.system, self.paths, self._clock, self.author)
         if not fresh._load():
             fresh._load_joined()
-        self.history, self.expected, self.last = fresh.history, fresh.expected, fresh.last
+        self.history, self.expected = fresh.history, fresh.expected
+        self.last, self._held = fresh.last, fresh._held
         self.file_hash, self._identity, self._uncovered = fresh.file_hash, fresh._identity, fresh._uncovered
         self._lost_track = False
         self._replace(fresh._tables())

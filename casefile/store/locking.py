@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from casefile.errors import InUseError
+from casefile.store.files import close
 from casefile.store.paths import CasePaths
 from casefile.store.system import System
 
@@ -25,7 +26,7 @@ def locked(system: System, paths: CasePaths, patience: float = PATIENCE) -> Iter
     try:
         yield
     finally:
-        system.close(handle)
+        close(system, handle)
 
 
 def _take(system: System, paths: CasePaths, patience: float) -> int:

@@ -36,50 +36,60 @@ class CaseTables(dict[str, Records]):
         return self[name]
 
 
-def merged_changes(mine: Tables, theirs: Tables, lines: Sequence[Line], sha: str) -> list[Change]:
-    """The changes that bring into mine, the state at the end of the lines, what another program wrote."""
-    return merge_tables(_base(mine, theirs, lines, sha), mine, theirs)
+def merged_changes(mine: Tables, theirs: Tables, lines: Sequence[Line], held: int) -> list[Change]:
+    """The changes that bring into mine, the state at the end of the lines, what another program wrote.
+
+    ``held`` is the last line whose change the file is known to have held before.
+    """
+    return merge_tables(_base(mine, theirs, lines, held), mine, theirs)
 
 
-def _base(mine: Tables, theirs: Tables, lines: Sequence[Line], sha: str) -> Callable[[str, str], Json | None]:
-    """The state that the other program started from, as a function of table and id."""
-    covers = _covered(lines)
-    walk = _Walk(mine, theirs)
+def _base(mine: Tables, theirs: Tables, lines: Sequence[Line], held: int) -> Callable[[str, str], Json | None]:
+    """The state that the other program started from, as a function of table and id.
+
+    It is the newest that the file had, unless an earlier one is nearer and theirs holds nothing of what came after
+    it. Where theirs is just an earlier state, somebody went back to that on purpose: a change to the newest.
+    """
+    covers = {held} | {line.covers for line in lines if line.state == DONE}
     content = [line for line in lines if line.kind != CHECKPOINT]
-    while content and content[-1].sequence > max(covers, default=0):
+    walk = _Walk(mine, theirs)
+    while content and content[-1].sequence > max(covers):
         walk.back(content.pop())
-    best, fewest = len(walk.steps), len(walk.differing)
-    if not any(line.sha256 == sha for line in lines):
-        # The bytes of an earlier state were put back on purpose: that is a change to the newest, not an old base.
-        for line in reversed(content[-_LOOK_BACK:]):
-            walk.back(line)
-            earlier = max((other.sequence for other in content if other.sequence < line.sequence), default=0)
-            if any(earlier <= cover < line.sequence for cover in covers) and len(walk.differing) < fewest:
-                best, fewest = len(walk.steps), len(walk.differing)
-    return walk.state(best)
-
-
-def _covered(lines: Sequence[Line]) -> set[int]:
-    """The lines after which the file was written."""
-    return {line.covers for line in lines if line.state == DONE}
+    newest = best = len(walk.steps)
+    fewest = len(walk.differing)
+    for number in reversed(range(max(0, len(content) - _LOOK_BACK), len(content))):
+        line = content[number]
+        if walk.is_known(line):
+            break
+        walk.back(line)
+        reached = content[number - 1].sequence if number else 0
+        if len(walk.differing) < fewest and any(reached <= cover < line.sequence for cover in covers):
+            best, fewest = len(walk.steps), len(walk.differing)
+    return walk.state(best if fewest else newest)
 
 
 class _Walk:
-    """Goes back through a history and counts in how many records each state differs from theirs."""
+    """Goes back through a history and sees in which records each state differs from theirs."""
 
     def __init__(self, mine: Tables, theirs: Tables) -> None:
         self._mine = mine
         self._theirs = theirs
-        self._known: dict[Key, Json | None] = {}
         self.steps: list[Line] = []
         self.differing = set(differences(mine, theirs))
+
+    def is_known(self, line: Line) -> bool:
+        """Whether theirs holds a change of this line, so that it was made from a state that had it."""
+        return any(
+            equal(change.after, theirs) and not equal(change.before, theirs)
+            for change in line.changes
+            for theirs in (record_in(self._theirs, change.table, change.id),)
+        )
 
     def back(self, line: Line) -> None:
         """Takes the changes of a line back."""
         self.steps.append(line)
         for change in reversed(line.changes):
             key = (change.table, change.id)
-            self._known[key] = change.before
             if equal(change.before, record_in(self._theirs, *key)):
                 self.differing.discard(key)
             else:

@@ -113,7 +113,7 @@ class Settling:
             with suppress(FileExistsError):
                 put_new(keeper.system, made)
                 self._done(wanted, identity)
-            discard(keeper.system, made)
+            keeper.system.unlink(made.path)
             return
         displaced = put_in_place(keeper.system, made, current)
         self._done(wanted, identity)

@@ -22,6 +22,7 @@ PLACES: Final[dict[str, str]] = {
     "lists": "Moving about",
     "everywhere": "Everywhere",
     "editor": "Writing a note",
+    "form": "Filling a form",
     "dialog": "Lists and questions",
 }
 """Where an action can hold, and what that place is called."""
@@ -33,6 +34,7 @@ _INSIDE: Final[dict[str, tuple[str, ...]]] = {
     "library": ("library", "lists", "everywhere"),
     **{pane: (pane, "case", "lists", "everywhere") for pane in _RECORDS},
     "editor": ("editor",),
+    "form": ("form",),
     "dialog": ("dialog",),
     "everywhere": ("everywhere",),
 }
@@ -55,20 +57,40 @@ class Action(NamedTuple):
 
 
 ACTIONS: Final[tuple[Action, ...]] = (
-    Action("open_case", ("enter",), "open", "Open the case; of a damaged file, say what can be done.", ("library",), 1),
+    Action(
+        "open_case",
+        ("enter",),
+        "open",
+        "Open the case; of a damaged file, say what can be done.",
+        ("library",),
+        1,
+    ),
     Action("new_case", ("n", "a"), "new case", "Make a new, empty case.", ("library",), 2),
-    Action("filter_cases", ("/",), "filter", "Show only the cases with these words, as you type.", ("library",), 3),
+    Action(
+        "filter_cases",
+        ("/",),
+        "filter",
+        "Show only the cases with these words, as you type.",
+        ("library",),
+        3,
+    ),
     Action("sort_cases", ("s",), "sort", "Sort the cases in another order.", ("library",), 4),
     Action("leave_level", ("escape",), "all cases", "Clear the filter; leave the preview.", ("library",), 5),
     Action("note", ("n",), "note", "Write a note about this record, or about all marked ones.", ("case",), 1),
     Action("add", ("a",), "add", "Write a note about the case.", ("notes",), 2),
     Action("edit", ("e",), "edit", "Edit the note.", ("notes", "detail"), 3),
     Action("edit_outside", ("E",), "in $EDITOR", "Edit the note in $VISUAL or $EDITOR.", ("notes", "detail")),
-    Action("delete", ("d", "delete"), "delete", "Delete the note, or all marked notes.", ("notes", "detail"), 7),
-    Action("enter", ("enter",), "open", "Go into the record in full; there, follow the reference.", _RECORDS, 4),
+    Action(
+        "delete", ("d", "delete"), "delete", "Delete the note, or all marked notes.", ("notes", "detail"), 7
+    ),
+    Action(
+        "enter", ("enter",), "open", "Go into the record in full; there, follow the reference.", _RECORDS, 4
+    ),
     Action("out", ("escape",), "out", "Go one level out: search, record, zoom, filter, case.", ("case",)),
     Action("back", ("backspace", "alt+left"), "back", "Go back along the way taken.", ("case",), 5),
-    Action("follow", ("f",), "follow", "Filter the other panes to what has to do with this record.", ("case",), 6),
+    Action(
+        "follow", ("f",), "follow", "Filter the other panes to what has to do with this record.", ("case",), 6
+    ),
     Action("zoom", ("z",), "zoom", "Give the pane the whole screen; again, give it back.", ("case",), 7),
     Action("find", ("/",), "find", "Find words in this pane.", ("case",), 8),
     Action("next_hit", ("]",), "next hit", "Go to the next place found.", ("case",)),
@@ -79,8 +101,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("open_url", ("o",), "open URL", "Open the report's web page in your browser.", ("case",), 9),
     Action("mark", ("space",), "mark", "Mark the record, to note, copy or delete several at once.", _PANES),
     Action("sort", ("s",), "sort", "Sort the pane in another order.", _PANES, 11),
-    Action("clock", ("t",), "clock", "Show times local to the case, in UTC, or in your own zone.", ("case",), 12),
-    Action("calendar", ("T",), "calendar", "Show Gregorian dates, Solar Hijri dates, or both.", ("case",), 13),
+    Action(
+        "clock", ("t",), "clock", "Show times local to the case, in UTC, or in your own zone.", ("case",), 12
+    ),
+    Action(
+        "calendar", ("T",), "calendar", "Show Gregorian dates, Solar Hijri dates, or both.", ("case",), 13
+    ),
     Action("reveal", ("v",), "reveal", "Show the records marked as sensitive; again, hide them.", ("case",)),
     Action("pane_timeline", ("1",), "timeline", "Go to the timeline.", ("case",)),
     Action("pane_actors", ("2",), "actors", "Go to the actors.", ("case",)),
@@ -91,23 +117,75 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("previous_pane", ("shift+tab",), "pane before", "Go to the pane before.", ("case", "library")),
     Action("cursor_down", ("j", "down"), "down", "Go to the next row.", ("lists",)),
     Action("cursor_up", ("k", "up"), "up", "Go to the row before.", ("lists",)),
-    Action("next_group", ("l", "right"), "next group", "Go to the next day, source, kind or section.", ("lists",)),
-    Action("previous_group", ("h", "left"), "group before", "Go to the day, source, kind or section before.", ("lists",)),
+    Action(
+        "next_group", ("l", "right"), "next group", "Go to the next day, source, kind or section.", ("lists",)
+    ),
+    Action(
+        "previous_group",
+        ("h", "left"),
+        "group before",
+        "Go to the day, source, kind or section before.",
+        ("lists",),
+    ),
     Action("cursor_first", ("g", "home"), "first", "Go to the first row.", ("lists",)),
     Action("cursor_last", ("G", "end"), "last", "Go to the last row.", ("lists",)),
     Action("half_page_down", ("ctrl+d",), "half page down", "Go down half a page.", ("lists",)),
     Action("half_page_up", ("ctrl+u",), "half page up", "Go up half a page.", ("lists",)),
     Action("page_down", ("pagedown",), "page down", "Go down a page.", ("lists",)),
     Action("page_up", ("pageup",), "page up", "Go up a page.", ("lists",)),
-    Action("search", ("ctrl+f",), "search", "Search all records of the case; in the library, of all cases.", ("everywhere",)),
+    Action(
+        "search",
+        ("ctrl+f",),
+        "search",
+        "Search all records of the case; in the library, of all cases.",
+        ("everywhere",),
+    ),
     Action("help", ("?", "f1"), "help", "Say what every key does; type to filter.", ("everywhere",), 98),
-    Action("palette", ("ctrl+p",), "palette", "Find every action and every record by name.", ("everywhere",), 99),
+    Action(
+        "palette", ("ctrl+p",), "palette", "Find every action and every record by name.", ("everywhere",), 99
+    ),
     Action("leave", ("q", "ctrl+q"), "leave", "Leave casefile; everything is saved.", ("everywhere",)),
     Action("keep_note", ("ctrl+s", "escape"), "keep", "Keep the note and leave.", ("editor",), 1),
-    Action("preview_note", ("ctrl+t",), "preview", "Show the note as it will read; again, go on writing.", ("editor",), 2),
-    Action("abandon_note", ("ctrl+g",), "abandon", "Leave without keeping what was typed; asks once.", ("editor",), 3),
-    Action("kind_note", ("ctrl+n",), "kind", "Make it a note, question, lead, assessment or to-do.", ("editor",), 4),
-    Action("pin_note", ("ctrl+l",), "pin", "Pin the note to the top of the list, or unpin it.", ("editor",), 5),
+    Action(
+        "preview_note",
+        ("ctrl+t",),
+        "preview",
+        "Show the note as it will read; again, go on writing.",
+        ("editor",),
+        2,
+    ),
+    Action(
+        "abandon_note",
+        ("ctrl+g",),
+        "abandon",
+        "Leave without keeping what was typed; asks once.",
+        ("editor",),
+        3,
+    ),
+    Action(
+        "kind_note",
+        ("ctrl+n",),
+        "kind",
+        "Make it a note, question, lead, assessment or to-do.",
+        ("editor",),
+        4,
+    ),
+    Action(
+        "pin_note", ("ctrl+l",), "pin", "Pin the note to the top of the list, or unpin it.", ("editor",), 5
+    ),
+    Action("keep_form", ("ctrl+s",), "save", "Save the record and leave.", ("form",), 1),
+    Action("leave_form", ("escape",), "leave", "Leave; what was typed is kept as a draft.", ("form",), 2),
+    Action("choices", ("ctrl+n",), "choices", "Show what this field can take.", ("form",), 3),
+    Action(
+        "abandon_form",
+        ("ctrl+g",),
+        "abandon",
+        "Leave and throw away what was typed; asks once.",
+        ("form",),
+        4,
+    ),
+    Action("next_field", ("tab", "down"), "next field", "Go to the next field.", ("form",), 5),
+    Action("previous_field", ("shift+tab", "up"), "field before", "Go to the field before.", ("form",)),
     Action("choose", ("enter",), "choose", "Take the row under the cursor.", ("dialog",), 1),
     Action("close", ("escape",), "close", "Close without choosing.", ("dialog",), 2),
     Action("dialog_down", ("down", "ctrl+n"), "down", "Go to the next row.", ("dialog",)),

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual.app import App
 from textual.binding import BindingType
@@ -18,11 +18,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from casefile.errors import CasefileError, UsageError
-from casefile.model.case import Edit
 from casefile.tui import actions
 from casefile.tui.bindings import bindings, keymap
 from casefile.tui.driver import driver_class
-from casefile.tui.panes.reading import Reading
 from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.workbench import Workbench
 from casefile.tui.session import Session
@@ -31,8 +29,9 @@ from casefile.tui.themes import DARK, own_themes
 
 if TYPE_CHECKING:
     from casefile.config import Config
+    from casefile.model.case import Edit
     from casefile.store import CaseEntry, Generation, Library, OpenCase
-    from casefile.tui.panes.preview import Preview
+    from casefile.tui.panes.content.preview import Preview
     from casefile.tui.screens.library import LibraryScreen
 
 _SETTLE_SECONDS = 1.0
@@ -41,8 +40,8 @@ _SETTLE_SECONDS = 1.0
 _REFRESH_SECONDS = 1.0
 """How often it is asked whether somebody else changed the case."""
 
-FAILED = object()
-"""What `CasefileApp.change` gives where the change was not made; the user was told why."""
+Change = Callable[[], Awaitable["Edit | None"]]
+"""Makes a change of the open case; gives what was changed, None where there was nothing to do."""
 
 
 class CasefileApp(App[int], inherit_bindings=False):
@@ -58,14 +57,15 @@ class CasefileApp(App[int], inherit_bindings=False):
 
     def __init__(
         self,
-        library: Library,
+        library: Library | Callable[[], Library],
         case_id: str | None,
         config: Config,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(driver_class=driver_class())
-        self.library = library
+        self._library = library
+        self.problem: CasefileError | None = None
         self.config = config
         self.now = now
         self.session: Session | None = None
@@ -80,6 +80,12 @@ class CasefileApp(App[int], inherit_bindings=False):
             self.register_theme(theme)
         self.theme = config.theme if config.theme in self.available_themes else DARK
         self.set_keymap(keymap(self.keys))
+
+    @property
+    def library(self) -> Library:
+        """The library, once it was opened."""
+        assert not callable(self._library)
+        return self._library
 
     @property
     def author(self) -> str:
@@ -111,10 +117,20 @@ class CasefileApp(App[int], inherit_bindings=False):
         if self.config.theme and self.config.theme not in self.available_themes:
             self.notify(f"There is no theme '{self.config.theme}'.", severity="warning", markup=False)
         self.set_interval(_REFRESH_SECONDS, self._look_outside_soon)
+        self.run_worker(self._fill_first())
+
+    async def _fill_first(self) -> None:
+        try:
+            if callable(self._library):
+                self._library = await asyncio.to_thread(self._library)
+        except CasefileError as error:
+            self.problem = error
+            self.exit(error.exit_code)
+            return
         if isinstance(self.screen, CaseScreen):
-            self.run_worker(self._fill_case(self.screen, partial(self.library.open, self.screen.case_id)))
+            await self._fill_case(self.screen, partial(self.library.open, self.screen.case_id))
         else:
-            self.run_worker(self.list_cases())
+            await self.list_cases()
 
     def _freeze(self) -> None:
         """The collector, held while the first frame was made, need not look at what stays anyway."""
@@ -136,13 +152,10 @@ class CasefileApp(App[int], inherit_bindings=False):
         opened = partial(self.library.new, case_id, {"title": title})
         self.run_worker(self._show_case(case_id, opened), group="case", exclusive=True)
 
-    def restore(self, case_id: str, generation: Generation) -> None:
+    def restore(self, case_id: str, generation: int) -> None:
         """Puts an earlier copy back in the place of a damaged file, and opens it."""
 
-        def restored() -> OpenCase:
-            self.library.restore(case_id, generation)
-            return self.library.open(case_id)
-
+        restored = partial(self.library.restore, case_id, generation)
         self.run_worker(self._show_case(case_id, restored), group="case", exclusive=True)
 
     async def _show_case(self, case_id: str, opened: Callable[[], OpenCase]) -> None:
@@ -159,6 +172,8 @@ class CasefileApp(App[int], inherit_bindings=False):
             self.notify(str(error), severity="error", timeout=10, markup=False)
             await self._switch_to_library(screen.case_id)
             return
+        from casefile.tui.panes.content.reading import Reading
+
         self.session = Session(found)
         clock = {"utc": "UTC"}.get(self.config.clock, self.config.clock)
         own = clock if clock not in ("local", "UTC") else own_zone()
@@ -172,7 +187,9 @@ class CasefileApp(App[int], inherit_bindings=False):
             wanted, self._wanted_record = self._wanted_record, None
             screen.go_to(wanted)
         if screen.session is not None and screen.session.read_only:
-            self.notify(f"Read-only: {screen.session.read_only}", severity="warning", timeout=10, markup=False)
+            self.notify(
+                f"Read-only: {screen.session.read_only}", severity="warning", timeout=10, markup=False
+            )
         elif isinstance(screen, CaseScreen):
             self.run_worker(self._offer_drafts(screen))
 
@@ -236,7 +253,7 @@ class CasefileApp(App[int], inherit_bindings=False):
 
     async def read_preview(self, case_id: str) -> Preview | None:
         """Reads a case for its preview; None where it cannot be read."""
-        from casefile.tui.panes.preview import preview_of
+        from casefile.tui.panes.content.preview import preview_of
 
         def read() -> Preview:
             opened = self.library.open(case_id)
@@ -263,23 +280,20 @@ class CasefileApp(App[int], inherit_bindings=False):
     async def commit(self, screen: Workbench, edit: Edit) -> bool:
         """The one way by which a record of the open case changes; whether the change is on the disk."""
         assert screen.session is not None
-        return await self.change(screen, partial(screen.session.commit, edit), edit) is not FAILED
+        return bool(await self.change(screen, partial(screen.session.commit, edit)))
 
-    async def change(
-        self, screen: Workbench, make: Callable[[], Awaitable[Edit | None]] | Any, edit: Edit | None = None
-    ) -> object:
-        """Makes a change off the event loop and shows it; what it gave, or `FAILED`."""
+    async def change(self, screen: Workbench, make: Change) -> Edit | Literal[False] | None:
+        """Makes a change off the event loop and shows it; what it changed, or False where the user was told why not."""
         screen.set_state("saving …")
         try:
             made = await make()
         except CasefileError as error:
             screen.set_state("not saved")
             self.notify(f"Not saved: {error}", severity="error", timeout=15, markup=False)
-            return FAILED
+            return False
         screen.set_state("saved")
-        changed = edit if edit is not None else made
-        if isinstance(changed, Edit):
-            screen.case_changed(changed.changes)
+        if made is not None:
+            screen.case_changed(made.changes)
             self._settle_soon()
         return made
 
@@ -348,7 +362,10 @@ class CasefileApp(App[int], inherit_bindings=False):
         place = self._place()
         self._ask_palette(
             Palette(
-                partial(help_entries, place, self.keys), title="Keys", placeholder="Type to filter", groups=True
+                partial(help_entries, place, self.keys),
+                title="Keys",
+                placeholder="Type to filter",
+                groups=True,
             )
         )
 
@@ -358,14 +375,18 @@ class CasefileApp(App[int], inherit_bindings=False):
         from casefile.tui.widgets.palette import Palette
 
         without = self.screen.without() if isinstance(self.screen, CaseScreen) else frozenset()
-        providers: list[Callable[[], Any]] = [partial(commands.action_entries, self._place(), self.keys, without)]
+        providers: list[Callable[[], Any]] = [
+            partial(commands.action_entries, self._place(), self.keys, without)
+        ]
         if isinstance(self.screen, CaseScreen) and self.screen.reading is not None:
             providers.append(partial(commands.palette_records, self.screen.reading))
         else:
             listed = getattr(self.screen, "entries", {}).values()
             providers.append(partial(commands.case_entries, [(entry.id, entry.title) for entry in listed]))
         providers.append(partial(commands.theme_entries, self.available_themes))
-        self._ask_palette(Palette(*providers, title="Palette", placeholder="An action, a record, a theme", groups=True))
+        self._ask_palette(
+            Palette(*providers, title="Palette", placeholder="An action, a record, a theme", groups=True)
+        )
 
     def action_search(self) -> None:
         """Searches every record of the case, or of all cases."""
@@ -447,13 +468,16 @@ def own_zone() -> str:
     return named if is_zone(named) else ""
 
 
-def run(library: Library, case_id: str | None, config: Config) -> int:
+def run(library: Library | Callable[[], Library], case_id: str | None, config: Config) -> int:
     """Opens the browser on the library, or on a case of it, and returns when the user leaves it.
 
-    Raises `UsageError` where there is no terminal, before anything is drawn.
+    A function that opens the library is called after the first paint; what it raises is raised here. Raises
+    `UsageError` where there is no terminal, before anything is drawn.
     """
     if not os.environ.get("TEXTUAL_DRIVER") and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the browser needs a terminal")
     app = CasefileApp(library, case_id, config)
     app.run()
+    if app.problem is not None:
+        raise app.problem
     return app.return_code or 0

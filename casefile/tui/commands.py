@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from casefile.tui.actions import ACTIONS, PLACES, Action, Keys, actions_at, keys_label, places_at
-from casefile.tui.panes.reading import Reading
-from casefile.tui.panes.record.entries import record_entries
+from casefile.tui.panes.content.reading import Reading
+from casefile.tui.panes.content.record.entries import record_entries
 from casefile.tui.widgets.ranking import Entry
 
 ACTION, RECORD, CASE, THEME, ELSEWHERE = "action:", "record:", "case:", "theme:", "elsewhere:"
 """What the keys of entries begin with."""
+
 
 def action_entries(place: str, keys: Keys, without: frozenset[str] = frozenset()) -> Iterator[Entry]:
     """The actions at hand in a place, but for moving about, which nobody looks up to do."""
@@ -38,7 +39,11 @@ def help_entries(place: str, keys: Keys) -> Iterator[Entry]:
 
 def _help_entry(action: Action, where: str, keys: Keys) -> Entry:
     return Entry(
-        f"{ACTION}{action.id}@{where}", f"{keys_label(keys[action.id]):<13} {action.sentence}", "", "", PLACES[where]
+        f"{ACTION}{action.id}@{where}",
+        f"{keys_label(keys[action.id]):<13} {action.sentence}",
+        "",
+        "",
+        PLACES[where],
     )
 
 

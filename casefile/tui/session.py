@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from casefile.model.case import Case, Change, Edit
-from casefile.model.records import Json
-
 if TYPE_CHECKING:
+    from casefile.model.case import Case, Change, Edit
+    from casefile.model.records import Json
     from casefile.store import OpenCase
 
 Result = TypeVar("Result")
@@ -38,10 +37,11 @@ class Session:
         async with self._lock:
             return await asyncio.to_thread(call, *arguments)
 
-    async def commit(self, edit: Edit) -> None:
+    async def commit(self, edit: Edit) -> Edit:
         """Makes an edit durable; when this returns it is on the disk."""
         await self._in_thread(self.opened.commit, edit)
         self.unsettled = True
+        return edit
 
     async def undo(self) -> Edit | None:
         """Takes back the last edit and says which it was."""

@@ -50,7 +50,7 @@ def test_a_note_from_a_file(casefile: Command, library: Path, tmp_path: Path) ->
     assert on_disk(library, "harbour", note_id)["body"] == "نخست\nzweitens"
 
 
-@pytest.mark.parametrize("arguments", [["-"], ["--about", "fire", "-"]])
+@pytest.mark.parametrize("arguments", [["-"], ["--title", "T", "-"], ["--about", "fire", "-"], ["-F", "-"]])
 def test_a_note_from_standard_input(
     casefile: Command, library: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from casefile.model.dates.edtf import Point
+from casefile.model.dates.expressions import Point
 
 LEVEL_0 = (
     "1985-04-12",

@@ -24,7 +24,7 @@ from casefile.model.dates import (
     sort_key,
     zone,
 )
-from casefile.model.dates.edtf import Point, write
+from casefile.model.dates.expressions import Point, write
 from casefile.model.records import FuzzyDate
 from tests.model.dates_examples import LEVEL_0, LEVEL_1, OF_CASES, SETS, points
 

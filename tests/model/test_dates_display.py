@@ -17,7 +17,7 @@ from casefile.model.dates import (
     long_label,
     short_label,
 )
-from casefile.model.dates.edtf import Point, write
+from casefile.model.dates.expressions import Point, write
 from casefile.model.records import FuzzyDate
 from tests.model.dates_examples import LEVEL_0, LEVEL_1, OF_CASES, SETS, points
 

@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casefile.errors import UsageError
-from casefile.model.dates.edtf import Choice, DateError, Interval, Point, Undated, parse, write
 from casefile.model.dates.edtf import _plain as plain
+from casefile.model.dates.edtf import parse
+from casefile.model.dates.expressions import Choice, DateError, Interval, Point, Undated, write
 from tests.model.dates_examples import LEVEL_0, LEVEL_1, OF_CASES, SETS, points
 
 

@@ -30,7 +30,7 @@ SHOWN = st.text(
         ("❤️", 2),
         ("❤", 1),
         ("👍🏽", 2),
-        ("हिन्दी", 2),
+        ("हिन्दी", 3),
         ("≈15:00", 6),
         ("", 0),
     ],
@@ -79,7 +79,7 @@ def test_what_is_cut_is_never_wider_than_asked(text: str, cells: int, ellipsis: 
     shown = cut(text, cells, ellipsis)
     assert width(shown) <= max(cells, 0)
     assert cell_len(shown) <= max(cells, 0)
-    if width(text) <= cells:
+    if cells > 0 and width(text) <= cells:
         assert shown == text
     elif shown:
         assert shown.endswith(ellipsis)

@@ -20,7 +20,7 @@ from casefile.model.dates.display import (
     long_label,
     short_label,
 )
-from casefile.model.dates.edtf import DateError
+from casefile.model.dates.expressions import DateError
 from casefile.model.dates.overlap import edtf_overlap, overlap
 from casefile.model.dates.zones import UnknownZoneError, is_zone, zone
 

@@ -16,7 +16,8 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from casefile.model.dates.civil import DAY, EPOCH_ORDINAL, CivilDate
-from casefile.model.dates.edtf import Choice, Expression, Interval, Point, parse, plain_moment
+from casefile.model.dates.edtf import parse, plain_moment
+from casefile.model.dates.expressions import Choice, Expression, Interval, Point
 from casefile.model.dates.zones import UnknownZoneError, day_start, to_utc
 
 Precision = Literal[

@@ -18,7 +18,7 @@ from casefile.model.dates.calendars import (
     year_label,
 )
 from casefile.model.dates.civil import DAY
-from casefile.model.dates.edtf import Point
+from casefile.model.dates.expressions import Point
 from casefile.model.dates.zones import is_zone, offset_at, offset_label, to_utc
 
 NO_ZONE = "time zone not known"

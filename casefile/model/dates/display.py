@@ -14,7 +14,8 @@ from casefile.model.dates.bounds import points
 from casefile.model.dates.calendars import Calendar
 from casefile.model.dates.civil import CivilDate, civil
 from casefile.model.dates.clocks import Face, face
-from casefile.model.dates.edtf import Choice, DateError, Expression, Interval, Point, parse
+from casefile.model.dates.edtf import parse
+from casefile.model.dates.expressions import Choice, DateError, Expression, Interval, Point
 from casefile.model.dates.phrases import phrase, short
 
 if TYPE_CHECKING:

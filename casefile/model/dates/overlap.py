@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from casefile.model.dates.bounds import point_bounds
 from casefile.model.dates.civil import DAY
-from casefile.model.dates.edtf import Choice, Expression, Interval, Point, parse
+from casefile.model.dates.edtf import parse
+from casefile.model.dates.expressions import Choice, Expression, Interval, Point
 
 if TYPE_CHECKING:
     from casefile.model.records import FuzzyDate

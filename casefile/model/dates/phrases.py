@@ -5,7 +5,7 @@ from __future__ import annotations
 from casefile.model.dates.bounds import points
 from casefile.model.dates.calendars import days_label, persian_days_label, persian_span_label
 from casefile.model.dates.clocks import Face
-from casefile.model.dates.edtf import Choice, Expression, Interval, Point
+from casefile.model.dates.expressions import Choice, Expression, Interval, Point
 
 
 def phrase(expression: Expression, where: Face, extent: str = "") -> str:

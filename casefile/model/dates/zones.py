@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from casefile.model.dates.civil import CYCLE_DAYS, DAY
-from casefile.model.dates.edtf import DateError
+from casefile.model.dates.expressions import DateError
 
 _EPOCH: Final = datetime(1970, 1, 1)
 _CYCLE: Final = CYCLE_DAYS * DAY

@@ -10,7 +10,7 @@ from casefile.model.search.document import Document
 from casefile.model.search.fields import FIELDS, Field
 from casefile.model.search.hits import Hit
 from casefile.model.search.matching import matches
-from casefile.model.search.query import Problem, Query, parse_query
+from casefile.model.search.query import Problem, Query, parse_query, suggestion
 from casefile.model.search.snippet import Snippet, marks, snippet
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "matches",
     "parse_query",
     "snippet",
+    "suggestion",
 ]

@@ -38,11 +38,16 @@ class Hit(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The hits of a search, best first. ``complete`` is false where there are more than were looked at."""
+    """The hits of a search, best first.
+
+    ``count`` is how many there are, ``complete`` false where there are more than were looked at. ``sought`` are the
+    words by which the hits are recognised, other spellings among them.
+    """
 
     hits: tuple[Hit, ...]
     count: int
     complete: bool = True
+    sought: tuple[Text, ...] = ()
 
 
 def ordered(hits: Iterable[Hit], sought: Iterable[Text], exact: Collection[Key] = ()) -> list[Hit]:

@@ -14,14 +14,14 @@ the words that stand there are searched for as plain ones.
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from casefile.errors import UsageError
 from casefile.model.search.fields import FIELDS
 from casefile.model.search.lexer import Part, cut
-from casefile.model.search.tree import Either, Every, Node, Not, Text, either, every, texts
-from casefile.model.search.values import ValueProblem, condition
+from casefile.model.search.tree import Node, Not, Text, either, every, texts
+from casefile.model.search.values import ValueProblem, condition, nearest
 from casefile.model.search.words import words
 
 UNFINISHED: Final = 3
@@ -194,6 +194,16 @@ class _Reader:
         except ValueProblem as wrong:
             self.problem(str(wrong), value)
             return None
+
+
+def suggestion(query: Query) -> str | None:
+    """What was probably meant, where a search with a misspelled value finds nothing: `kind:attack` for `kind:atack`."""
+    for part, value in pairwise(cut(query.text)):
+        name = part.text[:-1].lower()
+        near = nearest(name, value.text) if part.kind == "field" and value.joined else None
+        if near is not None:
+            return f"{name}:{near}"
+    return None
 
 
 def _plain(text: str, goes_on: bool = False) -> Node | None:

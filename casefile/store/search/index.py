@@ -16,6 +16,7 @@ from casefile.errors import StorageError
 from casefile.model.search import Query
 from casefile.model.search.fields import NAME
 from casefile.model.search.hits import Found, Hit, Key, ordered
+from casefile.model.search.tree import texts
 from casefile.model.search.words import JOINT
 from casefile.store.search import database as files
 from casefile.store.search.expression import Alternative, alternatives
@@ -89,7 +90,8 @@ class Index:
         best = sorted(weights, key=weights.__getitem__)
         hits, gone = self._loaded(best, weights, frozenset(without))
         shown = ordered(hits, query.sought, self._called_so(query))[:limit]
-        return Found(tuple(self._with_texts(shown)), len(best) - gone, complete)
+        sought = tuple(dict.fromkeys(texts(tree)))
+        return Found(tuple(self._with_texts(shown)), len(best) - gone, complete, sought)
 
     def _called_so(self, query: Query) -> set[Key]:
         """The records whose whole name or title is what was typed."""

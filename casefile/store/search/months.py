@@ -8,7 +8,7 @@ exact bounds are compared afterwards.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from casefile.model.dates import civil
@@ -21,18 +21,16 @@ _LONGEST: Final = 60
 _DAY: Final = 86_400
 
 
-def month_words(earliest: float | None, latest: float | None) -> Iterator[str]:
-    """The words of a record; none where it has no date."""
-    if earliest is None or latest is None:
-        return
+@lru_cache(maxsize=16_384)
+def month_words(earliest: float, latest: float) -> tuple[str, ...]:
+    """The words of a record with such a date."""
     first, last = _month(earliest), _month(latest, before=True)
     if first is None or last is None or last - first > 12 * _LONGEST:
-        yield ENDLESS
-    elif last - first < _FEW:
-        yield from (f"{MONTH}{month}" for month in range(first, last + 1))
-        yield from (f"{YEAR}{year}" for year in range(first // 12, last // 12 + 1))
-    else:
-        yield from (f"{LONG_YEAR}{year}" for year in range(first // 12, last // 12 + 1))
+        return (ENDLESS,)
+    years = range(first // 12, last // 12 + 1)
+    if last - first >= _FEW:
+        return tuple(f"{LONG_YEAR}{year}" for year in years)
+    return (*(f"{MONTH}{month}" for month in range(first, last + 1)), *(f"{YEAR}{year}" for year in years))
 
 
 def overlapping(start: float, end: float) -> list[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -27,8 +28,8 @@ Ready = tuple[str, Prepared | None]
 
 def prepared(maker: Maker, known: Mapping[str, bytes]) -> Iterator[Ready]:
     """Makes some cases ready, given the digests they had; not in their order."""
-    helpers = min(os.cpu_count() or 1, 8) - 1
-    if len(known) < MANY or helpers < 1:
+    helpers = min(os.cpu_count() or 1, 8)
+    if len(known) < MANY or helpers < 2:
         for case_id, digest in known.items():
             yield case_id, prepare(maker.library, case_id, digest, maker.describe, maker.spelling)
         return
@@ -55,6 +56,22 @@ def _together(maker: Maker, known: Mapping[str, bytes], helpers: int) -> Iterato
 
 
 def _prepare_share(maker: Maker, share: list[tuple[str, bytes]]) -> list[Ready]:
-    return [
-        (case_id, prepare(maker.library, case_id, digest, maker.describe, maker.spelling)) for case_id, digest in share
-    ]
+    with collector_held():
+        return [
+            (case_id, prepare(maker.library, case_id, digest, maker.describe, maker.spelling))
+            for case_id, digest in share
+        ]
+
+
+@contextmanager
+def collector_held() -> Iterator[None]:
+    """Keeps the garbage collector from looking, again and again, at thousands of objects that all are in use."""
+    import gc
+
+    held = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if held:
+            gc.enable()

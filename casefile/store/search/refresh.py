@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from casefile.store.search import database as files
 from casefile.store.search.contents import Seen, seen_cases
-from casefile.store.search.preparing import prepared
+from casefile.store.search.preparing import collector_held, prepared
 from casefile.store.search.rows import Describe, Prepared, Row, Spelling
 from casefile.store.system import System
 
@@ -116,7 +116,8 @@ class Refresh:
             for case_id, one in seen.items()
             if case_id not in known or not known[case_id].serves(one)
         }
-        written = self.write(changed, seen, read_at)
+        with collector_held():
+            written = self.write(changed, seen, read_at)
         rows = self.database.execute("select id, problem from cases where problem != '' order by id")
         return Report(written, self.records, tuple(rows.fetchall()))
 

@@ -70,13 +70,13 @@ def prepare(library: Path, case_id: str, known: bytes, describe: Describe, spell
 def row(document: Document) -> Row:
     """A record as the index keeps it."""
     names = "\n".join((document.title, *document.names)) if document.names else document.title
-    text = "\n".join((document.text, *document.labels))
-    bounds = (document.earliest, document.latest)
-    folded = (fold(names), fold(text), " ".join((*document.facets, *month_words(*bounds))))
-    said = "\0".join((document.title, document.text, *folded, repr(bounds)))
+    earliest, latest = document.earliest, document.latest
+    months = month_words(earliest, latest) if earliest is not None and latest is not None else ()
+    folded = (fold(names), fold("\n".join((document.text, *document.labels))), " ".join((*document.facets, *months)))
+    said = f"{document.title}\0{document.text}\0{folded[0]}\0{folded[1]}\0{folded[2]}\0{earliest}\0{latest}"
     digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     number = int.from_bytes(digest, "big", signed=True)
-    return Row(document.table, document.id, document.title, document.text, *bounds, folded, number)
+    return Row(document.table, document.id, document.title, document.text, earliest, latest, folded, number)
 
 
 def _spellings(document: Document, spelling: Spelling) -> Iterable[tuple[str, str]]:

@@ -16,6 +16,8 @@ from casefile.store.search.rows import Spelling
 
 MOST: Final = 24
 """Other spellings of one word that are looked for."""
+_LONGER: Final = 2
+"""Letters by which spellings in one script differ in length at most."""
 Ask: TypeAlias = Callable[[str, tuple[object, ...]], list[Any]]
 """Asks the database, and gives the rows."""
 
@@ -45,7 +47,12 @@ def other_spellings(word: str, spelling: Spelling, ask: Ask) -> list[str]:
     found = [row[0] for row in ask("select word from spellings where bones = ? limit ?", (bones, MOST))]
     if not found or (word not in found and _stands_somewhere(word, ask)):
         return []
-    return [other for other in found if not other.startswith(word)]
+    return [other for other in found if not other.startswith(word) and _alike(word, other)]
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether two words of the same consonants may be one name; within one script they are about as long."""
+    return word.isascii() != other.isascii() or abs(len(word) - len(other)) <= _LONGER
 
 
 def _stands_somewhere(word: str, ask: Ask) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from casefile.model.dates import Calendar, DateError, is_zone, long_label
 from casefile.model.records import FuzzyDate, Json
 from casefile.model.text import clean
-from casefile.model.vocabulary import CALENDARS
+from casefile.model.vocabulary import CALENDARS, EXTENTS
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.answers import Reading as OneReading
 from casefile.tui.forms.kinds import Kind, beyond, trouble
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _KNOWN: Final = ("edtf", "text", "timezone", "calendar", "extent")
 _QUOTED: Final = re.compile(r'(?P<date>[^"]*)"(?P<text>.*)"\s*(?:\((?P<calendar>[a-z-]+)\))?\s*', re.DOTALL)
 _ZONED: Final = re.compile(r"(?P<date>.*\S)\s+(?P<zone>[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|UTC)")
-_THROUGHOUT: Final = re.compile(r"(?:throughout|the whole of|all of|all through)\s+", re.IGNORECASE)
+_EXTENT: Final = re.compile(
+    r"(?:(?P<throughout>throughout|the whole of|all of|all through)|within)\s+", re.IGNORECASE
+)
 
 
 class Date(Kind):
@@ -42,7 +44,8 @@ class Date(Kind):
         own_words, calendar, rest = _own_words(text)
         if calendar and calendar not in CALENDARS:
             return Answer(error=f"'{clean(calendar)}' is not one of {', '.join(CALENDARS)}")
-        extent = "throughout" if (match := _THROUGHOUT.match(rest)) else ""
+        match = _EXTENT.match(rest)
+        extent = ("throughout" if match["throughout"] else "within") if match else ""
         rest = rest[match.end() :] if match else rest
         zone, rest = _zone(rest)
         case_zone = context.case.timezone
@@ -72,7 +75,8 @@ class Date(Kind):
         if not isinstance(value, dict) or not isinstance(value.get("edtf"), str):
             return ""
         zone, words, calendar = value.get("timezone"), value.get("text"), value.get("calendar")
-        parts = ["throughout" if value.get("extent") == "throughout" else "", value["edtf"]]
+        extent = value.get("extent")
+        parts = [extent if extent in EXTENTS else "", value["edtf"]]
         parts.append(zone if zone and zone != context.case.timezone else "")
         parts.append(f'"{words}"' if words or calendar else "")
         parts.append(f"({calendar})" if calendar else "")
@@ -132,7 +136,9 @@ def _reading(found: Understood, zone: str, extent: str, own_words: str | None) -
 def _explained(found: Understood, value: Json, context: Context) -> str:
     """The date in words, with what the reading of it has to say; once more where the zone or extent is another."""
     if "extent" in value or ("timezone" in value and value["timezone"] != context.case.timezone):
-        return long_label(msgspec.convert(value, FuzzyDate), context.case.timezone, calendar=_shown_in(context))
+        return long_label(
+            msgspec.convert(value, FuzzyDate), context.case.timezone, calendar=_shown_in(context)
+        )
     return found.explanation
 
 

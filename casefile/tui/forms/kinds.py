@@ -33,6 +33,8 @@ class Kind:
     rows: ClassVar[int] = 1
     makes: tuple[str, ...] = ()
     """The tables of which a new record can be made from within the field."""
+    free: bool = False
+    """Whether other texts than the choices are good too: then what is typed is itself the first choice."""
 
     def read(self, text: str, context: Context) -> Answer:
         """What a text says; an empty one says nothing."""
@@ -69,6 +71,8 @@ class Kind:
 
 class Text(Kind):
     """One line of any script."""
+
+    free = True
 
     def __init__(self, used: tuple[str, str] | None = None) -> None:
         self._used = used
@@ -130,7 +134,11 @@ class Several(Kind):
 class Texts(Several):
     """Several short texts: tags, languages, addresses."""
 
-    def __init__(self, used: tuple[str, str] | None = None, *, separators: str = ";", check: str = "") -> None:
+    free = True
+
+    def __init__(
+        self, used: tuple[str, str] | None = None, *, separators: str = ";", check: str = ""
+    ) -> None:
         self.separators = separators  # type: ignore[misc]
         self._used = used
         self._check = check
@@ -144,7 +152,9 @@ class Texts(Several):
     def _trouble(self, value: str) -> str:
         if self._check == "url":
             return url_trouble(value)
-        if self._check == "elsewhere" and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}:[a-z0-9][a-z0-9-]{0,63}", value):
+        if self._check == "elsewhere" and not re.fullmatch(
+            r"[a-z0-9][a-z0-9-]{0,63}:[a-z0-9][a-z0-9-]{0,63}", value
+        ):
             return f"'{short(value)}' is not the id of a case, a colon, and the id of a record in it"
         return ""
 
@@ -160,6 +170,8 @@ class Texts(Several):
 class Country(Kind):
     """A country's two letters (ISO 3166-1)."""
 
+    free = True
+
     def read(self, text: str, context: Context) -> Answer:
         """The letters as capitals."""
         code = text.strip().upper()
@@ -168,18 +180,27 @@ class Country(Kind):
 
     def choices(self, context: Context) -> Ranking | None:
         """The countries that the case has already."""
-        found = {code: None for table in ("actors", "sources", "places") for code in used(context, table, "country")}
+        found = {
+            code: None
+            for table in ("actors", "sources", "places")
+            for code in used(context, table, "country")
+        }
         return Ranking(Entry(code, code) for code in found)
 
 
 class Language(Kind):
     """A language's tag (BCP 47)."""
 
+    free = True
+
     def read(self, text: str, context: Context) -> Answer:
         """The tag."""
         tag = text.strip()
         fits = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag)
-        return Answer(tag or None, error="" if fits or not tag else "a language's tag, such as fa, ar or tg-Cyrl (BCP 47)")
+        return Answer(
+            tag or None,
+            error="" if fits or not tag else "a language's tag, such as fa, ar or tg-Cyrl (BCP 47)",
+        )
 
     def choices(self, context: Context) -> Ranking | None:
         """The languages that the case has already."""

@@ -29,7 +29,9 @@ class Names(Several):
             return Answer(error=f"{len(text):,} characters; all names together have at most {_LONGEST:,}")
         found = [read_name(item.text) for item in split(text)]
         words = [f"{name['value']}: {name['kind']}" for name in found if "kind" in name]
-        note = remark(text) or ("; ".join(words[:4]) if words else "kind and script may follow: (kunya, Latn)" if found else "")
+        note = remark(text) or (
+            "; ".join(words[:4]) if words else "kind and script may follow: (kunya, Latn)" if found else ""
+        )
         return Answer(found or None, note=note)
 
     def show(self, value: Any, context: Context) -> str:
@@ -39,7 +41,11 @@ class Names(Several):
 
     def kept(self, before: Any, value: Any) -> Any:
         """What else was said of a name stays with it."""
-        known = {one.get("value"): one for one in before if isinstance(one, dict)} if isinstance(before, list) else {}
+        known = (
+            {one.get("value"): one for one in before if isinstance(one, dict)}
+            if isinstance(before, list)
+            else {}
+        )
         fields = ("value", "kind", "language", "script")
         return [beyond(known.get(one["value"]), one, fields) for one in value] if value else value
 
@@ -83,7 +89,15 @@ def _attributes(text: str) -> Json | None:
     found: Json = {}
     for word in filter(None, (part.strip() for part in text.split(","))):
         kind = word if word in NAME_KINDS else matching(word, NAME_KINDS) if len(word) > 4 else None
-        field = "kind" if kind else "script" if _SCRIPT.fullmatch(word) else "language" if _LANGUAGE.fullmatch(word) else ""
+        field = (
+            "kind"
+            if kind
+            else "script"
+            if _SCRIPT.fullmatch(word)
+            else "language"
+            if _LANGUAGE.fullmatch(word)
+            else ""
+        )
         if not field or field in found:
             return None
         found[field] = kind or word

@@ -8,7 +8,7 @@ from typing import Any, Final
 from casefile.model.records import Json
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.kinds import Kind, Part, Several, beyond, short, texts_of, trouble
-from casefile.tui.forms.syntax import escape, item_at, join, split
+from casefile.tui.forms.syntax import escape, join, split
 from casefile.tui.widgets.ranking import Ranking
 
 DASH: Final = re.compile(r"\s+(?:—|–|--?)(?:\s+|$)")
@@ -19,7 +19,17 @@ _DURATION: Final = re.compile(
     r"P(?=.)(?:\d+(?:\.\d+)?Y)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?W)?(?:\d+(?:\.\d+)?D)?"
     r"(?:T(?=.)(?:\d+(?:\.\d+)?H)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?S)?)?"
 )
-_TIMES: Final = {"d": "D", "day": "D", "h": "H", "hour": "H", "min": "M", "minute": "M", "s": "S", "sec": "S", "second": "S"}
+_TIMES: Final = {
+    "d": "D",
+    "day": "D",
+    "h": "H",
+    "hour": "H",
+    "min": "M",
+    "minute": "M",
+    "s": "S",
+    "sec": "S",
+    "second": "S",
+}
 
 
 class OneRecord(Kind):
@@ -126,7 +136,11 @@ class Participants(SeveralRecords):
 
     def kept(self, before: Any, value: Any) -> Any:
         """What else was said of an actor's part stays with it."""
-        known = {one.get("actor"): one for one in before if isinstance(one, dict)} if isinstance(before, list) else {}
+        known = (
+            {one.get("actor"): one for one in before if isinstance(one, dict)}
+            if isinstance(before, list)
+            else {}
+        )
         return [beyond(known.get(one["actor"]), one, ("actor", "role")) for one in value] if value else value
 
     def part(self, text: str, cursor: int) -> Part:
@@ -174,7 +188,13 @@ class Follows(Kind):
         minimum, maximum = value.get("minimum") or "", value.get("maximum") or ""
         if not (minimum or maximum):
             return name
-        gap = f"{minimum} to {maximum}" if minimum and maximum else f"at least {minimum}" if minimum else f"at most {maximum}"
+        gap = (
+            f"{minimum} to {maximum}"
+            if minimum and maximum
+            else f"at least {minimum}"
+            if minimum
+            else f"at most {maximum}"
+        )
         return f"{name} — {gap}"
 
     def kept(self, before: Any, value: Any) -> Any:

@@ -28,9 +28,8 @@ def spans(text: str, separators: str = ";") -> list[Item]:
 
 def item_at(text: str, cursor: int, separators: str = ";") -> Item:
     """The value that the cursor stands in or at, the cursor counted in characters."""
-    for first, last in _bounds(text, separators):
-        if cursor <= last:
-            break
+    bounds = _bounds(text, separators)
+    first, last = next((one for one in bounds if cursor <= one[1]), bounds[-1])
     return _item(text, first, last, separators)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from casefile.model.text import fold
 from casefile.model.vocabulary import CREDIBILITY, RELIABILITY
@@ -78,6 +78,8 @@ DIGIT = Grade(CREDIBILITY)
 class OpenTerm(Kind):
     """A term that the case or the vocabulary has already, or a new one: small letters with hyphens."""
 
+    free = True
+
     def __init__(self, terms: Callable[[Context], Iterable[tuple[str, str]]]) -> None:
         self._terms = terms
 
@@ -104,7 +106,7 @@ class OpenTerm(Kind):
 class Flag(Kind):
     """Yes or no; no is not written into the record."""
 
-    _words = {"yes": True, "no": False}
+    _words: ClassVar[dict[str, bool]] = {"yes": True, "no": False}
 
     def read(self, text: str, context: Context) -> Answer:
         """True for yes; nothing for no."""

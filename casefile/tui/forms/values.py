@@ -33,6 +33,7 @@ class ClaimValue(Kind):
     """A number, a date, a record or text, as the predicate wants it; text in quotation marks is always text."""
 
     makes = ("actors", "places")
+    free = True
 
     def read(self, text: str, context: Context) -> Answer:
         """The value's JSON."""

@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, Final
 
-from textual.binding import BindingType
-
-from casefile.tui.bindings import list_bindings
-from casefile.tui.panes.framing import frame_css
-from casefile.tui.panes.reading import Reading
-from casefile.tui.panes.record.documents import record_document
+from casefile.tui.panes.framing import first_title, frame_css
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Framed
 
+if TYPE_CHECKING:
+    from casefile.tui.panes.content.reading import Reading
 
-class DetailPane(Document, Framed, inherit_bindings=False):
+URL: Final = "url:"
+"""What the target of a web address begins with."""
+
+
+class DetailPane(Document, Framed):
     """The record that the cursor is on, or that a reference led to."""
 
     DEFAULT_CSS = frame_css("DetailPane")
-    BINDINGS: ClassVar[list[BindingType]] = list_bindings("detail")
     place = "detail"
+    number = 5
+    label = "Detail"
 
     def __init__(self, **widget: Any) -> None:
         super().__init__(id="detail", **widget)
         self.record_id: str | None = None
         self._drawn: tuple[object, ...] = ()
-        self.set_frame(title="5 Detail", count="")
+        first_title(self, f"{self.number} {self.label}")
 
     def show_record(self, reading: Reading, record_id: str | None) -> None:
         """Shows a record. One that is shown already stays where the reader is, and is drawn anew if it changed."""
+        from casefile.tui.panes.content.record.documents import record_document
+
         same = record_id == self.record_id
-        state = (record_id, reading.case.revision, reading.case.indexed, reading.clock, reading.calendar, reading.revealed)
+        state = (record_id, *reading.state)
         if state == self._drawn:
             return
         self.record_id, self._drawn = record_id, state
         if record_id is None:
-            self.set_frame(title="5 Detail", count="")
+            self.set_frame(title=f"{self.number} {self.label}", count="")
             self.set_document(())
             return
         document = record_document(reading, record_id)

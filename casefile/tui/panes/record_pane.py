@@ -1,18 +1,18 @@
-"""What the four panes of a case share: records in groups, marks, a filter, an order, and the count in the frame."""
+"""What the four panes of a case share: records in groups, marks, a filter, an order, and the count in the frame.
+
+A pane knows how to show groups of records, and nothing of records: what it shows is its `View`, which is given to
+it when the case has been read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, ClassVar, NamedTuple, Protocol
 
-from casefile.tui.panes.framing import frame_css
-from casefile.tui.panes.reading import Reading
+from casefile.tui.panes.framing import first_title, frame_css
 from casefile.tui.widgets.frame import Framed
 from casefile.tui.widgets.line import Line
 from casefile.tui.widgets.virtual_list import VirtualList
-
-SLICE = 256
-"""How many records are arranged between two looks at the clock."""
 
 
 class Group(NamedTuple):
@@ -22,17 +22,40 @@ class Group(NamedTuple):
     keys: Sequence[str]
 
 
+class Order(NamedTuple):
+    """One way to sort a pane: its name in the code, and what it is called in "sorted by …"."""
+
+    name: str
+    label: str
+
+
+class View(Protocol):
+    """What a pane shows."""
+
+    orders: tuple[Order, ...]
+    order: Order
+
+    def arranged(self) -> Iterator[Sequence[Group]]:
+        """The groups, again and again while they are worked out; the last is the whole."""
+
+    def line(self, record_id: str, width: int) -> Line:
+        """How a record is drawn."""
+
+    def head_line(self, head: Any, width: int) -> Line:
+        """How the header of a group is drawn."""
+
+    def text(self, record_id: str) -> str:
+        """What is found in a record's row."""
+
+    def total_label(self, count: int) -> str:
+        """How many there are, for the frame."""
+
+
 class GroupedRows:
     """The rows of some groups, headers among them."""
 
-    def __init__(
-        self,
-        groups: Sequence[Group],
-        draw: Callable[[str, int], Line],
-        draw_head: Callable[[Any, int], Line],
-        text: Callable[[str], str],
-    ) -> None:
-        self._draw, self._draw_head, self._text = draw, draw_head, text
+    def __init__(self, groups: Sequence[Group], view: View) -> None:
+        self._view = view
         self._keys: list[str | None] = []
         self._heads: dict[int, Any] = {}
         for group in groups:
@@ -56,12 +79,12 @@ class GroupedRows:
     def line(self, index: int, width: int) -> Line:
         """The record's line, or the header's."""
         key = self._keys[index]
-        return self._draw_head(self._heads[index], width) if key is None else self._draw(key, width)
+        return self._view.head_line(self._heads[index], width) if key is None else self._view.line(key, width)
 
     def text(self, index: int) -> str:
         """What is found in the record's row; nothing is found in a header."""
         key = self._keys[index]
-        return "" if key is None else self._text(key)
+        return "" if key is None else self._view.text(key)
 
     def head_of(self, index: int) -> Any:
         """The head of the group that a row stands in."""
@@ -70,73 +93,43 @@ class GroupedRows:
         return self._heads.get(index)
 
 
-class Order(NamedTuple):
-    """One way to sort a pane: its id, and what it is called in "sorted by …"."""
+class RecordPane(VirtualList, Framed):
+    """A pane of records.
 
-    name: str
-    label: str
-
-
-class RecordPane(VirtualList, Framed, inherit_bindings=False):
-    """A pane of records. A subclass says which, in what order, and how one is drawn.
-
-    ``place`` is the pane's name among the actions' places, ``number`` its key, ``label`` its title.
+    ``place`` is the pane's name among the actions' places, ``number`` its key, ``label`` its title; ``none_yet``
+    stands in it while the case has no such record, and says which key fills it.
     """
 
     DEFAULT_CSS = frame_css("RecordPane")
     place: ClassVar[str]
     number: ClassVar[int]
     label: ClassVar[str]
-    orders: ClassVar[tuple[Order, ...]]
     none_yet: ClassVar[str]
-    """What stands in the pane while the case has no such record: which key fills it."""
 
     def __init__(self, **widget: Any) -> None:
         super().__init__(id=self.place, **widget)
-        self.reading: Reading | None = None
-        self.order = self.orders[0]
+        self.view: View | None = None
         self._groups: Sequence[Group] = ()
         self._own: dict[str, None] = {}
         self._only: Collection[str] | None = None
+        self._kept = 0
         self._related = 0
         self._hits = ""
-        self.set_title()
-
-    # What a subclass says
-
-    def arranged(self, reading: Reading) -> Iterator[Sequence[Group]]:
-        """The groups, again and again while they are worked out; the last is the whole."""
-        raise NotImplementedError
-
-    def record_line(self, record_id: str, width: int) -> Line:
-        """How a record is drawn."""
-        raise NotImplementedError
-
-    def head_line(self, head: Any, width: int) -> Line:
-        """How the header of a group is drawn."""
-        return ((str(head), "header"),)
-
-    def record_text(self, record_id: str) -> str:
-        """What is found in a record's row."""
-        return "".join(text for text, _ in self.record_line(record_id, 200))
-
-    def total_label(self) -> str:
-        """How many there are, for the frame."""
-        return f"{len(self._own):,}"
+        first_title(self, f"{self.number} {self.label}")
 
     # Filling
 
-    def fill(self, reading: Reading) -> Iterator[None]:
-        """Arranges the records and shows them; yields between slices of work."""
-        self.reading = reading
-        shown = False
-        for groups in self.arranged(reading):
-            if not shown and any(group.keys for group in groups):
+    def fill(self) -> Iterator[None]:
+        """Arranges the records and shows them; yields between slices of work. Of a large case the first come early."""
+        assert self.view is not None
+        shown = bool(self._groups)
+        groups: Sequence[Group] = ()
+        for groups in self.view.arranged():
+            if groups and not shown:
                 self._take(groups)
                 shown = True
             yield
-            last = groups
-        self._take(last)
+        self._take(groups)
 
     def _take(self, groups: Sequence[Group]) -> None:
         self._groups = groups
@@ -144,56 +137,68 @@ class RecordPane(VirtualList, Framed, inherit_bindings=False):
         self._present()
 
     def _present(self) -> None:
-        only = self._only
-        groups = self._groups
+        assert self.view is not None
+        groups, only = self._groups, self._only
         if only is not None:
             kept = (Group(head, [key for key in keys if key in only]) for head, keys in groups)
             groups = [group for group in kept if group.keys]
+            self._kept = sum(len(group.keys) for group in groups)
         self.empty = self.none_yet if only is None else "Nothing here has to do with it.\nf shows all again."
-        self.show(GroupedRows(groups, self.record_line, self.head_line, self.record_text))
+        self.show(GroupedRows(groups, self.view))
         self.presented(groups)
         self.set_count()
 
     def presented(self, groups: Sequence[Group]) -> None:
         """Called with the groups now shown."""
 
-    def turn_order(self) -> Order:
-        """Goes on to the next order; the caller fills the pane again."""
-        place = self.orders.index(self.order)
-        self.order = self.orders[(place + 1) % len(self.orders)]
-        return self.order
+    @property
+    def groups(self) -> Sequence[Group]:
+        """All groups, also those that a filter hides."""
+        return self._groups
 
-    def __contains__(self, record_id: str) -> bool:
+    def turn_order(self) -> str:
+        """Goes on to the next order and says which; the caller fills the pane again."""
+        assert self.view is not None
+        orders = self.view.orders
+        self.view.order = orders[(orders.index(self.view.order) + 1) % len(orders)]
+        return self.view.order.label
+
+    def __contains__(self, record_id: object) -> bool:
         return record_id in self._own
 
     # Linked panes
 
     def relate(self, related: Collection[str], *, only: bool | None) -> None:
-        """Marks what has to do with another pane's record and scrolls to the first; ``only`` hides the rest.
+        """Marks what has to do with another pane's record and scrolls to the first.
 
-        With ``only`` None the filter stays as it is.
+        With ``only`` true the rest is hidden; with None the filter stays as it is.
         """
         marked = frozenset(key for key in related if key in self._own)
         self._related = len(marked)
         if only is not None:
             self.keep_only(marked if only else None)
         self.marks = marked
-        if marked:
-            self.scroll_first_mark()
+        self._reveal(marked)
         self.set_count()
+
+    def _reveal(self, marked: Collection[str]) -> None:
+        """Scrolls to the first marked record, so that what is marked after it is in sight too; no further than needed."""
+        places = (self.rows.index(key) for key in marked)
+        first = min((place for place in places if place is not None), default=None)
+        top = self.scroll_offset.y
+        if first is not None and not top <= first < top + self.page_size:
+            self.scroll_to_line(first, reveal=self.page_size)
 
     def unrelate(self) -> None:
         """Takes the marks away: this is the pane whose record the others are marked for."""
-        self._related = 0
-        self.marks = frozenset()
-        self.set_count()
+        self.relate((), only=None)
 
     def keep_only(self, keys: Collection[str] | None) -> None:
         """Shows these records alone, or all."""
-        if keys is None and self._only is None:
-            return
-        self._only = keys
-        self._present()
+        if keys is not None or self._only is not None:
+            self._only = keys
+            if self.view is not None:
+                self._present()
 
     @property
     def filtered(self) -> bool:
@@ -201,10 +206,6 @@ class RecordPane(VirtualList, Framed, inherit_bindings=False):
         return self._only is not None
 
     # The frame
-
-    def set_title(self) -> None:
-        """Number and name in the frame."""
-        self.set_frame(title=f"{self.number} {self.label}")
 
     def set_hits(self, words: str) -> None:
         """Shows how far a search is in the frame; "" for none."""
@@ -214,14 +215,64 @@ class RecordPane(VirtualList, Framed, inherit_bindings=False):
     @property
     def count_label(self) -> str:
         """The count as it stands in the frame: `59`, `● 3 of 59`, `only 3 of 59`, and what is searched for."""
-        total = self.total_label()
+        if self.view is None:
+            return ""
+        total = self.view.total_label(len(self._own))
         if self.filtered:
-            total = f"only {self._related} of {total}"
+            total = f"only {self._kept:,} of {total}"
         elif self._related:
-            total = f"● {self._related} of {total}"
+            total = f"● {self._related:,} of {total}"
         return f"{self._hits} · {total}" if self._hits else total
 
     def set_count(self) -> None:
         """Draws the count anew."""
-        if self.reading is not None:
-            self.set_frame(count=self.count_label)
+        self.set_frame(count=self.count_label)
+
+
+class ActorsPane(RecordPane):
+    """Who acts in the case."""
+
+    place = "actors"
+    number = 2
+    label = "Actors"
+    none_yet = "No actors yet."
+
+
+class SourcesPane(RecordPane):
+    """Sources and their reports, as a tree laid flat: a source is the head of its group, and a record itself."""
+
+    place = "sources"
+    number = 3
+    label = "Sources"
+    none_yet = "No sources yet."
+
+    def next_group(self) -> None:
+        """Goes to the next source."""
+        first = self._firsts()
+        self._go(next((place for place in first if place > self.cursor_index), None))
+
+    def previous_group(self) -> None:
+        """Goes to the source above."""
+        first = self._firsts()
+        self._go(next((place for place in reversed(first) if place < self.cursor_index), None))
+
+    def _firsts(self) -> list[int]:
+        """The rows of the groups' first records that are shown."""
+        places = (self.rows.index(key) for group in self.groups for key in group.keys[:1])
+        return sorted(place for place in places if place is not None)
+
+    def _go(self, index: int | None) -> None:
+        if index is not None:
+            self.move_to_index(index)
+
+    action_next_group = next_group
+    action_previous_group = previous_group
+
+
+class NotesPane(RecordPane):
+    """What the analyst wrote."""
+
+    place = "notes"
+    number = 4
+    label = "Notes"
+    none_yet = "No notes yet.\nn writes one about the record under the cursor, a one about the case."

@@ -219,7 +219,9 @@ class TooSmall(Widget):
     def show_for(self, size: Size, least: Size) -> None:
         """Covers a screen of that size if it is less than the least; both in cells."""
         small = size.width < least.width or size.height < least.height
-        self._words = f"casefile needs {least.width}×{least.height} cells; here are {size.width}×{size.height}"
+        self._words = (
+            f"casefile needs {least.width}×{least.height} cells; here are {size.width}×{size.height}"
+        )
         self.display = small
         self.refresh()
 
@@ -231,6 +233,6 @@ class TooSmall(Widget):
             return Strip.blank(cells, style())
         text = cut_line([(self._words, "")], cells)
         blank = " " * max(0, (cells - width(text)) // 2)
-        return Strip([Segment(blank, style()), *(Segment(run, style(name)) for run, name in text)]).adjust_cell_length(
-            cells, style()
-        )
+        return Strip(
+            [Segment(blank, style()), *(Segment(run, style(name)) for run, name in text)]
+        ).adjust_cell_length(cells, style())

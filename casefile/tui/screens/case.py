@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from casefile.model.records import Report
-from casefile.tui.panes.reading import CALENDAR_NAMES
 from casefile.tui.screens.writing import Writing
 
 
@@ -22,9 +20,9 @@ class CaseScreen(Writing):
     def action_calendar(self) -> None:
         """Turns the calendar."""
         if self.reading is not None:
-            self.reading.turn_calendar()
+            words = self.reading.turn_calendar()
             self.refill(self.timeline, self.sources)
-            self.notify(f"Dates are in the calendar: {CALENDAR_NAMES[self.reading.calendar]}.", markup=False)
+            self.notify(f"Calendar: {words}.", markup=False)
             self.draw_title()
 
     def action_reveal(self) -> None:
@@ -39,15 +37,16 @@ class CaseScreen(Writing):
 
     def action_sort(self) -> None:
         """Sorts the pane otherwise."""
-        order = self.active.turn_order()
-        self.refill(self.active)
-        self.notify(f"{self.active.label} are sorted by {order.label}.", markup=False)
+        if self.active.view is not None:
+            words = self.active.turn_order()
+            self.refill(self.active)
+            self.notify(f"{self.active.label} sorted by {words}.", markup=False)
 
     # What is taken out of it
 
     def action_copy(self) -> None:
         """Asks what to copy of the record, or of all marked ones."""
-        from casefile.tui.panes.record.citation import citation, link
+        from casefile.tui.panes.content.record.citation import citation, link
         from casefile.tui.screens.chooser import Choice, Chooser
 
         chosen_ids = self.chosen_ids()
@@ -55,7 +54,9 @@ class CaseScreen(Writing):
             return
         reading, case_id = self.reading, self.case_id
         if any(reading.is_hidden(record_id) for record_id in chosen_ids):
-            self.notify("This record is hidden: v shows it, then it can be copied.", severity="warning", markup=False)
+            self.notify(
+                "This record is hidden: v shows it, then it can be copied.", severity="warning", markup=False
+            )
             return
         texts = {
             "citation": "\n".join(citation(reading, one) for one in chosen_ids),
@@ -81,12 +82,14 @@ class CaseScreen(Writing):
     def _row_text(self, record_id: str) -> str:
         assert self.reading is not None
         pane = self.pane_of(record_id)
-        if pane is None:
+        if pane is None or pane.view is None:
             return self.reading.title(record_id)
-        return " ".join("".join(text for text, _ in pane.record_line(record_id, 200)).split())
+        return " ".join("".join(text for text, _ in pane.view.line(record_id, 200)).split())
 
     def action_open_url(self) -> None:
         """Opens the report's web page."""
+        from casefile.model.records import Report
+
         record_id = self.current_id
         if self.reading is None or record_id is None:
             return
@@ -97,4 +100,3 @@ class CaseScreen(Writing):
             self.notify("This record is hidden: v shows it.", severity="warning", markup=False)
         else:
             self.casefile_app.open_url(report.url)
-

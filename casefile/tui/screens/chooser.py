@@ -98,4 +98,8 @@ class Chooser(ModalScreen[str | None], inherit_bindings=False):
 
 def _line(choice: Choice) -> Line:
     label = fit(choice.label, _LABEL_CELLS) if choice.aside else choice.label
-    return ((f"{choice.key or ' '}  ", "accent"), (label, ""), (f"  {choice.aside}" if choice.aside else "", "muted"))
+    return (
+        (f"{choice.key or ' '}  ", "accent"),
+        (label, ""),
+        (f"  {choice.aside}" if choice.aside else "", "muted"),
+    )

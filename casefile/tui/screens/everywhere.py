@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from casefile.errors import CasefileError
 from casefile.tui.commands import ELSEWHERE
-from casefile.tui.panes.reading import Reading
-from casefile.tui.panes.record.entries import record_entries
+from casefile.tui.panes.content.reading import Reading
+from casefile.tui.panes.content.record.entries import record_entries
 from casefile.tui.widgets.ranking import Entry
 
 if TYPE_CHECKING:

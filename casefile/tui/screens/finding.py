@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from casefile.tui.widgets.prompt_line import PromptLine
 
 
-
 class Finding(Linking):
     """The line to type into, the hits, and the way out."""
 

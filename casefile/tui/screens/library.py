@@ -15,15 +15,16 @@ from textual.timer import Timer
 
 from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
-from casefile.tui.panes.cases import ORDERS, CaseList, case_rows
-from casefile.tui.panes.preview import Preview, PreviewPane
+from casefile.tui.panes.cases import PreviewPane
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
+from casefile.tui.screens.bound import BoundCases, BoundSummary
 from casefile.tui.screens.workbench import LEAST
 from casefile.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from casefile.store import CaseEntry
     from casefile.tui.app import CasefileApp
+    from casefile.tui.panes.content.preview import Preview
     from casefile.tui.widgets.prompt_line import PromptLine
 
 _REST_SECONDS = 0.12
@@ -47,11 +48,11 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
 
     def __init__(self, keys: Keys, case_id: str | None = None) -> None:
         super().__init__()
-        self.cases = CaseList()
-        self.preview = PreviewPane()
+        self.cases = BoundCases()
+        self.preview = PreviewPane(BoundSummary())
         self.title_bar, self.key_bar, self.too_small = TitleBar(), KeyBar(keys), TooSmall()
         self.entries: dict[str, CaseEntry] = {}
-        self.order = ORDERS[0]
+        self._order = 0
         self._wanted = case_id
         self._filter = ""
         self._prompt: PromptLine | None = None
@@ -74,7 +75,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """The list has the focus."""
         self._lay_out(self.app.size)
-        self._draw_title()
+        self.title_bar.set_parts([[("casefile", "heading")]])
         self.key_bar.show_place("library", frozenset({"leave_level"}))
         self.cases.focus()
 
@@ -91,16 +92,19 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     def show_entries(self, entries: Sequence[CaseEntry], case_id: str | None = None) -> None:
         """Shows the cases of the folder; the cursor stays on its case, or goes to ``case_id``."""
         self.entries = {entry.id: entry for entry in entries}
+        self._draw_title()
         self._wanted = case_id or self._wanted
         self._list()
 
     def _list(self) -> None:
-        shown = case_rows(self.entries.values(), self.order, self._filter)
+        from casefile.tui.panes.content.cases import ORDERS, case_rows
+
+        shown = case_rows(self.entries.values(), ORDERS[self._order % len(ORDERS)], self._filter)
         self.cases.show(shown)
         if self._wanted is not None and self.cases.move_to(self._wanted):
             self._wanted = None
         total = len(self.entries)
-        found = sum(shown.key(index) is not None for index in range(len(shown)))
+        found = len(shown.entries)
         self.cases.set_frame(title="Cases", count=f"{found:,} of {total:,}" if self._filter else f"{total:,}")
         self.cases.empty = "No case answers to that." if self._filter else "No cases yet.\nn makes one."
         self._look_at(self.cases.cursor_key)
@@ -173,15 +177,17 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
             if choice == "read":
                 self.casefile_app.open_case(entry.id, recover=True)
             elif choice is not None:
-                self.casefile_app.restore(entry.id, generations[int(choice)])
+                self.casefile_app.restore(entry.id, int(choice))
 
         self.app.push_screen(Chooser(f"{entry.id} cannot be read", choices), chosen)
 
     def action_sort_cases(self) -> None:
         """Sorts the cases otherwise."""
-        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        from casefile.tui.panes.content.cases import ORDERS
+
+        self._order = (self._order + 1) % len(ORDERS)
         self._list()
-        self.notify(f"The cases are sorted by {self.order.label}.", markup=False)
+        self.notify(f"Cases sorted by {ORDERS[self._order].label}.", markup=False)
 
     def action_new_case(self) -> None:
         """Asks for a title and an id, and makes the case."""

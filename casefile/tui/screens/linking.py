@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from casefile.tui.panes.detail import DetailPane
-from casefile.tui.panes.record.documents import URL
+from casefile.tui.panes.detail import URL, DetailPane
 from casefile.tui.panes.record_pane import RecordPane
 from casefile.tui.screens.workbench import Workbench
 from casefile.tui.widgets.document import Document

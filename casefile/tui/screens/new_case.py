@@ -53,7 +53,12 @@ class NewCaseScreen(ModalScreen[tuple[str, str] | None], inherit_bindings=False)
     def compose(self) -> ComposeResult:
         """Title, id, and what is wrong with them."""
         yield Frame(
-            Static("Title", markup=False), self._title_input, Static("Id", markup=False), self._id_input, self._said, title="New case"
+            Static("Title", markup=False),
+            self._title_input,
+            Static("Id", markup=False),
+            self._id_input,
+            self._said,
+            title="New case",
         )
 
     def on_mount(self) -> None:

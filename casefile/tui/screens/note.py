@@ -15,9 +15,9 @@ from casefile.model.records import Json, Note
 from casefile.model.vocabulary import NOTE_KINDS
 from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
-from casefile.tui.panes import signs
-from casefile.tui.panes.reading import Reading
-from casefile.tui.panes.record.entries import record_entries
+from casefile.tui.panes.content import signs
+from casefile.tui.panes.content.reading import Reading
+from casefile.tui.panes.content.record.entries import record_entries
 from casefile.tui.screens.bars import KeyBar
 from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.widgets.frame import Frame
@@ -170,7 +170,9 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         content = self._content
         if not content["title"] and not content["body"]:
             if self._note is not None:
-                self.notify("A note needs a title or a text; d deletes a note.", severity="warning", markup=False)
+                self.notify(
+                    "A note needs a title or a text; d deletes a note.", severity="warning", markup=False
+                )
                 return
             await self._leave()
             return

@@ -17,11 +17,13 @@ def recovery_choices(generations: Sequence[Generation]) -> list[Choice]:
     """The newest copies first, then reading what is left; without copies, that alone."""
     choices = [
         Choice(
-            str(place),
-            str(place + 1),
-            f"put back the copy of {generation.when[:16].replace('T', ' ')} UTC",
-            f"{generation.size:,} bytes",
+            str(generation.number),
+            str(generation.number) if generation.number < 10 else "",
+            f"copy of {generation.when[:16].replace('T', ' ')} UTC"
+            if generation.number
+            else "what can be read of it",
+            f"{generation.size:,} bytes; the damaged file is set aside",
         )
-        for place, generation in enumerate(generations[:_SHOWN])
+        for generation in generations[:_SHOWN]
     ]
     return [*choices, Choice("read", "r", "show what can be read, changing nothing")]

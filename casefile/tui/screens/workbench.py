@@ -16,23 +16,20 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from casefile.analysis.factsheets import headline_figures
-from casefile.model.case import Change
 from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
-from casefile.tui.panes.actors import ActorsPane
 from casefile.tui.panes.detail import DetailPane
-from casefile.tui.panes.notes import NotesPane
-from casefile.tui.panes.reading import Reading
 from casefile.tui.panes.record_pane import RecordPane
-from casefile.tui.panes.sources import SourcesPane
-from casefile.tui.panes.timeline import TimelineFrame, TimelinePane
+from casefile.tui.panes.timeline import TimelineFrame
 from casefile.tui.screens.bars import KeyBar, TabBar, TitleBar, TooSmall
+from casefile.tui.screens.bound import BoundActors, BoundDetail, BoundNotes, BoundSources, BoundTimeline
 from casefile.tui.widgets.finder import in_slices
 from casefile.tui.widgets.line import Line, Run
 
 if TYPE_CHECKING:
+    from casefile.model.case import Change
     from casefile.tui.app import CasefileApp
+    from casefile.tui.panes.content.reading import Reading
     from casefile.tui.session import Session
 
 LEAST = Size(60, 20)
@@ -42,7 +39,12 @@ _WIDE = Size(100, 30)
 _STACKED = Size(80, 24)
 _FIRST_SLICE_SECONDS = 0.04
 _SLICE_SECONDS = 0.008
-_TABLES = {"timeline": {"events"}, "actors": {"actors"}, "sources": {"sources", "reports"}, "notes": {"notes"}}
+_TABLES = {
+    "timeline": {"events"},
+    "actors": {"actors"},
+    "sources": {"sources", "reports"},
+    "notes": {"notes"},
+}
 """The tables that a pane is arranged from."""
 
 
@@ -68,12 +70,12 @@ class Workbench(Screen[None], inherit_bindings=False):
         self.reading: Reading | None = None
         self.zoomed = False
         self.ready = False
-        self.timeline = TimelinePane()
+        self.timeline = BoundTimeline()
         self.timeline_frame = TimelineFrame(self.timeline)
-        self.actors, self.sources, self.notes = ActorsPane(), SourcesPane(), NotesPane()
+        self.actors, self.sources, self.notes = BoundActors(), BoundSources(), BoundNotes()
         self.panes: tuple[RecordPane, ...] = (self.timeline, self.actors, self.sources, self.notes)
         self.active: RecordPane = self.timeline
-        self.detail = DetailPane()
+        self.detail = BoundDetail()
         self.title_bar, self.tab_bar, self.key_bar = TitleBar(), TabBar(), KeyBar(keys)
         self.too_small = TooSmall()
         self._upper = Horizontal(
@@ -106,26 +108,30 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def adopt(self, session: Session, reading: Reading) -> None:
         """Shows an opened case: everything that is quick at once, the rest of a large one in slices."""
+        from casefile.tui.panes.content.views import first_day, views_of
+
         self.session, self.reading = session, reading
         self._state = "read-only" if session.read_only else "saved"
         self.draw_title()
-        case = reading.case
+        views = views_of(reading)
+        for pane in self.panes:
+            pane.view = views[pane.place]
         self._work(
             chain(
-                self.timeline.fill(reading),
-                self._start(),
-                (None for _ in case.index_backlinks(256)),
-                self.notes.fill(reading),
-                self.sources.fill(reading),
-                self.actors.fill(reading),
+                self.timeline.fill(),
+                self._start(first_day(reading)),
+                (None for _ in reading.case.index_backlinks(256)),
+                self.notes.fill(),
+                self.sources.fill(),
+                self.actors.fill(),
             ),
             self._filled,
         )
 
-    def _start(self) -> Iterator[None]:
+    def _start(self, day: int | None) -> Iterator[None]:
         """The cursor begins where the case does."""
-        assert self.reading is not None
-        self.timeline.start_at(self.reading.case.info.when)
+        if day is not None:
+            self.timeline.start_on(day)
         yield
 
     def _filled(self) -> None:
@@ -144,9 +150,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         touched = [pane for pane in self.panes if tables & _TABLES[pane.place]]
         for pane in self.panes:
             pane.forget_strips()
-        self._work(
-            chain.from_iterable(pane.fill(self.reading) for pane in touched), self._changed
-        )
+        self._work(chain.from_iterable(pane.fill() for pane in touched), self._changed)
 
     def _changed(self) -> None:
         self.look_again()
@@ -155,7 +159,7 @@ class Workbench(Screen[None], inherit_bindings=False):
     def refill(self, *panes: RecordPane) -> None:
         """Arranges panes anew, as another order or clock asks for."""
         if self.reading is not None:
-            self._work(chain.from_iterable(pane.fill(self.reading) for pane in panes), self.look_again)
+            self._work(chain.from_iterable(pane.fill() for pane in panes), self.look_again)
 
     def _work(self, steps: Iterator[None], then: Callable[[], None]) -> None:
         """Takes the steps, the quick ones at once, the others between keys; then calls ``then``."""
@@ -299,10 +303,15 @@ class Workbench(Screen[None], inherit_bindings=False):
         if place:
             parts.append([(" · ", "muted"), (place, "")])
         if self.ready:
+            from casefile.analysis.factsheets import headline_figures
+
             for number, figure in enumerate(headline_figures(self.reading.case)):
                 gap = " · " if number else "     "
                 parts.append([(gap, "muted"), (f"{figure.label} ", "muted"), (figure.spread, "strong")])
-        right: list[Run] = [(info.marking or "TLP not set", "accent" if info.marking else "muted"), ("   ", "")]
+        right: list[Run] = [
+            (info.marking or "TLP not set", "accent" if info.marking else "muted"),
+            ("   ", ""),
+        ]
         right += [(self._state, "error" if self._state == "not saved" else "muted"), (" ", "")]
         self.title_bar.set_parts(parts, right)
 
@@ -321,7 +330,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         """The panes behind their numbers, with their counts."""
         if self.tab_bar.display:
             tabs: list[tuple[Any, str, str]] = [
-                (pane, f"{pane.number} {pane.label}", pane.count_label if pane.reading else "") for pane in self.panes
+                (pane, f"{pane.number} {pane.label}", pane.count_label) for pane in self.panes
             ]
             self.tab_bar.show_tabs([*tabs, (self.detail, "5 Detail", "")], self.focused_pane)
 

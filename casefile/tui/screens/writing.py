@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from casefile.model import editing
-from casefile.model.case import Edit
-from casefile.model.records import Json, Note
 from casefile.tui.screens.finding import Finding
+
+if TYPE_CHECKING:
+    from casefile.model.records import Json, Note
 
 
 class Writing(Finding):
@@ -38,6 +38,8 @@ class Writing(Finding):
 
     def _note(self) -> Note | None:
         """The note that is looked at; says so where it is none."""
+        from casefile.model.records import Note
+
         record_id = self.current_id
         note = self.reading.case.get(record_id, Note) if self.reading and record_id else None
         if note is None:
@@ -63,7 +65,9 @@ class Writing(Finding):
             if note is not None:
                 self._open_editor(note, list(note.about))
 
-    def _open_editor(self, note: Note | None, about: list[str], draft: tuple[str, Json] | None = None) -> None:
+    def _open_editor(
+        self, note: Note | None, about: list[str], draft: tuple[str, Json] | None = None
+    ) -> None:
         from casefile.tui.screens.note import NoteScreen
 
         assert self.session is not None and self.reading is not None
@@ -72,6 +76,8 @@ class Writing(Finding):
 
     async def keep_note(self, note_id: str | None, fields: Json) -> bool:
         """Adds or changes a note; whether it is on the disk."""
+        from casefile.model import editing
+
         assert self.session is not None
         case, now = self.session.case, self.casefile_app.now()
         if note_id is not None and note_id in case:
@@ -94,9 +100,13 @@ class Writing(Finding):
 
     async def action_delete(self) -> None:
         """Deletes the note that is looked at, or all marked ones."""
+        from casefile.model import editing
+
         if not self._may_write() or self.reading is None:
             return
-        notes = [record_id for record_id in self.chosen_ids() if self.reading.case.table_of(record_id) == "notes"]
+        notes = [
+            record_id for record_id in self.chosen_ids() if self.reading.case.table_of(record_id) == "notes"
+        ]
         if not notes:
             self._note()
             return
@@ -132,19 +142,23 @@ class Writing(Finding):
         """Takes back the last change."""
         if self._may_write() and self.session is not None:
             edit = await self.casefile_app.change(self, self.session.undo)
-            if isinstance(edit, Edit):
-                self.notify(f"Undone: {edit.label}. {self.key_bar.key_of('redo')} does it again.", markup=False)
-            elif edit is None:
+            if edit is None:
                 self.notify("There is nothing to undo.", markup=False)
+            elif edit:
+                self.notify(
+                    f"Undone: {edit.label}. {self.key_bar.key_of('redo')} does it again.", markup=False
+                )
 
     async def action_redo(self) -> None:
         """Makes the undone change again."""
         if self._may_write() and self.session is not None:
             edit = await self.casefile_app.change(self, self.session.redo)
-            if isinstance(edit, Edit):
-                self.notify(f"Done again: {edit.label}. {self.key_bar.key_of('undo')} undoes it.", markup=False)
-            elif edit is None:
+            if edit is None:
                 self.notify("There is nothing to do again.", markup=False)
+            elif edit:
+                self.notify(
+                    f"Done again: {edit.label}. {self.key_bar.key_of('undo')} undoes it.", markup=False
+                )
 
     # Drafts
 
@@ -156,7 +170,9 @@ class Writing(Finding):
 
         key, draft = next(iter(drafts.items()))
         rest = {other: drafts[other] for other in drafts if other != key}
-        title = str(draft.get("title") or str(draft.get("body", "")).strip().partition("\n")[0] or "without a title")
+        title = str(
+            draft.get("title") or str(draft.get("body", "")).strip().partition("\n")[0] or "without a title"
+        )
         when = str(draft.get("when", ""))[:16].replace("T", " ")
 
         async def chosen(choice: str | None) -> None:
@@ -181,6 +197,8 @@ class Writing(Finding):
         )
 
     def _resume(self, key: str, draft: Json) -> None:
+        from casefile.model.records import Note
+
         assert self.reading is not None
         note_id = draft.get("note")
         note = self.reading.case.get(note_id, Note) if isinstance(note_id, str) else None

@@ -103,7 +103,7 @@ class Document(FindView, can_focus=True, inherit_bindings=False):
         self.forget_strips()
         if self._layout.cells and not self._layout.finished:
             rest = partial(self._break_on, self._layout, self._layout.cells)
-            self.run_worker(in_slices(rest), group="wrap", exclusive=True)
+            self.run_worker(partial(in_slices, rest), group="wrap", exclusive=True)
 
     def _break_on(self, layout: Layout, cells: int) -> bool:
         """One slice of the work; True when it is over, or another text or width took its place."""
@@ -266,7 +266,7 @@ class Document(FindView, can_focus=True, inherit_bindings=False):
         """The strip of that line of the screen."""
         row = self.scroll_offset.y + y
         cells = self.scrollable_content_region.width
-        if cells != self._layout.cells:
+        if not self._layout.cells:
             self._break()
         self._layout.wrap_rows(row + 1)
         if row >= len(self._layout.rows):

@@ -130,7 +130,8 @@ class FindView(LineView, inherit_bindings=False):
         self._find_from = start
         self.forget_strips()
         if not self._find_on(finder):
-            self.run_worker(in_slices(partial(self._find_on, finder)), group="find", exclusive=True)
+            rest = partial(self._find_on, finder)
+            self.run_worker(partial(in_slices, rest), group="find", exclusive=True)
 
     def _find_on(self, finder: Finder) -> bool:
         """One slice of the search; True when it is over, or another took its place."""

@@ -19,6 +19,7 @@ from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from casefile.tui.widgets.markdown_view import MarkdownView
+from casefile.tui.widgets.text_input import JOINERS, TextInput
 from casefile.tui.widgets.virtual_list import ListedRows, VirtualList
 
 Complete: TypeAlias = Callable[[str], Sequence[tuple[str, str]]]
@@ -51,7 +52,11 @@ class NoteBody(TextArea):
     """Whether those keys go to the popup."""
 
     async def _on_key(self, event: events.Key) -> None:
-        if self.popup_open and event.key in ("up", "down", "enter", "tab", "escape"):
+        if event.character in JOINERS and event.character is not None:
+            event.stop()
+            event.prevent_default()
+            self.insert(event.character)
+        elif self.popup_open and event.key in ("up", "down", "enter", "tab", "escape"):
             event.stop()
             event.prevent_default()
             self.post_message(self.PopupKey(event.key))
@@ -76,7 +81,7 @@ class NoteEditor(Vertical):
     DEFAULT_CSS = """
     NoteEditor {
         height: 1fr;
-        & > Input { padding: 0 1; margin-bottom: 1; background: transparent; text-style: bold; }
+        & > TextInput { margin-bottom: 1; text-style: bold; }
         & > NoteBody { border: none; padding: 0 1; background: transparent; }
         & > NoteBody:focus { border: none; }
         & > MarkdownView { display: none; padding: 0 1; height: 1fr; }
@@ -119,7 +124,8 @@ class NoteEditor(Vertical):
     ) -> None:
         super().__init__(**widget)
         self._complete = complete
-        self._title = Input(title, placeholder=placeholder, compact=True)
+        self._given_title = title
+        self._title = TextInput(placeholder=placeholder)
         self._body = NoteBody(body, tab_behavior="focus", soft_wrap=True)
         self._preview = MarkdownView()
         self._popup = VirtualList(driven=True, id="suggestions")
@@ -129,6 +135,8 @@ class NoteEditor(Vertical):
 
     def compose(self) -> ComposeResult:
         """Title, text, preview, and the popup over them."""
+        with self._title.prevent(Input.Changed):
+            self._title.value = self._given_title
         yield self._title
         yield self._body
         yield self._preview

@@ -17,6 +17,7 @@ from casefile.tui.widgets.finder import highlighted, in_slices
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, cut_line, fit, width
 from casefile.tui.widgets.ranking import Entry, Ranking
+from casefile.tui.widgets.text_input import TextInput
 from casefile.tui.widgets.virtual_list import VirtualList
 
 __all__ = ["Entry", "Palette"]
@@ -82,6 +83,7 @@ class Palette(ModalScreen[str | None]):
     and ``current`` again when nothing is chosen. ``groups`` shows the entries' groups while nothing is typed.
     """
 
+    AUTO_FOCUS = "Input"
     DEFAULT_CSS = """
     Palette {
         align: center top;
@@ -90,7 +92,7 @@ class Palette(ModalScreen[str | None]):
             width: 90%; max-width: 90; height: 80%; max-height: 30; margin-top: 2;
             background: $surface;
         }
-        Input { padding: 0 1; margin-bottom: 1; background: $surface; }
+        TextInput { margin-bottom: 1; }
         VirtualList { height: 1fr; }
     }
     """
@@ -126,7 +128,7 @@ class Palette(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The frame with the input above the list."""
         yield Frame(
-            Input(self._query, placeholder=self._placeholder, compact=True),
+            TextInput(self._query, placeholder=self._placeholder),
             VirtualList(empty="Nothing answers to that.", driven=True),
             title=self._title,
         )
@@ -145,7 +147,8 @@ class Palette(ModalScreen[str | None]):
         self._query = query
         self._ranking.ask(query)
         if not self._look_on(query):
-            self.run_worker(in_slices(partial(self._look_on, query)), group="rank", exclusive=True)
+            rest = partial(self._look_on, query)
+            self.run_worker(partial(in_slices, rest), group="rank", exclusive=True)
 
     def _look_on(self, query: str) -> bool:
         """One slice of the search; True when it is over, or something else was typed."""

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from casefile.tui.widgets.safe import data
+from casefile.tui.widgets.text_input import TextInput
 
 
 class PromptLine(Horizontal):
@@ -27,7 +28,7 @@ class PromptLine(Horizontal):
         background: $surface;
         &.-open { display: block; }
         Static { width: auto; padding: 0 1; color: $foreground; }
-        Input { width: 1fr; }
+        TextInput { width: 1fr; padding: 0; }
     }
     """
 
@@ -73,7 +74,7 @@ class PromptLine(Horizontal):
     def __init__(self, label: str = "find", **widget: Any) -> None:
         super().__init__(**widget)
         self._label = Static(data(label), markup=False)
-        self._input = Input(compact=True)
+        self._input = TextInput()
         self._count = Static("", markup=False)
 
     @property

@@ -151,7 +151,7 @@ class _Builder:
 
     def _put_part(self, part: Fragment) -> None:
         """A part that is longer than a row goes over as many rows as it needs."""
-        while cell_len(part.text) > self._room:
+        while part.text and cell_len(part.text) > self._room:
             head, rest = split(part.text, self._room)
             if not head and not self._text:
                 head, rest = part.text[:1], part.text[1:]

@@ -19,7 +19,8 @@ from msgspec import Struct
 from casefile.model.dates.bounds import parse_edtf
 from casefile.model.dates.calendars import Calendar
 from casefile.model.dates.display import display_line
-from casefile.model.dates.edtf import DateError, Point, Undated, parse
+from casefile.model.dates.edtf import parse
+from casefile.model.dates.expressions import DateError, Point, Undated
 from casefile.model.dates.reading.found import Context, Found, Reading
 from casefile.model.dates.reading.numeric import year_first
 from casefile.model.dates.reading.parts import either_calendar

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from casefile.model.dates.civil import DAY
-from casefile.model.dates.edtf import DateError, Point, Unit
+from casefile.model.dates.expressions import DateError, Point, Unit
 from casefile.model.dates.reading.found import Context, Found
 from casefile.model.dates.zones import to_utc, zone
 

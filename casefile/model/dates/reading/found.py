@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casefile.model.dates.civil import civil
-from casefile.model.dates.edtf import Point, write
+from casefile.model.dates.expressions import Point, write
 
 
 class Context(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from casefile.model.dates.civil import month_length
-from casefile.model.dates.edtf import DateError, Point
+from casefile.model.dates.expressions import DateError, Point
 from casefile.model.dates.reading.found import Context, Found, Reading, sure
 from casefile.model.dates.reading.parts import (
     Parts,

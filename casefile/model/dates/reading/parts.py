@@ -16,7 +16,7 @@ from casefile.model.dates.calendars import (
     to_persian,
 )
 from casefile.model.dates.civil import day_number, month_length, weekday
-from casefile.model.dates.edtf import DateError, Point
+from casefile.model.dates.expressions import DateError, Point
 from casefile.model.dates.reading.found import Context, Found, Reading, day_point, sure
 from casefile.model.dates.reading.relative import WEEKDAYS
 from casefile.model.dates.reading.vague import persian_months

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from casefile.model.dates.civil import month_start
-from casefile.model.dates.edtf import DateError, Point
+from casefile.model.dates.expressions import DateError, Point
 from casefile.model.dates.reading.found import Context, Found, Reading, day_point
 from casefile.model.dates.reading.single import read_single
 

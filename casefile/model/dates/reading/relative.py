@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from casefile.model.dates.edtf import DateError, Point
+from casefile.model.dates.expressions import DateError, Point
 from casefile.model.dates.reading.found import Context, Found, Reading, of_date, sure
 
 _NUMBERS: Final = {

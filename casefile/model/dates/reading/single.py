@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from casefile.model.dates.calendars import SEASONS
-from casefile.model.dates.edtf import DateError, Point
+from casefile.model.dates.expressions import DateError, Point
 from casefile.model.dates.reading.clock import PARTS_OF_DAY, Clock, attach, take_clock
 from casefile.model.dates.reading.found import Context, Found, Reading, day_point, sure
 from casefile.model.dates.reading.numeric import numeric

@@ -7,7 +7,7 @@ from typing import Final
 
 from casefile.model.dates.calendars import SEASONS, from_persian, persian_month_length
 from casefile.model.dates.civil import month_length
-from casefile.model.dates.edtf import DateError, Point
+from casefile.model.dates.expressions import DateError, Point
 from casefile.model.dates.reading.found import Found, Reading, day_point, sure
 
 _DECADE: Final = r"(?:(\d{2})?(\d)0s)"

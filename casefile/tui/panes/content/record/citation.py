@@ -5,8 +5,8 @@ from __future__ import annotations
 from casefile.analysis.grades import claim_grade, grade, report_reliability
 from casefile.model.records import Claim, Event, Report, Source
 from casefile.model.text import clean
-from casefile.tui.panes.reading import Reading
-from casefile.tui.panes.record.parts import party_name
+from casefile.tui.panes.content.reading import Reading
+from casefile.tui.panes.content.record.parts import party_name
 
 
 def citation(reading: Reading, record_id: str) -> str:
@@ -21,11 +21,21 @@ def citation(reading: Reading, record_id: str) -> str:
     if isinstance(record, Report):
         return _one_line(_report_reference(reading, record, marking))
     if isinstance(record, Source):
-        graded = f"reliability {record.reliability} (NATO AJP-2.1)" if record.reliability else "reliability not graded"
+        graded = (
+            f"reliability {record.reliability} (NATO AJP-2.1)"
+            if record.reliability
+            else "reliability not graded"
+        )
         return _one_line(f"{record.name}; {record.kind.replace('-', ' ')}; {graded}; ({marking})")
-    reports = [report for report in (case.get(one, Report) for one in getattr(record, "reports", ())) if report]
-    lines = [_one_line(f"{_statement(reading, record_id)} [{case.info.title or case.id}, {record_id}] ({marking})")]
-    lines += [f"  {_one_line(_report_reference(reading, report, report.marking or marking))}" for report in reports]
+    reports = [
+        report for report in (case.get(one, Report) for one in getattr(record, "reports", ())) if report
+    ]
+    lines = [
+        _one_line(f"{_statement(reading, record_id)} [{case.info.title or case.id}, {record_id}] ({marking})")
+    ]
+    lines += [
+        f"  {_one_line(_report_reference(reading, report, report.marking or marking))}" for report in reports
+    ]
     return "\n".join(lines)
 
 
@@ -34,10 +44,18 @@ def _statement(reading: Reading, record_id: str) -> str:
     if isinstance(record, Claim):
         chain = " > ".join(party_name(reading, party) for party in record.attribution)
         said = f", {reading.date(record.asserted)}" if record.asserted else ""
-        return f"{chain}{said}: {record.statement} ({claim_grade(reading.case, record)})" if chain else record.statement
+        return (
+            f"{chain}{said}: {record.statement} ({claim_grade(reading.case, record)})"
+            if chain
+            else record.statement
+        )
     if isinstance(record, Event):
         graded = f" ({grade('', record.credibility)})" if record.credibility else ""
-        return f"{reading.date(record.when)}: {record.title}{graded}" if record.when else f"{record.title}{graded}"
+        return (
+            f"{reading.date(record.when)}: {record.title}{graded}"
+            if record.when
+            else f"{record.title}{graded}"
+        )
     return reading.case.title(record_id)
 
 
@@ -50,7 +68,9 @@ def _report_reference(reading: Reading, report: Report, marking: str) -> str:
         reading.date(report.published),
         report.url,
         f"accessed {reading.date(report.accessed)}" if report.accessed else "",
-        f"relays {', '.join(party_name(reading, one) for one in report.derived_from)}" if report.derived_from else "",
+        f"relays {', '.join(party_name(reading, one) for one in report.derived_from)}"
+        if report.derived_from
+        else "",
         "not itself read" if report.cited_only else "",
         f"source reliability {letter}" if letter else "source reliability not graded",
         f"({marking})" if marking else "",

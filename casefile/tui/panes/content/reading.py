@@ -36,6 +36,11 @@ class Reading:
         self._versions: dict[str, int] = {}
         self._versions_revision = -1
 
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What anything that is drawn from the reading depends on."""
+        return (self.case, self.case.revision, self.case.indexed, self.clock, self.calendar, self.revealed)
+
     def turn_clock(self) -> str:
         """Goes on to the next clock: local, UTC, the analyst's own zone; says which it is."""
         clocks = ["local", "UTC"]

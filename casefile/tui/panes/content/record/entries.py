@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from casefile.model.records import Actor, Event, Report, Source
 from casefile.model.vocabulary import TABLES
-from casefile.tui.panes.reading import Reading
+from casefile.tui.panes.content.reading import Reading
 from casefile.tui.widgets.ranking import Entry
 
 _TABLES = ("events", "actors", "notes", "sources", "places", "claims", "reports", "relations", "case")

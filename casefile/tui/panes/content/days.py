@@ -11,30 +11,25 @@ from casefile.model.dates import day_number, day_of, display_date, sort_key
 from casefile.model.dates.civil import DAY, civil
 from casefile.model.dates.zones import UnknownZoneError, offset_at
 from casefile.model.records import Json
-from casefile.tui.panes.reading import Reading
-from casefile.tui.panes.record_pane import SLICE, Group
+from casefile.tui.panes.content.reading import Reading
+from casefile.tui.panes.record_pane import Group
+from casefile.tui.panes.timeline import Chart, DayHead
 from casefile.tui.widgets.strip_chart import Bucket
+
+SLICE = 256
+"""How many records are arranged between two looks at the clock."""
 
 _FIRST_SHOWN = 2048
 """After how many events of a large case the first ones are shown, before all are in order."""
 
 _SPARSE = 4
-"""Up to so many days with events, a year other than the case's own has one label in the strip."""
+"""Up to so many days with events, one of several years has one label in the strip."""
 
 _MOST_BUCKETS = 600
 """With more days than this, the strip has a block a month."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-class DayHead(NamedTuple):
-    """The header of a day, or of a month or year for events that are known no finer; ``edtf`` is "" for undated."""
-
-    day: float
-    """Days since 1 January 1970 on the chosen clock; infinite for undated."""
-    edtf: str
-    timezone: str
 
 
 class _Placed(NamedTuple):
@@ -106,17 +101,7 @@ def _day(edtf: str, zone: str, clock: str, earliest: float) -> tuple[float, bool
     return (day_number(*found), bool(_DAY.search(edtf))) if found else (earliest // DAY, True)
 
 
-class Chart(NamedTuple):
-    """The strip above the timeline."""
-
-    buckets: list[Bucket]
-    first: dict[float, int]
-    """The block of each day."""
-    keys: list[str]
-    """The first event of each block."""
-
-
-def chart_of(groups: Iterable[Group], main_year: int) -> Chart:
+def chart_of(groups: Iterable[Group]) -> Chart:
     """One block for each day with events, labelled by month; by year where a year has few."""
     days = [group for group in groups if group.head.edtf]
     if days and days[0].head.day > days[-1].head.day:
@@ -137,7 +122,7 @@ def chart_of(groups: Iterable[Group], main_year: int) -> Chart:
             label, count = chart.buckets[place]
             chart.buckets[place] = Bucket(label, count + len(events))
             continue
-        if len(days) > _MOST_BUCKETS or (sparse[year] <= _SPARSE and year != main_year):
+        if len(days) > _MOST_BUCKETS or (sparse[year] <= _SPARSE and len(sparse) > 1):
             label = str(year)
         elif last == (year, month):
             label = ""
@@ -150,15 +135,9 @@ def chart_of(groups: Iterable[Group], main_year: int) -> Chart:
     return chart
 
 
-def main_year(reading: Reading) -> int:
-    """The year of the case; 0 where it is not known."""
-    when = reading.case.info.when
-    return int(when.edtf[:4]) if when and when.edtf[:4].isdigit() else 0
-
-
 def strip_of(reading: Reading) -> tuple[Bucket, ...]:
     """The strip of a case, worked out at once."""
     groups: Sequence[Group] = ()
     for arranged in arranged_days(reading):
         groups = arranged or groups
-    return tuple(chart_of(groups, main_year(reading)).buckets)
+    return tuple(chart_of(groups).buckets)

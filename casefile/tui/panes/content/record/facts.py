@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from rich.cells import cell_len
 
 from casefile.analysis.factsheets import FactSheet, ValueGroup, fact_sheets
 from casefile.analysis.grades import claim_grade
-from casefile.analysis.origins import ARROW
+from casefile.analysis.origins import ARROW, counted
+from casefile.analysis.values import NOT, claim_label
 from casefile.model.dates import day_of, display_time
 from casefile.model.records import Claim, Event, FuzzyDate, Quantity, Report
 from casefile.model.vocabulary import predicate
-from casefile.tui.panes import signs
-from casefile.tui.panes.reading import Reading
-from casefile.tui.panes.record.parts import BLANK, LABEL_CELLS, QUIET, heading, party_name
+from casefile.tui.panes.content import signs
+from casefile.tui.panes.content.reading import Reading
+from casefile.tui.panes.content.record.parts import BLANK, LABEL_CELLS, QUIET, heading, party_name
 from casefile.tui.widgets.line import fit
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
@@ -22,7 +24,12 @@ _GRADE_CELLS: Final = 4
 _WIDEST_VALUE: Final = 26
 """A fact whose values are longer than this has each on a line of its own, the speakers below it."""
 
-_STATUS_WORDS: Final = {"superseded": "superseded", "rejected": "rejected", "disputed": "disputed", "accepted": "accepted"}
+_STATUS_WORDS: Final = {
+    "superseded": "superseded",
+    "rejected": "rejected",
+    "disputed": "disputed",
+    "accepted": "accepted",
+}
 
 
 def fact_lines(reading: Reading, subject: str) -> list[DocumentLine]:
@@ -32,7 +39,15 @@ def fact_lines(reading: Reading, subject: str) -> list[DocumentLine]:
     lines: list[DocumentLine] = []
     for sheet in fact_sheets(reading.case, subject):
         lines += _sheet_lines(reading, sheet)
-    return [BLANK, heading("Claims", "best grade first; each with its speakers, outward from the origin"), *lines] if lines else []
+    return (
+        [
+            BLANK,
+            heading("Claims", "best grade first; each with its speakers, outward from the origin"),
+            *lines,
+        ]
+        if lines
+        else []
+    )
 
 
 def _sheet_lines(reading: Reading, sheet: FactSheet) -> list[DocumentLine]:
@@ -41,14 +56,21 @@ def _sheet_lines(reading: Reading, sheet: FactSheet) -> list[DocumentLine]:
     versions = sum(group.counts for group in sheet.groups)
     if sheet.contested and versions > 1:
         marks.append(f"{signs.CONTESTED}{versions}")
-        if sheet.spread and len({group.value.unit for group in sheet.groups if isinstance(group.value, Quantity)}) == 1:
+        if (
+            sheet.spread
+            and len({group.value.unit for group in sheet.groups if isinstance(group.value, Quantity)}) == 1
+        ):
             marks.append(sheet.spread)
     values = [_value(reading, sheet, group) for group in sheet.groups]
-    cells = max(cell_len(value) for value in values)
+    others = (own for group in sheet.groups for own in _own_values(reading, group))
+    cells = max(cell_len(value) for value in (*values, *others))
     rows: list[DocumentLine] = []
     for group, value in zip(sheet.groups, values, strict=True):
         rows += _group_lines(reading, sheet, group, value, cells)
-    return [_with_label(row, marks[number] if number < len(marks) else "", number) for number, row in enumerate(rows)]
+    return [
+        _with_label(row, marks[number] if number < len(marks) else "", number)
+        for number, row in enumerate(rows)
+    ]
 
 
 def _with_label(row: DocumentLine, label: str, number: int) -> DocumentLine:
@@ -60,17 +82,27 @@ def _with_label(row: DocumentLine, label: str, number: int) -> DocumentLine:
 
 def _value(reading: Reading, sheet: FactSheet, group: ValueGroup) -> str:
     """What a group says; of a moment on the very day of the event, the time of day alone."""
-    stance = "not " if all(claim.stance == "denies" for claim in group.claims) else ""
-    said, label = group.value, group.label
+    stance = NOT if group.denies else ""
+    said, label = group.value, group.label.removeprefix(stance)
     if isinstance(said, FuzzyDate):
         event = reading.case.get(sheet.subject, Event)
         zone = said.timezone or reading.case.timezone
         day = day_of(said.edtf, zone, clock=reading.clock)
-        if event and event.when and day == day_of(event.when.edtf, event.when.timezone or zone, clock=reading.clock):
+        if (
+            event
+            and event.when
+            and day == day_of(event.when.edtf, event.when.timezone or zone, clock=reading.clock)
+        ):
             label = display_time(said.edtf, zone, clock=reading.clock)
         else:
             label = reading.date(said)
     return " ".join((stance + label).split())
+
+
+def _own_values(reading: Reading, group: ValueGroup) -> list[str]:
+    """What each claim of a group says by itself, where that is not the same as the one before it says."""
+    said = [claim_label(reading.case, claim) for claim in group.claims]
+    return ["", *(own if own != before else "" for before, own in pairwise(said))]
 
 
 def _group_lines(
@@ -79,9 +111,10 @@ def _group_lines(
     columns = cells <= _WIDEST_VALUE
     lines: list[DocumentLine] = []
     style = ("strong" if group is sheet.held else QUIET) if group.counts else "muted"
+    own = _own_values(reading, group)
     for number, claim in enumerate(group.claims):
         grade = Piece(f"{claim_grade(reading.case, claim):<{_GRADE_CELLS}}", "grade")
-        said = value if number == 0 else ""
+        said = value if number == 0 else own[number]
         tail = _group_tail(sheet, group) if number == 0 else ()
         speakers = Piece(_speakers(reading, claim), "" if group.counts else "muted")
         note = Piece(_standing(claim), "muted")
@@ -89,12 +122,18 @@ def _group_lines(
         if columns:
             column = Piece(f"{said}{' ' * (cells - cell_len(said))}", style)
             who = speakers._replace(style=QUIET if group.counts else "muted", target=claim.id)
-            lines.append(DocumentLine((grade, column, Piece("  "), who, note), hang=hang + cells + 2, tail=tail))
+            lines.append(
+                DocumentLine((grade, column, Piece("  "), who, note), hang=hang + cells + 2, tail=tail)
+            )
         else:
             what = Piece(said, style, claim.id) if said else speakers._replace(style=QUIET, target=claim.id)
             lines.append(DocumentLine((grade, what), hang=hang, tail=tail))
             if said:
-                lines.append(DocumentLine((Piece(" " * _GRADE_CELLS), speakers._replace(style="muted"), note), hang=hang))
+                lines.append(
+                    DocumentLine(
+                        (Piece(" " * _GRADE_CELLS), speakers._replace(style="muted"), note), hang=hang
+                    )
+                )
     return lines
 
 
@@ -102,7 +141,7 @@ def _group_tail(sheet: FactSheet, group: ValueGroup) -> tuple[Piece, ...]:
     pieces = []
     if len(group.claims) > 1 or len(group.origins) > 1:
         count = len(group.origins)
-        pieces.append(Piece(f"{count} origin{'s' * (count != 1)}", "" if count > 1 else "muted"))
+        pieces.append(Piece(counted(len(group.reports), count), "" if count > 1 else "muted"))
     if group is sheet.held and len(sheet.groups) > 1:
         pieces.append(Piece("held", "good"))
     if not pieces:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from casefile.analysis.grades import UNGRADED, report_reliability
-from casefile.analysis.origins import is_unnamed
+from casefile.analysis.origins import Origins, is_unnamed
 from casefile.model.dates import sort_key
-from casefile.model.records import Actor, Claim, Event, FuzzyDate, Note, Record, Relation, Report
+from casefile.model.records import Actor, Claim, Event, FuzzyDate, Name, Note, Record, Relation, Report
 from casefile.model.vocabulary import TABLES
-from casefile.tui.panes import signs
-from casefile.tui.panes.reading import Reading
+from casefile.tui.panes.content import signs
+from casefile.tui.panes.content.reading import Reading
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
 LABEL_CELLS: Final = 12
@@ -25,7 +25,18 @@ SHOWN: Final = 200
 """The most records that a section lists."""
 
 _DATE_CELLS: Final = 12
-_ORDER: Final = ("events", "actors", "claims", "relations", "reports", "sources", "places", "notes", "case", "views")
+_ORDER: Final = (
+    "events",
+    "actors",
+    "claims",
+    "relations",
+    "reports",
+    "sources",
+    "places",
+    "notes",
+    "case",
+    "views",
+)
 
 
 def text(words: str, style: str = "") -> DocumentLine:
@@ -151,7 +162,9 @@ def backlink_sections(reading: Reading, record_id: str, *, without: Iterable[str
     lines: list[DocumentLine] = []
     for table in _ORDER:
         if table in found:
-            lines += listing(reading, _BACKLINK_TITLES.get(table, TABLES[table].plural.capitalize()), found[table])
+            lines += listing(
+                reading, _BACKLINK_TITLES.get(table, TABLES[table].plural.capitalize()), found[table]
+            )
     return lines
 
 
@@ -177,3 +190,57 @@ def footer(reading: Reading, record: Record) -> list[DocumentLine]:
     made = " ".join(part for part in (record.modified[:16].replace("T", " "), record.author) if part)
     lines.append(labelled("record", Piece(record.id, "code"), Piece(f"  {made}" if made else "", "muted")))
     return lines
+
+
+Made = tuple[str, list[DocumentLine]]
+"""What the frame says of a record, and its lines."""
+
+
+def plural(count: int, word: str) -> str:
+    """`1 report`, `2 reports`."""
+    return f"{count:,} {word}{'s' * (count != 1)}"
+
+
+def joined(*parts: str) -> str:
+    """The parts that are not empty, with dots between."""
+    return " · ".join(part for part in parts if part)
+
+
+def dotted(pieces: list[Piece], *more: Piece) -> list[Piece]:
+    """The pieces, and more after a dot."""
+    return [*pieces, *((Piece(" · ", "muted"),) if pieces else ()), *more]
+
+
+def relay_words(reading: Reading, found: Origins) -> str:
+    """How many independent origins the reports have, and whose they are; circles are named."""
+    if not found.roots:
+        return ""
+    names = ", ".join(sorted(party_name(reading, root) for root in found.roots)[:4])
+    more = f" and {len(found.roots) - 4} more" if len(found.roots) > 4 else ""
+    circles = (
+        f"; {plural(len(found.circles), 'circle')} of reports that cite one another" if found.circles else ""
+    )
+    return f"from {plural(len(found.roots), 'independent origin')}: {names}{more}{circles}"
+
+
+def said_by(reading: Reading, record_id: str) -> list[DocumentLine]:
+    """The claims that go back to a party or were passed on by it."""
+    if not reading.case.indexed:
+        return []
+    said = [link.id for link in reading.case.backlinks(record_id) if link.field == "attribution"]
+    return listing(reading, "Said by it", said)
+
+
+def other_names(names: Iterable[Name], primary: str) -> list[DocumentLine]:
+    """The names besides the primary one, with their kinds."""
+    pieces: list[Piece] = []
+    for name in names:
+        if name.value == primary:
+            continue
+        if pieces:
+            pieces.append(Piece(", ", "muted"))
+        pieces.append(Piece(name.value))
+        kind = name.kind if name.kind not in ("", "alias", "primary") else ""
+        if kind:
+            pieces.append(Piece(f" ({kind})", "muted"))
+    return [labelled("also called", *pieces)] if pieces else []

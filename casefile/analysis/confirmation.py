@@ -1,0 +1,65 @@
+"""What the origins of a case call into question: "confirmed" on one origin alone, and relaying in circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from casefile.analysis.factsheets import all_fact_sheets, counts, origins_behind
+from casefile.analysis.origins import report_graph, report_origins
+from casefile.analysis.reaching import circles_of
+from casefile.model.case import Case
+from casefile.model.records import Claim, Event
+
+CONFIRMED: Final = 1
+"""The credibility of what other independent sources confirm (NATO AJP-2.1)."""
+
+_ENOUGH: Final = 2
+"""The fewest independent origins on which something is confirmed."""
+
+
+class Doubt(NamedTuple):
+    """One thing called into question, where it stands, and why in a line."""
+
+    table: str
+    record: str
+    field: str
+    message: str
+
+
+def doubts(case: Case) -> Iterator[Doubt]:
+    """Everything that the origins call into question, circles last."""
+    for claim in case.all(Claim):
+        if is_unconfirmed(case, claim):
+            yield Doubt("claims", claim.id, "credibility", _unconfirmed(case, origins_behind(case, claim)))
+    for event in case.all(Event):
+        if event.credibility == CONFIRMED:
+            roots = report_origins(case, event.reports).roots
+            if len(roots) < _ENOUGH:
+                yield Doubt("events", event.id, "credibility", _unconfirmed(case, roots))
+    for circle in circular_relays(case):
+        first, *others = sorted(circle, key=lambda one: (case.table_of(one) != "reports", one))
+        field = "derived_from" if case.table_of(first) == "reports" else "attribution"
+        table = case.table_of(first) or "reports"
+        yield Doubt(table, first, field, f"relays in a circle with {', '.join(others)}")
+
+
+def is_unconfirmed(case: Case, claim: Claim) -> bool:
+    """Whether a claim is graded as confirmed while fewer than two independent origins stand behind it."""
+    return (
+        claim.credibility == CONFIRMED and counts(claim) and len(origins_behind(case, claim)) < _ENOUGH
+    )
+
+
+def _unconfirmed(case: Case, roots: frozenset[str]) -> str:
+    found = ", ".join(case.title(root) for root in sorted(roots)) or "no known origin"
+    return f"1 says confirmed by other independent sources, but there is only {found}"
+
+
+def circular_relays(case: Case) -> list[frozenset[str]]:
+    """Everybody who relays in a circle: reports by what they derive from, parties by the attribution of what they say."""
+    found = dict.fromkeys(circles_of(report_graph(case, case.table("reports"))))
+    for sheet in all_fact_sheets(case):
+        for group in sheet.groups:
+            found.update(dict.fromkeys(group.circles))
+    return sorted(found, key=sorted)

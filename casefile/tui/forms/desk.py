@@ -1,0 +1,37 @@
+"""What a form needs of the program around it: who writes, when, and the one function that changes a record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from textual.widget import Widget
+
+from casefile.model.case import Edit
+from casefile.model.records import Json
+
+
+class Desk(Protocol):
+    """Whoever opens forms is one."""
+
+    @property
+    def author(self) -> str:
+        """The analyst, as records name their author."""
+
+    def now(self) -> datetime:
+        """The moment of writing, with its time zone."""
+
+    def hidden(self, record_id: str) -> bool:
+        """Whether a record is sensitive and nobody asked to see it."""
+
+    async def commit(self, edit: Edit) -> bool:
+        """Makes an edit durable; says what went wrong and returns False where it is not."""
+
+    async def save_draft(self, key: str, draft: Json) -> None:
+        """Keeps a draft, durably. Raises `CasefileError`."""
+
+    async def discard_draft(self, key: str) -> None:
+        """Throws a draft away. Raises `CasefileError`."""
+
+    def footer(self) -> Widget | None:
+        """The line of keys below a form, made anew for each."""

@@ -1,0 +1,197 @@
+"""A form being filled: the texts of its fields, what they say, the edit that they make, and the draft of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from casefile.errors import InvalidCaseError
+from casefile.model import editing
+from casefile.model.case import Case, Edit
+from casefile.model.records import Json
+from casefile.model.vocabulary import TABLES
+from casefile.tui.forms.answers import Answer, Context
+from casefile.tui.forms.fields import FORMS, TITLE_FIELDS, Field
+from casefile.tui.forms.grades import reliability_fields
+from casefile.tui.forms.proposals import propose
+
+_DEPENDS = {"value": ("predicate",)}
+"""Fields whose text means something else when another one changes."""
+
+NEEDED = "is needed"
+
+
+class Form:
+    """The form of one record, new or not. What a user did not touch is not written."""
+
+    def __init__(
+        self,
+        case: Case,
+        table: str,
+        now: Callable[[], datetime],
+        *,
+        record_id: str | None = None,
+        fields: Sequence[Field] | None = None,
+        given: Mapping[str, Any] | None = None,
+        hidden: Callable[[str], bool] | None = None,
+    ) -> None:
+        self.case = case
+        self.table = table
+        self.record_id = record_id
+        self.fields: tuple[Field, ...] = tuple(fields if fields is not None else FORMS[table])
+        self.before: Json = dict(case.raw(record_id)[1]) if record_id else {}
+        self.texts: dict[str, str] = {}
+        self.context = Context(case, now, texts=self.texts, record_id=record_id, hidden=hidden)
+        self._answers: dict[str, tuple[tuple[object, ...], Answer]] = {}
+        values = {**(given or {}), **self.before}
+        for field in sorted(self.fields, key=lambda one: one.name in _DEPENDS):
+            self.texts[field.name] = field.kind.show(values.get(field.name), self.context)
+        self.first = dict(self.texts)
+        self.proposed: dict[str, str] = {}
+        """The texts that were proposed from an address or a citation, by field."""
+        self._given = frozenset(name for name, text in self.first.items() if text and name not in self.before)
+
+    @property
+    def title(self) -> str:
+        """What the form is for: `New event`, `Event`."""
+        singular = TABLES[self.table].singular
+        return singular.capitalize() if self.record_id else f"New {singular}"
+
+    def field(self, name: str) -> Field:
+        """The field of that name."""
+        return next(field for field in self.fields if field.name == name)
+
+    # What the texts say
+
+    def answer(self, name: str) -> Answer:
+        """What a field says. What stands in the record already is said again as it stands, whatever it is."""
+        others = tuple(self.texts[other] for other in _DEPENDS.get(name, ()) if other in self.texts)
+        state = (self.texts[name], others, self.case.revision)
+        known = self._answers.get(name)
+        if known is None or known[0] != state:
+            known = self._answers[name] = (state, self._read(name))
+        return known[1]
+
+    def _read(self, name: str) -> Answer:
+        kind, text = self.field(name).kind, self.texts[name]
+        if name in self.before and not self.touched(name):
+            value = self.before[name]
+            return Answer(value, note=kind.noted(value, self.context))
+        answer = kind.read(text, self.context)
+        if answer.error or answer.value is None:
+            return answer
+        return answer._replace(value=kind.kept(self.before.get(name), answer.value))
+
+    def touched(self, name: str) -> bool:
+        """Whether a field says something else than when the form was opened."""
+        return any(
+            self.texts[one] != self.first[one] for one in (name, *_DEPENDS.get(name, ())) if one in self.texts
+        )
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was typed."""
+        return self.texts != self.first
+
+    @property
+    def filled(self) -> int:
+        """How many fields are not empty."""
+        return sum(bool(text.strip()) for text in self.texts.values())
+
+    def problem(self, name: str) -> str:
+        """What is wrong with a field, if the form were saved now."""
+        answer = self.answer(name)
+        if answer.error:
+            return answer.error
+        return NEEDED if self.field(name).needed and answer.value is None else ""
+
+    def problems(self) -> dict[str, str]:
+        """What is wrong with each field, in their order."""
+        found = ((field.name, self.problem(field.name)) for field in self.fields)
+        return {name: problem for name, problem in found if problem}
+
+    # What it makes
+
+    def values(self) -> Json:
+        """The values of the fields that were touched; of a new record, also of those that were filled before."""
+        return {
+            field.name: self.answer(field.name).value
+            for field in self.fields
+            if self.touched(field.name) or (self.record_id is None and field.name in self._given)
+        }
+
+    def edit(self, author: str) -> Edit:
+        """The edit that adds or changes the record. Raises `InvalidCaseError` naming the field that does not fit."""
+        self.check()
+        now = self.context.now()
+        values = self.values()
+        if self.table == "sources" and "reliability" in values:
+            values.update(
+                reliability_fields(
+                    self.before,
+                    values["reliability"] or "",
+                    values.get("reliability_reason", self.before.get("reliability_reason", "")),
+                    author=author,
+                    now=now,
+                )
+            )
+        if self.record_id is not None:
+            return editing.update(self.case, self.record_id, values, now=now)
+        return editing.create(self.case, self.table, values, author=author, now=now)
+
+    def check(self) -> None:
+        """Raises `InvalidCaseError` for the first field that is wrong."""
+        for name, problem in self.problems().items():
+            raise InvalidCaseError(
+                problem, file=self.case.id, table=self.table, record=self.record_id or "new", field=name
+            )
+
+    # What is proposed
+
+    def take(self, text: str) -> list[str]:
+        """Fills a report's empty fields from an address or a citation; says which were filled.
+
+        A field whose text was proposed before, and not touched since, counts as empty.
+        """
+        if self.table != "reports":
+            return []
+        filled: list[str] = []
+        for name, proposed in propose(text, self.context).items():
+            as_opened = name == "accessed" and self.texts[name] == self.first[name]
+            if name != "url" and self.texts[name] not in ("", self.proposed.get(name, "")) and not as_opened:
+                continue
+            if self.texts[name] != proposed:
+                self.texts[name] = proposed
+                filled.append(name)
+            if name != "url":
+                self.proposed[name] = proposed
+        return filled
+
+    # Drafts
+
+    def draft(self) -> Json:
+        """What is typed, as it is kept on the disk: the texts that are not as they were at the beginning."""
+        texts = {name: text for name, text in self.texts.items() if text != self.first[name]}
+        return {
+            "form": self.table,
+            "record": self.record_id or "",
+            "title": self.name,
+            "texts": texts,
+            "given": {name: self.first[name] for name in self._given},
+        }
+
+    @property
+    def name(self) -> str:
+        """What the record is called, as far as that is typed."""
+        return next((self.texts[name] for name in TITLE_FIELDS if self.texts.get(name)), "")
+
+    def restore(self, draft: Json) -> None:
+        """Puts the texts of a draft there; fields that the form does not have are passed over."""
+        given, texts = draft.get("given"), draft.get("texts")
+        for found, into in ((given, self.first), (given, self.texts), (texts, self.texts)):
+            for name, text in found.items() if isinstance(found, dict) else ():
+                if name in into and isinstance(text, str):
+                    into[name] = text
+        if isinstance(given, dict):
+            self._given = frozenset(name for name in given if name in self.texts)

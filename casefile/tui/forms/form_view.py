@@ -1,0 +1,173 @@
+"""The fields of a form as rows: label, text, and beneath or beside it what was understood or is wrong."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from casefile.model.text import clean
+from casefile.tui.forms.fields import Field
+from casefile.tui.forms.form import NEEDED, Form
+from casefile.tui.widgets.line import Line, Run, cut_line, fit, rule, width
+from casefile.tui.widgets.line_view import LineView
+from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap
+
+LABEL_CELLS: Final = 16
+"""Cells before the texts: a sign, the label, a blank."""
+
+_ACTIVE: Final = "▌"
+_WRONG: Final = "✗"
+_WANTED: Final = "*"
+_MOST_NOTE_ROWS: Final = 4
+
+
+class _Row(NamedTuple):
+    """One row of the view: the number of its field, or -1, and its runs."""
+
+    field: int
+    runs: Line
+
+
+class FormView(LineView):
+    """Shows a form. The text of the active field is drawn by an editor that lies over the view."""
+
+    class Activated(Message):
+        """A field was clicked."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, form: Form, **widget: Any) -> None:
+        super().__init__(**widget)
+        self.form = form
+        self.active = 0
+        self.editor_rows = 1
+        self.tried = False
+        """Whether saving was tried: then fields that are needed say so."""
+        self.refused: dict[str, str] = {}
+        """What the case says against a field, until its text changes."""
+        self.remark = ""
+        """Something about the active field that was done just now."""
+        self.remarked: dict[str, str] = {}
+        """What is said of fields besides what was understood: where a proposal comes from."""
+        self._rows: list[_Row] = []
+        self._editor_row = 0
+
+    @property
+    def field(self) -> Field:
+        """The active field."""
+        return self.form.fields[self.active]
+
+    def rows_at_rest(self) -> int:
+        """How many rows the form has while no field says more than its text."""
+        return len(self.form.fields) + 2 + any(field.further for field in self.form.fields)
+
+    # Rows
+
+    def arrange_rows(self) -> int:
+        """Works the rows out anew, scrolls to the active field, and says in which line of the view its editor is."""
+        cells = max(30, self.scrollable_content_region.width)
+        self._rows = []
+        further = False
+        for index, field in enumerate(self.form.fields):
+            if field.further and not further:
+                further = True
+                self._rows.append(_Row(-1, ((rule("further", cells), "header"),)))
+            self._add(index, field, cells)
+        self.set_line_count(len(self._rows))
+        beneath = next(
+            (row for row in range(len(self._rows) - 1, -1, -1) if self._rows[row].field == self.active), 0
+        )
+        self.scroll_to_line(self._editor_row, reveal=beneath - self._editor_row + 1)
+        self.forget_strips()
+        return self._editor_row - round(self.scroll_target_y)
+
+    def _add(self, index: int, field: Field, cells: int) -> None:
+        active = index == self.active
+        problem, note = self._problem(field), self._note(field, active)
+        sign, style = self._sign(field, active, problem)
+        label: list[Run] = [
+            (sign, style),
+            (" ", ""),
+            (fit(field.label, LABEL_CELLS - 3), "strong" if active else "muted"),
+        ]
+        label.append((" ", ""))
+        if active:
+            self._editor_row = len(self._rows)
+            self._rows.append(_Row(index, label))
+            self._rows += [_Row(index, ())] * (self.editor_rows - 1)
+        else:
+            self._rows.append(
+                _Row(index, (*label, *self._text(field, "" if problem else note, cells - LABEL_CELLS)))
+            )
+        if problem:
+            self._beneath(index, problem, "error", cells)
+        elif active and note:
+            self._beneath(index, note, "muted", cells)
+
+    def _beneath(self, index: int, text: str, style: str, cells: int) -> None:
+        piece = Piece(f"{_WRONG} {text}" if style == "error" else text, style)
+        rows = wrap(DocumentLine((piece,), LABEL_CELLS, LABEL_CELLS), cells)
+        for row in rows[:_MOST_NOTE_ROWS]:
+            self._rows.append(_Row(index, [(text, name) for text, name, _ in row]))
+
+    def _sign(self, field: Field, active: bool, problem: str) -> tuple[str, str]:
+        if active:
+            return _ACTIVE, "accent"
+        if problem:
+            return _WRONG, "error"
+        if field.needed and not self.form.texts[field.name].strip():
+            return _WANTED, "accent"
+        return " ", ""
+
+    def _problem(self, field: Field) -> str:
+        problem = self.refused.get(field.name) or self.form.problem(field.name)
+        return "" if problem == NEEDED and not self.tried else clean(problem)
+
+    def _note(self, field: Field, active: bool) -> str:
+        parts = [self.remark if active else "", self.remarked.get(field.name, "")]
+        text = self.form.texts[field.name]
+        note = clean(self.form.answer(field.name).note)
+        if not text and active:
+            parts += [note, field.hint, "needed" if field.needed else ""]
+        else:
+            parts.append(note)
+        return " · ".join(part for part in parts if part)
+
+    def _text(self, field: Field, note: str, cells: int) -> Line:
+        """The text of a field that is not active, cut to its room, and what was understood where that has room too."""
+        text = self.form.texts[field.name]
+        if not text:
+            return ()
+        first, _, rest = text[:4096].partition("\n")
+        more = f" … {text.count(chr(10)) + 1} lines" if rest else ""
+        line = cut_line(((first, ""), (more, "muted")), cells)
+        fits = note and width(line) + 2 + width(((note, ""),)) <= cells
+        return (*line, ("  ", ""), (note, "muted")) if fits else line
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of that line of the screen."""
+        row, cells = self.scroll_offset.y + y, self.scrollable_content_region.width
+        runs = self._rows[row].runs if row < len(self._rows) else ()
+        return self.strip(cut_line(runs, cells), cells)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to the field."""
+        event.stop()
+        offset = event.get_content_offset(self)
+        row = self.scroll_offset.y + offset.y if offset is not None else len(self._rows)
+        if row < len(self._rows) and self._rows[row].field >= 0:
+            self.post_message(self.Activated(self._rows[row].field))
+
+    def _wheel(self, event: events.MouseEvent, lines: int) -> None:
+        """The wheel goes from field to field, for the active one is always in sight."""
+        event.stop()
+        event.prevent_default()
+        index = min(max(self.active + (1 if lines > 0 else -1), 0), len(self.form.fields) - 1)
+        self.post_message(self.Activated(index))

@@ -1,0 +1,73 @@
+"""An event in full."""
+
+from __future__ import annotations
+
+from casefile.analysis.factsheets import fact_sheets
+from casefile.analysis.origins import origins
+from casefile.model.records import Event
+from casefile.tui.panes.content.reading import Reading
+from casefile.tui.panes.content.record.facts import fact_lines
+from casefile.tui.panes.content.record.parts import (
+    BLANK,
+    Made,
+    backlink_sections,
+    dotted,
+    heading,
+    joined,
+    labelled,
+    listing,
+    plural,
+    reference,
+    references,
+    relay_words,
+    text,
+)
+from casefile.tui.widgets.wrapping import DocumentLine, Piece
+
+
+def event_document(reading: Reading, event: Event) -> Made:
+    """When and where, what is claimed of it, who took part, who reported it."""
+    first: list[Piece] = []
+    if event.when is not None:
+        first = dotted(first, Piece(reading.sentence(event.when), "date"))
+    else:
+        first = dotted(first, Piece("undated", "date"))
+    if event.place:
+        first = dotted(first, reference(reading, event.place))
+    lines = [DocumentLine(tuple(first))]
+    if event.when is not None and event.when.text:
+        lines.append(text(f"“{event.when.text}”", "quote"))
+    if event.description:
+        lines.append(text(event.description))
+    lines += fact_lines(reading, event.id)
+    lines += _participants(reading, event)
+    found = origins(reading.case, event.id)
+    lines += listing(reading, "Reports", event.reports, relay_words(reading, found))
+    if event.part_of or event.follows:
+        lines.append(BLANK)
+        lines += references("part of", reading, [event.part_of] if event.part_of else [])
+    if event.follows:
+        gap = joined(
+            event.follows.minimum and f"at least {event.follows.minimum}",
+            event.follows.maximum and f"at most {event.follows.maximum}",
+        )
+        lines.append(labelled("after", reference(reading, event.follows.event), Piece(f"  {gap}", "muted")))
+    lines += backlink_sections(reading, event.id, without=("claims.subject",))
+    sheets = fact_sheets(reading.case, event.id) if reading.case.indexed else []
+    contested = "contested" if any(sheet.contested for sheet in sheets) else ""
+    count = plural(len(event.reports), "report") if event.reports else "no report"
+    roots = plural(len(found.roots), "origin") if found.roots else ""
+    grade = f"credibility {event.credibility}" if event.credibility else ""
+    return joined(event.kind.replace("-", " "), count, roots, grade, contested), lines
+
+
+def _participants(reading: Reading, event: Event) -> list[DocumentLine]:
+    if not event.participants:
+        return []
+    lines = [BLANK, heading(f"Actors {len(event.participants)}")]
+    for participant in event.participants:
+        role = f"  {participant.role}" if participant.role else ""
+        lines.append(
+            DocumentLine((Piece("  "), reference(reading, participant.actor), Piece(role, "muted")), hang=4)
+        )
+    return lines

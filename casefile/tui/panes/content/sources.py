@@ -1,0 +1,114 @@
+"""What the sources pane shows: each source with its grade, and its reports under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from casefile.analysis.grades import UNGRADED
+from casefile.model.dates import sort_key
+from casefile.model.records import Report, Source
+from casefile.model.text import fold
+from casefile.tui.panes.content.days import SLICE
+from casefile.tui.panes.content.reading import Reading
+from casefile.tui.panes.record_pane import Group, Order
+from casefile.tui.widgets.line import Line, fit
+
+_DATE_CELLS = 11
+_Placed = tuple[tuple[float, float, str], str]
+
+
+class SourcesView:
+    """Sources and reports, as a tree laid flat."""
+
+    orders: tuple[Order, ...] = (
+        Order("reports", "number of reports"),
+        Order("name", "name"),
+        Order("grade", "reliability"),
+    )
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.order = self.orders[0]
+        self._reports: dict[str, int] = {}
+
+    def arranged(self) -> Iterator[Sequence[Group]]:
+        """The source with the most reports first, or by name, or by grade; its reports under it, oldest first."""
+        case = self._reading.case
+        reports: dict[str, list[_Placed]] = {key: [] for key in case.table("sources")}
+        stray: list[_Placed] = []
+        records = case.table("reports")
+        for number, report_id in enumerate(list(records), 1):
+            record = records[report_id]
+            when, source = record.get("published"), record.get("source")
+            edtf = when.get("edtf") if isinstance(when, dict) else None
+            place = sort_key(edtf if isinstance(edtf, str) else None, case.timezone, report_id)
+            (reports.get(source, stray) if isinstance(source, str) else stray).append((place, report_id))
+            if number % SLICE == 0:
+                yield ()
+        self._reports = {source: len(found) for source, found in reports.items()}
+        ordered = sorted(reports, key=self._rank)
+        groups = [Group(None, [source, *(key for _, key in sorted(reports[source]))]) for source in ordered]
+        if stray:
+            groups.append(Group("Without a source", [key for _, key in sorted(stray)]))
+        yield groups
+
+    def _rank(self, source_id: str) -> tuple[object, ...]:
+        source = self._reading.case.get(source_id, Source)
+        name = fold(source.name) if source else source_id
+        grade = (source.reliability if source else "") or "Z"
+        if self.order.name == "name":
+            return (name, source_id)
+        if self.order.name == "grade":
+            return (grade, name, source_id)
+        return (-self._reports[source_id], grade, name, source_id)
+
+    def head_line(self, head: Any, width: int) -> Line:
+        """Only reports whose source is missing have a header."""
+        return ((str(head), "header"),)
+
+    def line(self, record_id: str, width: int) -> Line:
+        """`B IRNA   11 reports`, or under it `  4 Jan   Daesh claims responsibility`."""
+        reading = self._reading
+        if reading.is_hidden(record_id):
+            return (("· ", "muted"), (reading.title(record_id), "muted"))
+        source = reading.case.get(record_id, Source)
+        if source is not None:
+            return self._source_line(source, width)
+        report = reading.case.get(record_id, Report)
+        if report is None:
+            return ((record_id, ""),)
+        relayed = "↳ " if report.derived_from else "  "
+        date = fit(reading.brief(report.published), _DATE_CELLS)
+        return (
+            (report.reliability or " ", "grade"),
+            (f" {date}", "date"),
+            (relayed, "muted"),
+            (reading.case.title(record_id), ""),
+        )
+
+    def _source_line(self, source: Source, width: int) -> Line:
+        count = self._reports.get(source.id, 0)
+        tail = f" {count} report{'s' * (count != 1)}" if count else ""
+        name = fit(source.name or source.id, max(1, width - 2 - len(tail)))
+        return (
+            (f"{source.reliability or UNGRADED} ", "grade"),
+            (name, "strong" if count else ""),
+            (tail, "muted"),
+        )
+
+    def text(self, record_id: str) -> str:
+        """A source's names and a report's title and address are found."""
+        reading = self._reading
+        if reading.is_hidden(record_id):
+            return reading.title(record_id)
+        source = reading.case.get(record_id, Source)
+        if source is not None:
+            return " ".join((source.name, *(name.value for name in source.names), source.kind))
+        report = reading.case.get(record_id, Report)
+        return " ".join((report.title, report.url, reading.brief(report.published))) if report else record_id
+
+    def total_label(self, count: int) -> str:
+        """Sources and reports together, and how many of them are reports."""
+        reports = count - len(self._reports)
+        return f"{count:,} · {reports:,} report{'s' * (reports != 1)}" if reports else f"{count:,}"

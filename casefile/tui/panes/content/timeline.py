@@ -1,0 +1,71 @@
+"""What the timeline shows: events by day and time, each as fuzzy as it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from casefile.model.dates import display_date, display_time
+from casefile.model.records import Event
+from casefile.tui.panes.content import signs
+from casefile.tui.panes.content.days import arranged_days
+from casefile.tui.panes.content.reading import Reading
+from casefile.tui.panes.record_pane import Group, Order
+from casefile.tui.widgets.line import Line, Run, fit
+
+_TIME_CELLS = 7
+_COUNT_CELLS = 4
+_VERSION_CELLS = 4
+
+
+class TimelineView:
+    """Events: time of day, sign of the kind, title, number of reports, versions where contested."""
+
+    orders: tuple[Order, ...] = (Order("time", "time, oldest first"), Order("newest", "time, newest first"))
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.order = self.orders[0]
+
+    def arranged(self) -> Iterator[Sequence[Group]]:
+        """Events by day and time."""
+        return arranged_days(self._reading, newest_first=self.order.name == "newest")
+
+    def head_line(self, head: Any, width: int) -> Line:
+        """`── Wed 3 Jan 2024 ─────`."""
+        reading = self._reading
+        label = display_date(head.edtf, head.timezone, clock=reading.clock, calendar=reading.calendar)
+        return (("── ", "muted"), (label, "header"), (" " + "─" * max(0, width - len(label) - 4), "muted"))
+
+    def line(self, record_id: str, width: int) -> Line:
+        """`  ≈15:00 ✸ First blast                   2  ≠4`."""
+        reading = self._reading
+        event = reading.case.get(record_id, Event)
+        if event is None:
+            return ((record_id, ""),)
+        when = event.when
+        time = ""
+        if when is not None:
+            time = display_time(when.edtf, when.timezone or reading.case.timezone, clock=reading.clock)
+        versions = reading.versions(record_id)
+        title = max(4, width - _TIME_CELLS - 3 - _COUNT_CELLS - _VERSION_CELLS)
+        style = "muted" if reading.is_hidden(record_id) else "strong" if event.importance > 2 else ""
+        line: list[Run] = [
+            (fit(time, _TIME_CELLS, "right"), "date"),
+            (f" {signs.EVENTS.get(event.kind, '•')} ", "accent"),
+            (fit(reading.title(record_id), title), style),
+            (fit(str(len(event.reports) or ""), _COUNT_CELLS, "right"), "muted"),
+            (fit(f"{signs.CONTESTED}{versions}" if versions else "", _VERSION_CELLS, "right"), "contested"),
+        ]
+        return line
+
+    def text(self, record_id: str) -> str:
+        """Title, description and kind are found."""
+        event = self._reading.case.get(record_id, Event)
+        if event is None or self._reading.is_hidden(record_id):
+            return self._reading.title(record_id)
+        return f"{event.title} {event.description} {event.kind}"
+
+    def total_label(self, count: int) -> str:
+        """All events."""
+        return f"{count:,}"

@@ -1,0 +1,118 @@
+"""How long a form takes to open, beside the same fields as Textual's own inputs in a scrolling container.
+
+Run it alone: `python tests/bench/bench_forms.py [ROUNDS]`. A form is open when its first frame was drawn; the first
+opening of a process also loads the forms' modules, and stands by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tui" / "forms"))
+
+TABLES = ("events", "actors", "sources", "reports", "places", "claims", "relations")
+LIMIT_MS = 50.0
+"""How long a form may take to open."""
+
+
+class Stock(ModalScreen[None]):
+    """The same fields, an input each."""
+
+    CSS = "Stock { align: center middle; VerticalScroll { width: 94%; height: 90%; } Horizontal { height: auto; } Label { width: 16; } }"
+
+    def __init__(self, labels: list[str]) -> None:
+        super().__init__()
+        self._labels = labels
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            for label in self._labels:
+                with Horizontal():
+                    yield Label(label)
+                    yield Input(compact=True)
+
+
+class Bench(App[None]):
+    """An app in which screens are opened and left."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("beneath")
+
+
+async def opened(app: App[None], make: Callable[[], ModalScreen[Any]]) -> float:
+    """Milliseconds from the key to the first frame of a screen."""
+    drawn = asyncio.Event()
+    start = perf_counter()
+    screen = make()
+    await app.push_screen(screen)
+    screen.call_after_refresh(drawn.set)
+    await drawn.wait()
+    took = (perf_counter() - start) * 1000
+    await app.pop_screen()
+    return took
+
+
+async def measure(rounds: int) -> dict[str, tuple[float, float]]:
+    """The medians in milliseconds for each table: the form, and the stock inputs."""
+    from casefile.tui.themes import DARK, own_themes
+
+    app = Bench()
+    for theme in own_themes():
+        app.register_theme(theme)
+    app.theme = DARK
+    async with app.run_test(size=(120, 40)):
+        start = perf_counter()
+        from desks import DeskOf, shipped
+
+        from casefile.tui.forms.form import Form
+        from casefile.tui.forms.form_screen import FormScreen
+
+        loading = (perf_counter() - start) * 1000
+        case = shipped()
+        desk = DeskOf(case)
+        records = {
+            table: max(case.table(table), key=lambda one: len(str(case.raw(one)[1]))) for table in TABLES
+        }
+        first = await opened(app, lambda: FormScreen(Form(case, "events", desk.now), desk))
+        print(f"modules {loading:.0f} ms, first form {first:.0f} ms")
+        found: dict[str, tuple[float, float]] = {}
+        for table in TABLES:
+            ours: list[float] = []
+            stock: list[float] = []
+            labels = [field.label for field in Form(case, table, desk.now).fields]
+            for number in range(rounds):
+                record_id = records[table] if number % 2 else None
+                ours.append(
+                    await opened(
+                        app,
+                        lambda t=table, r=record_id: FormScreen(Form(case, t, desk.now, record_id=r), desk),
+                    )
+                )
+                stock.append(await opened(app, lambda names=labels: Stock(names)))
+            found[table] = statistics.median(ours), statistics.median(stock)
+        return found
+
+
+@pytest.mark.bench
+def test_a_form_opens_within_the_limit() -> None:
+    for table, (ours, stock) in asyncio.run(measure(20)).items():
+        assert ours < LIMIT_MS, table
+        assert ours < stock, table
+
+
+if __name__ == "__main__":
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    for name, (form_ms, stock_ms) in asyncio.run(measure(rounds)).items():
+        print(f"{name:10} {form_ms:6.1f} ms    stock inputs {stock_ms:6.1f} ms")
