@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shlex
 import shutil
+import sys
 import tomllib
 from pathlib import Path
 
@@ -67,6 +69,22 @@ def test_every_command_of_the_tour_works_on_the_shipped_cases(
 def test_every_dependency_is_in_the_table_and_nothing_else() -> None:
     rows = set(re.findall(r"^\| \[([a-z0-9-]+)\]\(https://", README, re.MULTILINE))
     assert rows == requirement_names(PROJECT["dependencies"])
+
+
+def test_every_dependency_is_imported_and_every_import_declared() -> None:
+    lines = "\n".join(path.read_text("utf-8") for path in (ROOT / "casefile").rglob("*.py"))
+    tops = set(re.findall(r"^\s*(?:from|import) ([a-z_]+)", lines, re.MULTILINE))
+    third_party = {top for top in tops - set(sys.stdlib_module_names) - {"casefile"} if importable(top)}
+    names = {"dateutil": "python-dateutil", "markdown_it": "markdown-it-py"}
+    data_alone = {"tzdata"}  # read by zoneinfo
+    assert {names.get(top, top) for top in third_party} | data_alone == requirement_names(
+        PROJECT["dependencies"]
+    )
+
+
+def importable(name: str) -> bool:
+    """Whether a word that follows `from` or `import` is a module: a docstring may hold such a line too."""
+    return importlib.util.find_spec(name) is not None
 
 
 def test_every_library_of_the_tests_is_named() -> None:

@@ -26,10 +26,9 @@ def module_name(path: Path) -> str:
 
 
 def package_of(name: str) -> str:
-    """`casefile.model` of `casefile.model.dates`; `casefile.tui.panes` of what stands in that."""
+    """`casefile.model` of `casefile.model.dates`; of the interface one level more: `casefile.tui.panes`."""
     parts = name.split(".")
-    depth = 3 if parts[1:2] == ["tui"] and len(parts) > 3 else 2
-    return ".".join(parts[:depth])
+    return ".".join(parts[: 3 if parts[1:2] == ["tui"] else 2])
 
 
 def imports_of(path: Path, *, deferred: bool = True, checking: bool = True) -> Iterator[str]:
@@ -68,9 +67,13 @@ ALLOWED = {
     "casefile.analysis": ({"casefile.model", "casefile.analysis"}, {"msgspec", "rapidfuzz"}),
     "casefile.store": ({"casefile.model", "casefile.store"}, {"tinydb", "msgspec"}),
     "casefile.exchange": ({"casefile.model", "casefile.analysis", "casefile.exchange"}, {"msgspec"}),
-    "casefile.tui.widgets": ({"casefile.tui.widgets"}, {"textual", "rich"}),
+    "casefile.tui.widgets": ({"casefile.tui.widgets"}, {"textual", "rich", "markdown_it"}),
     "casefile.tui.panes": (
         {"casefile.model", "casefile.analysis", "casefile.tui.widgets", "casefile.tui.panes"},
+        {"textual", "rich", "msgspec"},
+    ),
+    "casefile.tui.forms": (
+        {"casefile.model", "casefile.analysis", "casefile.tui.widgets", "casefile.tui.forms"},
         {"textual", "rich", "msgspec"},
     ),
 }
@@ -79,6 +82,8 @@ ALLOWED = {
 EXCEPTIONS = {
     # Cleaning and folding text is a matter of every cell shown, with or without a case behind it.
     "casefile.tui.widgets": {"casefile.model", "casefile.model.text"},
+    # A form's keys come from the one list of actions.
+    "casefile.tui.forms": {"casefile.tui", "casefile.tui.bindings"},
 }
 
 
@@ -168,6 +173,7 @@ def test_what_an_import_really_loads(module: str, absent: set[str]) -> None:
 WATCHED = """
 import importlib, os, sys, time
 
+sys.dont_write_bytecode = True  # the interpreter's own writing is not what is looked for
 here = sys.argv[1]
 found = []
 
@@ -185,12 +191,10 @@ def hook(event, arguments):
         path, mode, flags = arguments
         writing = isinstance(mode, str) and set(mode) & set("wax+")
         reading_data = isinstance(path, str) and not path.endswith((".py", ".pyc")) and from_casefile()
-        if writing and not str(path).endswith(".pyc") and "__pycache__" not in str(path) or reading_data:
+        if writing or reading_data:
             found.append(f"open {path} {mode}")
     elif event.startswith(("socket.", "subprocess.", "os.mkdir", "os.remove", "os.rename", "os.system", "os.fork")):
-        if not (event == "os.rename" and "__pycache__" in str(arguments)):
-            if not (event == "os.mkdir" and "__pycache__" in str(arguments)):
-                found.append(f"{event} {arguments}")
+        found.append(f"{event} {arguments}")
 
 class Watched(os.environ.__class__):
     def __getitem__(self, name):

@@ -112,15 +112,17 @@ def within(case: Case, inner: Value, outer: Value) -> bool:
     """Whether all that one value allows is allowed by another: what denies the outer one denies the inner one too."""
     if isinstance(inner, Reference | str) and isinstance(outer, Reference | str):
         return inner == outer or not _folded(case, inner).isdisjoint(_folded(case, outer))
-    if type(inner) is not type(outer):
+    if _kind(inner) != _kind(outer):
         return False
-    if isinstance(inner, Quantity) and isinstance(outer, Quantity):
-        if unit_of(inner).dimension != unit_of(outer).dimension:
-            return False
     parts, whole = stretches(case, inner), stretches(case, outer)
     return bool(parts) and all(
         any(low <= part[0] and part[1] <= high for low, high in whole) for part in parts
     )
+
+
+def _kind(value: Value) -> str:
+    """What is measured, or that it is a date: only values of one kind lie on one line."""
+    return unit_of(value).dimension if isinstance(value, Quantity) else type(value).__name__
 
 
 def _folded(case: Case, value: Reference | str) -> set[str]:
@@ -153,7 +155,8 @@ def _on_a_line(values: Sequence[tuple[Stretch, ...]]) -> Agreement:
 
 def _sharp_and_vague(distinct: list[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
     """The stretches that hold no other one, and those that do."""
-    sharp, vague = [], []
+    sharp: list[Stretch] = []
+    vague: list[Stretch] = []
     least_high = math.inf
     for low, high in sorted(distinct, key=lambda stretch: (-stretch[0], stretch[1])):
         (vague if least_high <= high and least_high < math.inf else sharp).append((low, high))

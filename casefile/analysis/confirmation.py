@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from casefile.analysis.factsheets import all_fact_sheets, counts, origins_behind
+from casefile.analysis.factsheets import all_fact_sheets, origins_behind
 from casefile.analysis.origins import report_graph, report_origins
 from casefile.analysis.reaching import circles_of
+from casefile.analysis.weighing import counts
 from casefile.model.case import Case
 from casefile.model.records import Claim, Event
 

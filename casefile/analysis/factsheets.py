@@ -19,7 +19,17 @@ from casefile.analysis.grades import IMPROBABLE, UNGRADED, claim_grade, rank
 from casefile.analysis.index import fact_index
 from casefile.analysis.origins import Origins, attribution_label, claim_roots, joint
 from casefile.analysis.reaching import Circles
-from casefile.analysis.weighing import Key, Said, asserted, counts, deciding, in_order, is_denied, taken_back, weighed
+from casefile.analysis.weighing import (
+    Key,
+    Said,
+    asserted,
+    counts,
+    deciding,
+    in_order,
+    is_denied,
+    taken_back,
+    weighed,
+)
 from casefile.model.case import Case
 from casefile.model.records import Claim, FuzzyDate, Quantity, Value, claim_value
 from casefile.model.vocabulary import predicate

@@ -1,8 +1,9 @@
 """The case as it was known at a moment: what had been said and published by then, and nothing since.
 
-A claim is known from when it was asserted, a report from when it was published, an event from when it had happened
-and its first report can have been out, an actor, a source or a tie from the first report that names it. What carries no
-date at all is taken as known only at the end. The analyst's own notes are not part of what was known: they stay.
+A claim is known from when it was asserted, a report from when it was published or first relayed, an event from when it
+had happened and its first report can have been out, anyone else from the first record that names them. What carries no
+date at all is taken as known only at the end. The analyst's own records (notes, places, views) are not part of what
+was known: they stay.
 
 A claim that was superseded later still counted before; so did one whose later correction had not been made.
 """
@@ -11,54 +12,69 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from typing import Any, Final, TypeVar
 
 import msgspec
 
-from casefile.model.case import Backlink, Case
+from casefile.analysis.factsheets import HEADLINES, main_subject
+from casefile.analysis.index import Fact, FactIndex, fact_index
+from casefile.model.case import Backlink, Case, Derived, Edit, Outgoing
 from casefile.model.dates import DateError, parse_edtf, sort_key
-from casefile.model.records import (
-    Actor,
-    Claim,
-    Event,
-    FuzzyDate,
-    Json,
-    Record,
-    Relation,
-    Report,
-    Source,
-)
+from casefile.model.records import CaseRecord, Claim, Json, Record
 
-_ALWAYS = ("case", "places", "notes", "views")
+D = TypeVar("D", bound=Derived)
+
+DATED: Final = ("reports", "claims", "events", "actors", "sources", "relations")
+"""The tables whose records become known; all others stand as they are."""
+
+_SLICE: Final = 500
+_NEVER: Final = (math.inf, math.inf)
+_LINKS: Final = ("reports", "claims", "supports", "contradicts", "supersedes")
+"""Lists of references of which only those to what was known are left."""
 
 
-def surely_by(date: FuzzyDate | None, timezone: str) -> float:
-    """The moment by which a dated thing was surely there, in seconds since 1970; infinity where it has no date.
+def moments_of(date: object, timezone: str) -> tuple[float, float]:
+    """When a dated thing can first have been there and by when it surely was, in seconds since 1970.
 
-    What is dated to a day was known when that day ended, as nothing says at what hour it came; what is open at its
-    end, from its start.
+    What is dated to a day was surely known when that day ended, as nothing says at what hour it came; what is open at
+    its end, from its start. Both are infinite for what has no date. ``date`` is the JSON of a fuzzy date.
     """
-    if date is None:
-        return math.inf
+    edtf = date.get("edtf") if isinstance(date, dict) else None
+    if not isinstance(edtf, str):
+        return _NEVER
+    zone = date.get("timezone") if isinstance(date, dict) else None
+    zone = zone if isinstance(zone, str) and zone else timezone
+    start, width, _ = sort_key(edtf, zone, "")
+    if width < math.inf:
+        return start, start + width
     try:
-        span = parse_edtf(date.edtf, date.timezone or timezone)
+        span = parse_edtf(edtf, zone)
     except DateError:
-        return math.inf
-    return span.end if math.isfinite(span.end) else span.start if math.isfinite(span.start) else math.inf
+        return _NEVER
+    surely = span.end if math.isfinite(span.end) else span.start if math.isfinite(span.start) else math.inf
+    return (span.start if math.isfinite(surely) else math.inf), surely
 
 
 class Knowledge:
-    """When each record of a case became known; `at` gives the case at a moment, cheaply and as often as asked."""
+    """When each record of a case became known; `at` gives the case at a moment, cheaply and as often as asked.
 
-    def __init__(self, case: Case) -> None:
+    With ``at_once`` false nothing is read before `gather` is gone through. It is of one state of the case: after an
+    edit another one is made.
+    """
+
+    def __init__(self, case: Case, *, at_once: bool = True) -> None:
         self.case = case
         self.revision = case.revision
         self._since: dict[str, float] = {}
-        for kind in (Report, Claim, Event, Actor, Source, Relation):
-            for record in case.all(kind):
-                self._since[record.id] = self._known_from(record)
-        self._order = sorted(self._since, key=self._since.__getitem__)
-        self._moments = [self._since[record_id] for record_id in self._order]
+        self._out: dict[str, float] = {}
+        self._order: list[str] = []
+        self._moments: list[float] = []
+        self._of_table: dict[str, list[float]] = {}
+        self._main: dict[str, str | None] = {}
+        if at_once:
+            for _ in self.gather():
+                pass
 
     def since(self, record_id: str) -> float:
         """From when a record was known, in seconds since 1970; minus infinity for what was always there."""
@@ -66,82 +82,219 @@ class Knowledge:
 
     def moments(self) -> list[float]:
         """The moments at which something became known, in order, each once."""
-        return sorted({moment for moment in self._moments if math.isfinite(moment)})
+        return list(dict.fromkeys(moment for moment in self._moments if moment < math.inf))
 
     def at(self, moment: float) -> KnownCase:
         """The case as it was known at a moment (seconds since 1970)."""
-        known = set(self._order[: bisect_right(self._moments, moment)])
-        return KnownCase(self.case, known)
+        return KnownCase(self, moment)
+
+    def by(self, moment: float) -> set[str]:
+        """The records that were known by a moment, but for those that always were."""
+        return set(self._order[: bisect_right(self._moments, moment)])
 
     def between(self, before: float, after: float) -> list[str]:
         """What became known after one moment and up to another, in order."""
         return self._order[bisect_right(self._moments, before) : bisect_right(self._moments, after)]
 
-    def _known_from(self, record: Record) -> float:
-        timezone = self.case.timezone
-        if isinstance(record, Report):
-            return surely_by(record.published, timezone)
-        if isinstance(record, Claim):
-            said = surely_by(record.asserted, timezone)
-            return said if math.isfinite(said) else self._first(record.reports)
-        if isinstance(record, Event):
-            happened = surely_by(record.when, timezone)
-            reported = min((self._published(report) for report in record.reports), default=happened)
-            return max(happened, reported) if math.isfinite(happened) else reported
-        if isinstance(record, Source):
-            reports = (link.id for link in self.case.backlinks(record.id) if link.table == "reports")
+    def count(self, table: str, moment: float = math.inf) -> int:
+        """How many records of a table were known by a moment."""
+        if table not in DATED:
+            return len(self.case.table(table))
+        return bisect_right(self._of_table[table], moment)
+
+    def main_subject(self, name: str) -> str | None:
+        """The subject of most claims of a predicate in the case as it is now."""
+        if name not in self._main:
+            self._main[name] = main_subject(self.case, name)
+        return self._main[name]
+
+    # Gathering
+
+    def gather(self) -> Iterator[None]:
+        """Reads the case, a slice at a time."""
+        tables, since = self.case.tables, self._since
+        for number, step in enumerate(self._steps(), 1):
+            record_id, moment = step
+            if moment < since.get(record_id, math.inf) or record_id not in since:
+                since[record_id] = moment
+            if number % _SLICE == 0:
+                yield
+        self._pass_on(since)
+        yield
+        self._order = sorted(since, key=since.__getitem__)
+        self._moments = [since[record_id] for record_id in self._order]
+        self._of_table = {name: sorted(map(since.__getitem__, tables.get(name, ()))) for name in DATED}
+        for name in HEADLINES:
+            yield
+            self.main_subject(name)
+
+    def _steps(self) -> Iterator[tuple[str, float]]:
+        """Each record with a moment by which it was known, some more than once."""
+        tables, zone, since = self.case.tables, self.case.timezone, self._since
+        for record_id, record in list(tables.get("reports", {}).items()):
+            self._out[record_id], surely = moments_of(record.get("published"), zone)
+            yield record_id, surely
+        for record_id, record in list(tables.get("claims", {}).items()):
+            moment = moments_of(record.get("asserted"), zone)[1]
+            moment = moment if moment < math.inf else self._first(_ids(record.get("reports")))
+            yield record_id, moment
+            value = record.get("value")
+            named = [record.get("subject"), value.get("record") if isinstance(value, dict) else None]
+            yield from self._named([*named, *_ids(record.get("attribution"))], moment)
+        for record_id, record in list(tables.get("events", {}).items()):
+            moment = self._event(record, zone)
+            yield record_id, moment
+            parts = record.get("participants")
+            people = [part.get("actor") for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
+            yield from self._named(people, moment)
+        for name in ("actors", "sources"):
+            for record_id, record in list(tables.get(name, {}).items()):
+                yield record_id, self._first(_ids(record.get("reports")))
+        for record_id, record in list(tables.get("reports", {}).items()):
+            moment = since[record_id]
+            yield from self._named([record.get("source"), *_ids(record.get("derived_from"))], moment)
+        for record_id, record in list(tables.get("relations", {}).items()):
+            moment = self._first([*_ids(record.get("reports")), *_ids(record.get("claims"))])
+            if moment == math.inf:
+                moment = max((since.get(end, -math.inf) for end in _ends(record)), default=math.inf)
+            yield record_id, moment
+
+    def _event(self, record: Json, zone: str) -> float:
+        """From when an event is known: it has happened, and the first report of it can be out."""
+        reports = _ids(record.get("reports"))
+        happened = moments_of(record.get("when"), zone)[1]
+        if happened == math.inf:
             return self._first(reports)
-        reports_of = getattr(record, "reports", ())
-        return self._first(reports_of)
+        reported = min((self._out.get(report, math.inf) for report in reports), default=math.inf)
+        return max(happened, reported) if reported < math.inf else happened
 
-    def _published(self, report_id: str) -> float:
-        """The earliest moment at which a report can have been out."""
-        report = self.case.get(report_id, Report)
-        date = report.published if report else None
-        return sort_key(date.edtf, date.timezone or self.case.timezone, "")[0] if date else math.inf
+    def _first(self, record_ids: Collection[str]) -> float:
+        return min((self._since.get(record_id, math.inf) for record_id in record_ids), default=math.inf)
 
-    def _first(self, report_ids: Iterable[str]) -> float:
-        return min((self._report_since(report_id) for report_id in report_ids), default=math.inf)
+    def _named(self, record_ids: Collection[object], moment: float) -> Iterator[tuple[str, float]]:
+        """Whoever is named at a moment is known from then on; an event is not known by what was said beforehand."""
+        tables = self.case.tables
+        named = [tables.get(name, {}) for name in ("actors", "sources", "reports")]
+        for record_id in record_ids:
+            if isinstance(record_id, str) and any(record_id in records for records in named):
+                yield record_id, moment
 
-    def _report_since(self, report_id: str) -> float:
-        if report_id not in self._since:
-            report = self.case.get(report_id, Report)
-            return surely_by(report.published, self.case.timezone) if report else math.inf
-        return self._since[report_id]
+    def _pass_on(self, since: dict[str, float]) -> None:
+        """What a report relays was there before it, and so was what that relays."""
+        reports = self.case.tables.get("reports", {})
+        waiting = list(reports)
+        while waiting:
+            record_id = waiting.pop()
+            record, moment = reports[record_id], since[record_id]
+            for other in _ids(record.get("derived_from")):
+                if other in since and since[other] > moment:
+                    since[other] = moment
+                    waiting += [other] * (other in reports)
+            source = record.get("source")
+            if isinstance(source, str) and since.get(source, -math.inf) > moment:
+                since[source] = moment
+
+
+def _ids(value: object) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def _ends(record: Json) -> list[str]:
+    return [end for end in (record.get("subject"), record.get("object")) if isinstance(end, str)]
+
+
+class _Records(MutableMapping[str, Json]):
+    """The records of one table that were known by a moment; nothing is copied."""
+
+    def __init__(self, knowledge: Knowledge, table: str, moment: float) -> None:
+        self._whole: Mapping[str, Json] = knowledge.case.table(table)
+        self._since = knowledge._since
+        self._count = knowledge.count(table, moment)
+        self._moment = moment
+
+    def __getitem__(self, record_id: str) -> Json:
+        if self._since[record_id] > self._moment:
+            raise KeyError(record_id)
+        return self._whole[record_id]
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._whole and self._since[record_id] <= self._moment  # type: ignore[index]
+
+    def __iter__(self) -> Iterator[str]:
+        since, moment = self._since, self._moment
+        return (record_id for record_id in self._whole if since[record_id] <= moment)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __setitem__(self, record_id: str, record: Json) -> None:
+        raise TypeError("what was known is not written to")
+
+    def __delitem__(self, record_id: str) -> None:
+        raise TypeError("what was known is not written to")
 
 
 class KnownCase(Case):
     """A case with what was not known yet left out. It is for reading: edits go to the case itself."""
 
-    def __init__(self, whole: Case, known: set[str]) -> None:
-        super().__init__(
-            whole.id,
-            {
-                name: dict(records)
-                if name in _ALWAYS
-                else {record_id: record for record_id, record in records.items() if record_id in known}
-                for name, records in whole.tables.items()
-            },
-        )
+    def __init__(self, knowledge: Knowledge, moment: float) -> None:
+        whole = knowledge.case
+        tables: dict[str, MutableMapping[str, Json]] = {
+            name: _Records(knowledge, name, moment) if name in DATED else records
+            for name, records in whole.tables.items()
+        }
+        super().__init__(whole.id, tables)
         self.whole = whole
+        self.knowledge = knowledge
+        self.moment = moment
         self.revision = whole.revision
 
+    def derived(self, kind: Any) -> Any:
+        """As of any case; the index of facts is that of the whole case, with what was not known passed over."""
+        if kind is FactIndex and FactIndex not in self._derived:
+            self._derived[FactIndex] = _KnownFacts(self)
+        return super().derived(kind)
+
+    def is_known(self, record_id: str) -> bool:
+        """Whether something was there by then; true also of ids that no record has."""
+        return self.knowledge.since(record_id) <= self.moment
+
+    def table_of(self, record_id: str) -> str | None:
+        """The table in which a record stands, if it was known."""
+        return self.whole.table_of(record_id) if self.is_known(record_id) else None
+
     def record(self, record_id: str) -> Record:
-        """The typed view; a claim that another one supersedes counts until that one is known."""
+        """The typed view, without references to what was not known; what a later claim supersedes still counts."""
+        found = self._views.get(record_id)
+        if found is None:
+            self.raw(record_id)
+            found = self._views[record_id] = self._as_known(self.whole.record(record_id))
+        return found
+
+    def _as_known(self, record: Record) -> Record:
+        changes: dict[str, object] = {}
+        for field in _LINKS:
+            targets = getattr(record, field, ())
+            known = tuple([target for target in targets if self.is_known(target)])
+            if len(known) < len(targets):
+                changes[field] = known
+        if isinstance(record, CaseRecord) and record.bottom_line:
+            changes["bottom_line"] = ""
+        if isinstance(record, Claim) and record.status == "superseded":
+            later = [link.id for link in self.whole.backlinks(record.id) if link.field == "supersedes"]
+            if later and not any(map(self.is_known, later)):
+                changes["status"] = "unreviewed"
+        return msgspec.structs.replace(record, **changes) if changes else record
+
+    def references(self, record_id: str) -> tuple[Outgoing, ...]:
+        """What a record refers to, among what was known."""
         self.raw(record_id)
-        record = self.whole.record(record_id)
-        if not isinstance(record, Claim) or record.status != "superseded":
-            return record
-        later = [link.id for link in self.whole.backlinks(record_id) if link.field == "supersedes"]
-        if not later or any(claim in self.tables.get("claims", {}) for claim in later):
-            return record
-        return msgspec.structs.replace(record, status="unreviewed")
+        return tuple(link for link in self.whole.references(record_id) if self.is_known(link.target))
 
     def backlinks(self, record_id: str) -> tuple[Backlink, ...]:
         """What refers to a record, among what was known."""
-        return tuple(
-            link for link in self.whole.backlinks(record_id) if link.id in self.tables.get(link.table, {})
-        )
+        since, moment = self.knowledge.since, self.moment
+        return tuple([link for link in self.whole.backlinks(record_id) if since(link.id) <= moment])
 
     def index_backlinks(self, batch: int = 1000) -> Iterator[int]:
         """The whole case's index serves."""
@@ -153,19 +306,50 @@ class KnownCase(Case):
         return self.whole.indexed
 
 
-def recorded_by(
-    changes: Iterable[tuple[float, str, str, Json | None]], moment: float
-) -> dict[str, dict[str, Json]]:
-    """The tables as the analyst had recorded them by a moment, from the history of a case.
+class _KnownFacts(FactIndex):
+    """The whole case's index of facts, with the claims passed over that were not known; each fact when asked for."""
 
-    `changes` are (seconds since 1970, table, record id, the record after it or none), in the order they were made.
-    """
-    tables: dict[str, dict[str, Json]] = {}
-    for when, table, record_id, after in changes:
-        if when > moment:
-            break
-        if after is None:
-            tables.get(table, {}).pop(record_id, None)
-        else:
-            tables.setdefault(table, {})[record_id] = after
-    return tables
+    def __init__(self, known: KnownCase) -> None:
+        super().__init__()
+        self._known = known
+        self._of: dict[str, dict[str, dict[str, None]]] = {}
+
+    @property
+    def _whole(self) -> FactIndex:
+        return fact_index(self._known.whole)
+
+    def changed(self, edit: Edit) -> None:
+        """A case as it was known is not edited."""
+
+    def facts(self, case: Case) -> list[Fact]:
+        """All facts of which a claim was known."""
+        whole = self._known.whole
+        return [(subject, name) for subject, name in self._whole.facts(whole) if name in self.facts_of(case, subject)]
+
+    def facts_of(self, case: Case, subject: str) -> Mapping[str, Mapping[str, None]]:
+        """The claims about a subject by predicate."""
+        found = self._of.get(subject)
+        if found is None:
+            known = self._known.is_known
+            whole = self._whole.facts_of(self._known.whole, subject)
+            kept = {name: {one: None for one in claims if known(one)} for name, claims in whole.items()}
+            found = self._of[subject] = {name: claims for name, claims in kept.items() if claims}
+        return found
+
+    def subjects_of(self, case: Case, name: str) -> list[str]:
+        """The subjects of a predicate: that of most claims alone once any of them is known, else all others."""
+        main = self._known.knowledge.main_subject(name)
+        if main is not None and name in self.facts_of(case, main):
+            return [main]
+        whole = self._whole.subjects_of(self._known.whole, name)
+        return [subject for subject in whole if name in self.facts_of(case, subject)]
+
+    def contradicting(self, case: Case, claim_ids: Collection[str]) -> set[str]:
+        """The claims that are said to contradict any of some claims."""
+        found = self._whole.contradicting(self._known.whole, claim_ids)
+        return {one for one in found if self._known.is_known(one)}
+
+    def supporting(self, case: Case, claim_id: str) -> Collection[str]:
+        """The claims that are said to support a claim."""
+        found = self._whole.supporting(self._known.whole, claim_id)
+        return [one for one in found if self._known.is_known(one)]

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from casefile.analysis.factsheets import counts, fact_sheet, origins_behind
+from casefile.analysis.factsheets import fact_sheet, origins_behind
 from casefile.analysis.grades import report_reliability
 from casefile.analysis.names import similar_actors
 from casefile.analysis.origins import event_origins, report_origins
 from casefile.analysis.timing import impossible_times
+from casefile.analysis.weighing import counts
 from casefile.model.case import Case
 from casefile.model.records import Actor, Claim, Event, Note, Report, Source
 from casefile.model.vocabulary import predicate

@@ -8,13 +8,13 @@ whole case is described at once.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
 from casefile.analysis.factsheets import sheet_of
 from casefile.analysis.grades import grade, report_reliability
-from casefile.analysis.index import fact_index
+from casefile.analysis.index import fact_index, fact_of
 from casefile.analysis.names import skeleton
 from casefile.analysis.values import label
 from casefile.model.case import Case, references
@@ -38,9 +38,46 @@ DATED: Final = {
 _SHORTEST: Final = 3
 """Consonants that a word of a name needs, so that other spellings of it are looked for."""
 _TERMS: Final = frozenset(
-    "id created modified author marking sensitive format format_version kind status credibility importance"
-    " reliability predicate type timezone calendars languages language country pinned cited_only latitude longitude"
-    " uncertainty_m extent captures same_as tags names edtf calendar qualifier pane script record actor event".split()
+    [
+        "id",
+        "created",
+        "modified",
+        "author",
+        "marking",
+        "sensitive",
+        "format",
+        "format_version",
+        "kind",
+        "status",
+        "credibility",
+        "importance",
+        "reliability",
+        "predicate",
+        "type",
+        "timezone",
+        "calendars",
+        "languages",
+        "language",
+        "country",
+        "pinned",
+        "cited_only",
+        "latitude",
+        "longitude",
+        "uncertainty_m",
+        "extent",
+        "captures",
+        "same_as",
+        "tags",
+        "names",
+        "edtf",
+        "calendar",
+        "qualifier",
+        "pane",
+        "script",
+        "record",
+        "actor",
+        "event",
+    ]
 )
 """Fields that hold a term, a reference or housekeeping: not text, whatever record or part of one they stand in."""
 _TITLES: Final = frozenset(("title", "name", "statement", "body"))
@@ -57,9 +94,10 @@ def spelling(word: str) -> str:
 
 def describe(case: Case, record_ids: Iterable[str] | None = None) -> Iterator[Document]:
     """The records of a case as a search looks at them: all, or some. Unknown tables are among them."""
-    describer = _Describer(case)
-    if record_ids is not None:
-        for record_id in record_ids:
+    chosen = None if record_ids is None else set(record_ids)
+    describer = _Describer(case, chosen)
+    if chosen is not None:
+        for record_id in chosen:
             table = case.table_of(record_id)
             if table is not None:
                 yield describer.document(table, record_id, case.tables[table][record_id])
@@ -72,12 +110,12 @@ def describe(case: Case, record_ids: Iterable[str] | None = None) -> Iterator[Do
 class _Describer:
     """Describes records of one case, and keeps what many of them need: most of a case is references to a few names."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, only: Collection[str] | None) -> None:
         self.case = case
         self.timezone = case.timezone
         self.marking = case.info.marking
         self.common = [EVERYTHING, value_word("case", case.id)]
-        self.contested = _contested(case)
+        self.contested = _contested(case, only)
         self.tables = {record_id: table for table in TABLES for record_id in case.table(table)}
         self._called: dict[str, tuple[str, ...]] = {}
         self._letters: dict[str, str] = {}
@@ -95,6 +133,7 @@ class _Describer:
         words += [value_word("tag", tag) for tag in tags]
         if record_id in self.contested:
             words.append(_CONTESTED)
+        earliest, latest = self.bounds(table, record)
         return Document(
             self.case.id,
             table,
@@ -102,7 +141,8 @@ class _Describer:
             title,
             self.text(table, record, title, names),
             tuple(dict.fromkeys(words)),
-            *self.bounds(table, record),
+            earliest,
+            latest,
             names,
             (record_id, *tags),
         )
@@ -171,7 +211,13 @@ class _Describer:
     def bounds(self, table: str, record: Json) -> tuple[float, float] | tuple[None, None]:
         """When a record lies, as the clocks there showed it."""
         date = record.get(DATED.get(table, ""))
-        edtf = date.get("edtf") if isinstance(date, dict) else record.get("created") if table == "notes" else None
+        edtf = (
+            date.get("edtf")
+            if isinstance(date, dict)
+            else record.get("created")
+            if table == "notes"
+            else None
+        )
         return local_bounds(edtf, self.timezone) if isinstance(edtf, str) and edtf else (None, None)
 
 
@@ -218,16 +264,25 @@ def _grade_words(code: str) -> tuple[str, ...]:
     return tuple(value_word("grade", part) for part in dict.fromkeys((given, *given)) if part)
 
 
-def _contested(case: Case) -> frozenset[str]:
-    """The subjects of contested facts, and the claims on those facts.
+def _contested(case: Case, only: Collection[str] | None) -> frozenset[str]:
+    """The subjects of contested facts, and the claims on those facts; of ``only`` some records, if these are given.
 
     A single claim is contested only where another fact's claim contradicts it: most need no sheet.
     """
     index = fact_index(case)
+    facts = index.facts(case)
+    if only is not None:
+        claims_of = case.table("claims")
+        wanted = {fact_of(claims_of[one]) for one in only if one in claims_of}
+        facts = [fact for fact in facts if fact in wanted or fact[0] in only]
     found: set[str] = set()
-    for subject, predicate in index.facts(case):
+    for subject, predicate in facts:
         claims = index.facts_of(case, subject)[predicate]
-        if len(claims) > 1 or index.contradicting(case, claims) or case.table("claims")[next(iter(claims))].get("contradicts"):
+        if (
+            len(claims) > 1
+            or index.contradicting(case, claims)
+            or case.table("claims")[next(iter(claims))].get("contradicts")
+        ):
             sheet = sheet_of(case, subject, predicate)
             if sheet is not None and sheet.contested:
                 found.update((subject, *claims))

@@ -181,7 +181,7 @@ class Range(NamedTuple):
 
 
 def number_range(quantities: Iterable[Quantity]) -> Range | None:
-    """The range of the numbers of some quantities, in the unit that most of them use.
+    """The range of the numbers of some quantities, in the unit in which most of the numbers are given.
 
     Where several kinds of thing are measured, the commonest kind; none where there is no number.
     """
@@ -193,9 +193,8 @@ def number_range(quantities: Iterable[Quantity]) -> Range | None:
         kinds[unit.dimension] = kinds.get(unit.dimension, 0) + 1
     kind = min(kinds, key=lambda one: (-kinds[one], one))
     used: dict[tuple[float, str], int] = {}
-    for unit, name, _ in given:
-        if unit.dimension == kind:
-            used[unit.factor, name] = used.get((unit.factor, name), 0) + 1
+    for factor, name, _ in {(unit.factor, name, one) for unit, name, one in given if unit.dimension == kind}:
+        used[factor, name] = used.get((factor, name), 0) + 1
     factor, name = min(used, key=lambda one: (-used[one], -one[0], one[1]))
     numbers = [
         number if unit.factor == factor else (_scaled(number, unit.factor / factor) or 0.0)

@@ -14,21 +14,24 @@ if TYPE_CHECKING:
 
 
 def browse(options: Namespace) -> int:
-    """Opens the browser on the library, or on the case that was named."""
-    import gc
+    """Opens the browser on the library, or on the case that was named.
 
+    What is missing is said before anything is drawn; what is there is opened after the first paint.
+    """
     require_terminal()
-    gc.disable()  # collecting costs a tenth of the start; the browser turns it on again after its first frame
-    from casefile.cli.libraries import find_case, open_library
+    from functools import partial
+
+    from casefile.cli.libraries import find_case, library_path, open_library
 
     chosen = _configuration()
-    library = open_library(options, chosen)
-    if options.case is not None and all(entry.id != options.case for entry in library.entries()):
-        find_case(library, options.case).close()
+    folder, case_id = library_path(options, chosen).folder, options.case
+    if not folder.is_dir() or not (case_id is None or (folder / f"{case_id}.json").is_file()):
+        library = open_library(options, chosen)
+        if case_id is not None:
+            find_case(library, case_id).close()
     from casefile.tui.app import run
 
-    run(library, options.case, chosen)
-    return 0
+    return run(partial(open_library, options, chosen), case_id, chosen)
 
 
 def require_terminal() -> None:

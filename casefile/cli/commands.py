@@ -104,6 +104,39 @@ COMMANDS: Final = (
         ),
     ),
     Command(
+        "facts",
+        "facts:facts",
+        "set the claims on each fact side by side, contested facts first, with the value held and why",
+        (
+            _CASE,
+            _word("subject", "SUBJECT", "id of the record that the facts are about", "record", nargs="?"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "figures",
+        "figures:figures",
+        "show how each count moved over time, with speaker and grade",
+        (
+            _CASE,
+            _word(
+                "predicate",
+                "PREDICATE",
+                "what is counted, as killed; it is drawn as a chart",
+                "predicate",
+                nargs="?",
+            ),
+            _option("--at", "DATE", "as it was known then"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "origins",
+        "origins:show_origins",
+        "say how many independent origins a record has, and who relays whom",
+        (_CASE, _word("record", "RECORD", "id of a record", "record"), _JSON),
+    ),
+    Command(
         "search",
         "search:search",
         "find records in all cases by their words, fields and dates",
@@ -114,6 +147,24 @@ COMMANDS: Final = (
             _word("--limit", "N", "how many hits to show", type=int, default=20),
             _JSON,
         ),
+    ),
+    Command(
+        "review",
+        "review:review",
+        "list what a case leaves open: contested facts, single origins, missing grades, times that cannot be",
+        (_CASE, _JSON),
+    ),
+    Command(
+        "actors",
+        "elsewhere:actors",
+        "list the actors of all cases, joined where they are one, and who may be one",
+        (_JSON,),
+    ),
+    Command(
+        "compare",
+        "elsewhere:compare",
+        "set two cases side by side: what they share, and how they differ",
+        (_CASE, _word("other", "OTHER", "id of the other case", "case"), _JSON),
     ),
     Command(
         "note",

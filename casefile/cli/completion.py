@@ -160,5 +160,6 @@ def _terms(name: str) -> Iterator[Candidate]:
         "note-kind": vocabulary.NOTE_KINDS,
         "case-status": vocabulary.CASE_STATUSES,
         "calendar": vocabulary.CALENDARS,
+        "predicate": {name: found.label for name, found in vocabulary.PREDICATES.items()},
     }
     yield from terms[name].items()

@@ -39,11 +39,11 @@ def main(arguments: list[str]) -> int:
         os.nice(5)
     try:
         report = refresh(maker_of(library), folder, tell=_tell)
+    except BrokenPipeError:
+        os._exit(0)  # nobody listens: what was written so far stays, and the next time goes on from there
     except (sqlite3.Error, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        return 0
     _say(report._asdict())
     return 0
 

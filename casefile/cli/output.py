@@ -32,9 +32,9 @@ GAP: Final = "  "
 
 def write_json(value: Any) -> None:
     """One JSON value, UTF-8 and indented by two; characters that a terminal would obey are escaped."""
-    import json
+    import msgspec
 
-    text = json.dumps(value, indent=2, ensure_ascii=False)
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     text = _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None:

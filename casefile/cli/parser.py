@@ -11,6 +11,8 @@ from casefile.cli.commands import COMMANDS, LIBRARY, Argument, Command
 from casefile.cli.words import Line
 from casefile.errors import UsageError
 
+_USAGE = "casefile [-L DIR] [--version] [COMMAND …]"
+
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that raises `UsageError`, with the right usage on a second line, instead of leaving."""
@@ -22,6 +24,8 @@ class Parser(argparse.ArgumentParser):
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The options of a command line; ``command`` is the name of its command, `open` where none is given."""
     line = Line(arguments)
+    if line.unknown:
+        raise UsageError(_no_command(line.unknown))
     if line.command is not None:  # argparse takes no optional positional after an option
         end = ["--", *line.positionals] if line.positionals else []
         arguments = [*line.before, line.command.name, *line.options, *end]
@@ -29,6 +33,13 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     if options.command is None:
         options.command, options.case = "open", None
     return options
+
+
+def _no_command(word: str) -> str:
+    from casefile.cli.libraries import near
+
+    hint = near(word, [command.name for command in COMMANDS]) or f"; 'casefile open {word}' opens a case"
+    return f"there is no command '{word}'{hint}\nusage: {_USAGE}"
 
 
 def function_of(command: Command) -> Callable[[argparse.Namespace], int]:
@@ -45,7 +56,7 @@ def _parser(wanted: Command | None) -> Parser:
     """The parser. Only the wanted command gets its arguments: that saves half the time."""
     parser = Parser(
         prog="casefile",
-        usage="casefile [-L DIR] [--version] [COMMAND …]",
+        usage=_USAGE,
         description="A case-file browser for analysts. Without a command, the browser opens.",
         epilog="'casefile COMMAND --help' says more. Exit codes: 0 done, 1 nothing found, 2 wrong usage, "
         "3 a case file is damaged or invalid, 4 in use or changed elsewhere, 5 not permitted or out of space.",
@@ -53,7 +64,7 @@ def _parser(wanted: Command | None) -> Parser:
     )
     _add(parser, LIBRARY)
     parser.add_argument("--version", action="version", version=f"casefile {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser, prog="casefile")
     for command in COMMANDS:
         added = commands.add_parser(
             command.name,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from msgspec import to_builtins
+
 from casefile.analysis import values
-from casefile.analysis.factsheets import FactSheet, ValueGroup, fact_sheets
+from casefile.analysis.factsheets import FactSheet, ValueGroup, fact_sheets, why_held
 from casefile.analysis.grades import claim_grade
 from casefile.analysis.origins import Origins, attribution_label, origins
 from casefile.cli import labels
@@ -32,7 +34,7 @@ def record_json(case: Case, record_id: str) -> Json:
         "id": record_id,
         "title": case.title(record_id),
         "record": record,
-        "claims": [_sheet_json(case, sheet) for sheet in fact_sheets(case, record_id)],
+        "claims": [sheet_json(case, sheet) for sheet in fact_sheets(case, record_id)],
         "origins": {
             "roots": sorted(found.roots),
             "relays": [list(path) for path in found.relays],
@@ -45,13 +47,17 @@ def record_json(case: Case, record_id: str) -> Json:
     }
 
 
-def _sheet_json(case: Case, sheet: FactSheet) -> Json:
+def sheet_json(case: Case, sheet: FactSheet) -> Json:
+    """A fact sheet: the claims on one fact by what they say, and the value now held; `casefile facts` has the keys."""
     return {
         "predicate": sheet.predicate,
         "label": predicate(sheet.predicate).label,
         "contested": sheet.contested,
+        "versions": sheet.versions,
         "spread": sheet.spread,
         "held": sheet.held.label if sheet.held else None,
+        "why": why_held(case, sheet),
+        "against": list(sheet.against),
         "values": [_group_json(case, group) for group in sheet.groups],
     }
 
@@ -59,12 +65,19 @@ def _sheet_json(case: Case, sheet: FactSheet) -> Json:
 def _group_json(case: Case, group: ValueGroup) -> Json:
     return {
         "value": group.label,
+        "denies": group.denies,
         "grade": group.best_grade,
-        "origins": sorted(group.origins),
         "counts": group.counts,
+        "agrees": list(group.agrees),
+        "first": to_builtins(group.first),
+        "last": to_builtins(group.last),
+        "reports": sorted(group.reports),
+        "origins": sorted(group.origins),
+        "circles": [sorted(circle) for circle in group.circles],
         "claims": [
             {
                 "id": claim.id,
+                "value": values.claim_label(case, claim),
                 "statement": claim.statement,
                 "stance": claim.stance,
                 "status": claim.status,
@@ -174,17 +187,16 @@ def _write_claims(case: Case, sheets: list[FactSheet]) -> None:
 
 
 def _sheet_heading(sheet: FactSheet) -> str:
-    versions = sum(group.counts for group in sheet.groups)
-    state = " · contested" if sheet.contested else ""
-    if sheet.contested and versions > 1:
-        state += f", {versions} versions"
+    state = f" · contested, {sheet.versions} versions" if sheet.contested else ""
     held = f" · held: {sheet.held.label}" if sheet.held and len(sheet.groups) > 1 else ""
     return f"{predicate(sheet.predicate).label}{state}{held}"
 
 
 def _group_rows(case: Case, group: ValueGroup) -> Iterator[tuple[str, str, str, str, str]]:
+    before = ""
     for number, claim in enumerate(group.claims):
-        value = group.label if number == 0 else ""
+        said = group.label if number == 0 else values.claim_label(case, claim)
+        value, before = said if said != before else "", said
         yield value, claim_grade(case, claim), attribution_label(case, claim), _standing(claim), claim.id
 
 

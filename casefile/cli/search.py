@@ -16,6 +16,7 @@ from casefile.model.vocabulary import TABLES
 if TYPE_CHECKING:
     from casefile.model.search import Query, Snippet
     from casefile.model.search.hits import Found, Hit
+    from casefile.model.search.tree import Node
     from casefile.store.library import Library
     from casefile.store.search.refresh import Progress, Report
 
@@ -52,9 +53,9 @@ def search(options: Namespace) -> int:
         lambda: _write(found),
         _nothing(query),
     )
-    if found.hits and found.count > len(found.hits):
+    if found.hits and found.total > len(found.hits):
         more = "" if found.complete else "or more "
-        note(f"{len(found.hits)} of {found.count} {more}hits; --limit {2 * options.limit} shows more")
+        note(f"{len(found.hits)} of {found.total} {more}hits; --limit {2 * options.limit} shows more")
     return status
 
 
@@ -74,7 +75,7 @@ def _query(options: Namespace) -> Query:
 
     now = datetime.now().astimezone()
     query = parse_query(" ".join(options.query), now=now)
-    limits = []
+    limits: list[Node] = []
     if options.case is not None:
         limits.append(Facet("case", value_word("case", options.case), prefix=False))
     if options.kind is not None:
@@ -86,11 +87,12 @@ def _query(options: Namespace) -> Query:
 
 def _found(library: Library, query: Query, options: Namespace) -> tuple[Found, Report]:
     from casefile.paths import cache_folder
-    from casefile.store.search.fresh import fresh_index
+    from casefile.store.search.fresh import search_library
 
-    index, report = fresh_index(maker_of(library.folder), cache_folder() / "search", only=options.case, tell=_Telling())
-    with index:
-        return index.search(query, options.limit), report
+    spare = cache_folder() / "search"
+    return search_library(
+        maker_of(library.folder), query, options.limit, spare, only=options.case, tell=_Telling()
+    )
 
 
 class _Telling:

@@ -14,12 +14,14 @@ class Line:
     """A command line as far as it was typed.
 
     ``before`` holds the words before the command's name, ``options`` and ``positionals`` those after it; ``awaits`` is the
-    option whose value the next word would be. Options may stand among positionals, as people write them.
+    option whose value the next word would be, ``unknown`` the first word in place of a command's name that is none.
+    Options may stand among positionals, as people write them.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         self.command: Command | None = None
         self.library: str | None = None
+        self.unknown = ""
         self.before: list[str] = []
         self.options: list[str] = []
         self.positionals: list[str] = []
@@ -39,7 +41,7 @@ class Line:
             self._take_option("--stdin" if word == STANDARD_INPUT else word)
         elif self.command is None:
             self.command = find(word)
-            self.before += [word] if self.command is None else []
+            self.unknown = self.unknown or ("" if self.command else word)
         else:
             self.positionals.append(word)
 

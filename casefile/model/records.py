@@ -210,6 +210,8 @@ class Actor(Record, frozen=True, kw_only=True):
     """The source record of an actor that publishes: the medium as one who speaks."""
     same_as: tuple[str, ...] = ()
     """The same one in other cases, as `case:record`."""
+    not_same_as: tuple[str, ...] = ()
+    """Ones of other cases, or of this one, that look the same and are not: never proposed again."""
     reports: tuple[str, ...] = ()
 
 

@@ -37,6 +37,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     author: str = ""
     label: str = ""
     changes: tuple[Change, ...] = ()
+    apart: tuple[Change, ...] = ()
+    """Of an outside change: what the file that it was found in holds otherwise than the case after it does."""
     undoes: int | None = None
     """Of an undo or redo: the sequence of the line that it takes back."""
     sha256: str = ""

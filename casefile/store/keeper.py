@@ -19,7 +19,7 @@ from casefile.store.files import ensure_state
 from casefile.store.history import CHECKPOINT, DONE, EDIT, OUTSIDE, History, Line
 from casefile.store.locking import locked
 from casefile.store.merge import differences, record_in
-from casefile.store.outside import CaseTables, merged_changes, state_at_head
+from casefile.store.outside import CaseTables, join, state_at_head
 from casefile.store.paths import CasePaths
 from casefile.store.reading import Content, read_case, sha256
 from casefile.store.rebase import apply_changes, rebase
@@ -46,6 +46,8 @@ class Keeper:
         """SHA-256 of the file as it was last seen; empty where there is none."""
         self.expected: dict[str, int] = {}
         """The last line whose change a file of this hash holds, for those that are known; -1 where it is not known."""
+        self._intended: set[str] = set()
+        """The hashes of files that were to be put in place; whether they were, only the file can say."""
         self.last = 0
         """The last line that changes anything."""
         self._held = 0
@@ -93,7 +95,7 @@ class Keeper:
         content = self._read_file(lines)
         self._know(lines)
         self.case = _case(self.paths, state_at_head(self.system, self.paths, content.tables, lines))
-        if self._join(content):
+        if content.sha256 not in self.expected and self._join(content):
             self._matches(content.sha256)
         self.news.clear()
 
@@ -111,6 +113,7 @@ class Keeper:
 
     def _know(self, lines: Iterable[Line]) -> None:
         self.expected, self.last, self._uncovered = {}, 0, []
+        self._intended.clear()
         for line in lines:
             self._note(line)
 
@@ -124,8 +127,10 @@ class Keeper:
             self.expected = {line.sha256: line.covers}
             self._uncovered = [other for other in self._uncovered if other.sequence > line.covers]
             self.last = max(self.last, line.covers)
+            self._intended.clear()
         else:
             self.expected[line.sha256] = line.covers
+            self._intended.add(line.sha256)
 
     @property
     def pending(self) -> bool:
@@ -208,6 +213,8 @@ class Keeper:
                 self.expected[digest] = -1
         self.file_hash = digest
         self._held = max(self._held, self.expected.get(digest, 0))
+        if digest in self._intended:
+            self.append([self.line(CHECKPOINT, sha256=digest, covers=self._held, state=DONE, own=True)], durable=False)
         return data
 
     def file_is(self, digest: str, identity: Identity) -> None:
@@ -220,13 +227,14 @@ class Keeper:
 
     def _join(self, content: Content) -> bool:
         """Joins a state that another program made; whether the result is just that state."""
-        changes = merged_changes(self._tables(), content.tables, self.history.load_all(), self._held)
-        if changes and self.read_only is None:
-            self.append([self.line(OUTSIDE, _OUTSIDE, changes, sha256=content.sha256)], mine=False)
+        changes, apart = join(self._tables(), content.tables, self.history.load_all(), self._held)
+        if self.read_only is None and (changes or apart):
+            line = self.line(OUTSIDE, _OUTSIDE, changes, sha256=content.sha256, apart=apart)
+            self.append([line], mine=False)
         elif changes:
             self.case.apply(Edit(_OUTSIDE, tuple(changes)))
             self.news += changes
-        return next(differences(self._tables(), content.tables), None) is None
+        return not apart
 
     def _tables(self) -> CaseTables:
         assert isinstance(self.case.tables, CaseTables)
@@ -271,7 +279,7 @@ class Keeper:
         if not fresh._load():
             fresh._load_joined()
         self.history, self.expected = fresh.history, fresh.expected
-        self.last, self._held = fresh.last, fresh._held
+        self.last, self._held, self._intended = fresh.last, fresh._held, fresh._intended
         self.file_hash, self._identity, self._uncovered = fresh.file_hash, fresh._identity, fresh._uncovered
         self._lost_track = False
         self._replace(fresh._tables())
@@ -317,6 +325,7 @@ class Keeper:
         label: str = "",
         changes: Iterable[Change] = (),
         *,
+        apart: Iterable[Change] = (),
         undoes: int | None = None,
         sha256: str = "",
         covers: int = 0,
@@ -327,8 +336,8 @@ class Keeper:
         when = self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         author = "" if kind in (OUTSIDE, CHECKPOINT) else self.author
         return Line(
-            sequence=0, when=when, kind=kind, author=author, label=label, changes=tuple(changes), undoes=undoes,
-            sha256=sha256, covers=covers, state=state, own=own,
+            sequence=0, when=when, kind=kind, author=author, label=label, changes=tuple(changes), apart=tuple(apart),
+            undoes=undoes, sha256=sha256, covers=covers, state=state, own=own,
         )  # fmt: skip
 
     def append(self, lines: list[Line], *, mine: bool = True, durable: bool = True) -> None:

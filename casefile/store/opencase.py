@@ -131,6 +131,7 @@ class OpenCase:
             Entry(line.sequence, line.when, line.author, line.label, line.changes, line.kind)
             for line in lines
             if line.kind != CHECKPOINT
+            and (line.changes or not line.apart)
             and (record_id is None or any(change.id == record_id for change in line.changes))
         ]
 

@@ -2,12 +2,13 @@
 
 Such a program read some state of the file and wrote another. What it changed is the difference to the state that
 it read, and that need not be the newest: an editor may have held the file since before the last save. Of the
-states that the file had, the one with the fewest differences is taken for the one that was read.
+states that the file had, the one that is nearest to what was written is taken for the one that was read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from casefile.errors import InvalidCaseError
 from casefile.model.case import Change
@@ -21,8 +22,7 @@ from casefile.store.reading import Tables, read_case, sha256
 from casefile.store.rebase import apply_changes
 from casefile.store.system import System
 
-Key = tuple[str, str]
-_LOOK_BACK = 500
+_LOOK_BACK: Final = 500
 """How many lines of the history are tried."""
 
 
@@ -36,12 +36,25 @@ class CaseTables(dict[str, Records]):
         return self[name]
 
 
-def merged_changes(mine: Tables, theirs: Tables, lines: Sequence[Line], held: int) -> list[Change]:
-    """The changes that bring into mine, the state at the end of the lines, what another program wrote.
+class Joined(NamedTuple):
+    """What another program's state of the file comes to."""
+
+    changes: list[Change]
+    """What it brings into memory."""
+    apart: list[Change]
+    """Where the file then differs from memory: ``before`` is what it holds, ``after`` what memory does."""
+
+
+def join(mine: Tables, theirs: Tables, lines: Sequence[Line], held: int) -> Joined:
+    """Joins mine, the state at the end of the lines, and what another program wrote.
 
     ``held`` is the last line whose change the file is known to have held before.
     """
-    return merge_tables(_base(mine, theirs, lines, held), mine, theirs)
+    changes = merge_tables(_base(mine, theirs, lines, held), mine, theirs)
+    after = {(change.table, change.id): change.after for change in changes}
+    keys = dict.fromkeys([*differences(mine, theirs), *after])
+    pairs = [(key, record_in(theirs, *key), after[key] if key in after else record_in(mine, *key)) for key in keys]
+    return Joined(changes, [Change(*key, found, here) for key, found, here in pairs if not equal(found, here)])
 
 
 def _base(mine: Tables, theirs: Tables, lines: Sequence[Line], held: int) -> Callable[[str, str], Json | None]:
@@ -53,60 +66,78 @@ def _base(mine: Tables, theirs: Tables, lines: Sequence[Line], held: int) -> Cal
     covers = {held} | {line.covers for line in lines if line.state == DONE}
     content = [line for line in lines if line.kind != CHECKPOINT]
     walk = _Walk(mine, theirs)
-    while content and content[-1].sequence > max(covers):
-        walk.back(content.pop())
-    newest = best = len(walk.steps)
-    fewest = len(walk.differing)
+    while content and content[-1].sequence > max(covers) and not content[-1].apart:
+        walk.back(content.pop().changes)
+    last = content[-1].apart if content and content[-1].sequence > max(covers) else ()
+    best = newest = [*walk.steps, *last]
+    nearest = walk.distance(last)
     for number in reversed(range(max(0, len(content) - _LOOK_BACK), len(content))):
         line = content[number]
+        if walk.distance(line.apart) < nearest:
+            best, nearest = [*walk.steps, *line.apart], walk.distance(line.apart)
         if walk.is_known(line):
             break
-        walk.back(line)
+        walk.back(line.changes)
         reached = content[number - 1].sequence if number else 0
-        if len(walk.differing) < fewest and any(reached <= cover < line.sequence for cover in covers):
-            best, fewest = len(walk.steps), len(walk.differing)
-    return walk.state(best if fewest else newest)
+        if walk.distance() < nearest and any(reached <= cover < line.sequence for cover in covers):
+            best, nearest = walk.steps[:], walk.distance()
+    known = {(change.table, change.id): change.before for change in (best if nearest else newest)}
+
+    def base_of(table: str, record_id: str) -> Json | None:
+        key = (table, record_id)
+        return known[key] if key in known else record_in(mine, table, record_id)
+
+    return base_of
+
+
+def _distance(one: Json | None, other: Json | None) -> int:
+    """In how many fields two versions of a record differ."""
+    if equal(one, other):
+        return 0
+    names = {**(one or {}), **(other or {})}
+    return sum(not equal((one or {}).get(name), (other or {}).get(name)) for name in names)
+
+
+def _holds(change: Change, theirs: Json | None) -> bool:
+    """Whether a version of a record has something that the change brought in."""
+    if theirs is None or change.after is None:
+        return False
+    before = change.before or {}
+    return any(
+        equal(theirs.get(name), value) and not equal(before.get(name), value) for name, value in change.after.items()
+    )
 
 
 class _Walk:
-    """Goes back through a history and sees in which records each state differs from theirs."""
+    """Goes back through a history and sees how far each state is from theirs."""
 
     def __init__(self, mine: Tables, theirs: Tables) -> None:
-        self._mine = mine
         self._theirs = theirs
-        self.steps: list[Line] = []
-        self.differing = set(differences(mine, theirs))
+        self.steps: list[Change] = []
+        """The changes taken back, the newest first."""
+        self._distances = {
+            key: _distance(record_in(mine, *key), record_in(theirs, *key)) for key in differences(mine, theirs)
+        }
+
+    def distance(self, apart: Iterable[Change] = ()) -> int:
+        """In how many fields the state that was reached differs from theirs, but for some changes that it lacked."""
+        found = sum(self._distances.values())
+        for change in apart:
+            found += self._from(change) - self._distances.get((change.table, change.id), 0)
+        return found
+
+    def _from(self, change: Change) -> int:
+        return _distance(change.before, record_in(self._theirs, change.table, change.id))
 
     def is_known(self, line: Line) -> bool:
         """Whether theirs holds a change of this line, so that it was made from a state that had it."""
-        return any(
-            equal(change.after, theirs) and not equal(change.before, theirs)
-            for change in line.changes
-            for theirs in (record_in(self._theirs, change.table, change.id),)
-        )
+        return any(_holds(change, record_in(self._theirs, change.table, change.id)) for change in line.changes)
 
-    def back(self, line: Line) -> None:
-        """Takes the changes of a line back."""
-        self.steps.append(line)
-        for change in reversed(line.changes):
-            key = (change.table, change.id)
-            if equal(change.before, record_in(self._theirs, *key)):
-                self.differing.discard(key)
-            else:
-                self.differing.add(key)
-
-    def state(self, steps: int) -> Callable[[str, str], Json | None]:
-        """The state after so many steps back."""
-        known: dict[Key, Json | None] = {}
-        for line in self.steps[:steps]:
-            for change in reversed(line.changes):
-                known[change.table, change.id] = change.before
-
-        def base_of(table: str, record_id: str) -> Json | None:
-            key = (table, record_id)
-            return known[key] if key in known else record_in(self._mine, *key)
-
-        return base_of
+    def back(self, changes: Iterable[Change]) -> None:
+        """Takes changes back."""
+        for change in reversed(tuple(changes)):
+            self.steps.append(change)
+            self._distances[change.table, change.id] = self._from(change)
 
 
 def state_at_head(system: System, paths: CasePaths, theirs: Tables, lines: Sequence[Line]) -> CaseTables:

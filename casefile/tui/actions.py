@@ -77,12 +77,31 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("sort_cases", ("s",), "sort", "Sort the cases in another order.", ("library",), 4),
     Action("leave_level", ("escape",), "all cases", "Clear the filter; leave the preview.", ("library",), 5),
     Action("note", ("n",), "note", "Write a note about this record, or about all marked ones.", ("case",), 1),
-    Action("add", ("a",), "add", "Write a note about the case.", ("notes",), 2),
-    Action("edit", ("e",), "edit", "Edit the note.", ("notes", "detail"), 3),
-    Action("edit_outside", ("E",), "in $EDITOR", "Edit the note in $VISUAL or $EDITOR.", ("notes", "detail")),
     Action(
-        "delete", ("d", "delete"), "delete", "Delete the note, or all marked notes.", ("notes", "detail"), 7
+        "add", ("a",), "add", "Add to the pane: an event, an actor, a source or report, a note.", _RECORDS, 2
     ),
+    Action("add_any", ("A",), "add any", "Add a record of any kind.", ("case",)),
+    Action("edit", ("e",), "edit", "Edit the record in its form, a note in its editor.", _RECORDS, 3),
+    Action("fields", ("i",), "fields", "Edit all fields of the record in a form, also a note's.", _RECORDS),
+    Action(
+        "claim",
+        ("c",),
+        "claim",
+        "Add a claim about this record, or one that this report makes.",
+        ("case",),
+        5,
+    ),
+    Action("grade", ("w",), "grade", "Grade the record, or all marked ones: A to F, 1 to 6.", _RECORDS, 8),
+    Action("tag", ("#",), "tag", "Tag the record, or all marked ones.", _RECORDS),
+    Action(
+        "relate",
+        ("r",),
+        "relate",
+        "Tie this actor, event or place, or all marked ones, to another.",
+        _RECORDS,
+    ),
+    Action("edit_outside", ("E",), "in $EDITOR", "Edit the note in $VISUAL or $EDITOR.", ("notes", "detail")),
+    Action("delete", ("d", "delete"), "delete", "Delete the record, or all marked ones.", _RECORDS, 7),
     Action(
         "enter", ("enter",), "open", "Go into the record in full; there, follow the reference.", _RECORDS, 4
     ),
@@ -99,7 +118,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("redo", ("ctrl+r",), "redo", "Do the undone change again.", ("case",)),
     Action("copy", ("y",), "copy", "Copy the citation, the id, a link or the row.", ("case",), 9),
     Action("open_url", ("o",), "open URL", "Open the report's web page in your browser.", ("case",), 9),
-    Action("mark", ("space",), "mark", "Mark the record, to note, copy or delete several at once.", _PANES),
+    Action(
+        "mark", ("space",), "mark", "Mark the record, to note, grade, tag, tie or delete several.", _PANES
+    ),
     Action("sort", ("s",), "sort", "Sort the pane in another order.", _PANES, 11),
     Action(
         "clock", ("t",), "clock", "Show times local to the case, in UTC, or in your own zone.", ("case",), 12

@@ -109,6 +109,8 @@ class CasefileApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint first, load after."""
+        # A screen is switched away from with the callback that it was pushed with; the first one was not pushed.
+        self.screen._push_result_callback(self.screen, None)
         self.screen.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

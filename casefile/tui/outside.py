@@ -22,7 +22,8 @@ def as_text(title: str, body: str) -> str:
 
 def from_text(text: str) -> tuple[str, str]:
     """Title and body of such a text; without a heading on top, the title is empty."""
-    first, _, rest = text.replace("\r\n", "\n").partition("\n")
+    text = text.replace("\r\n", "\n")
+    first, _, rest = text.partition("\n")
     if first.startswith("# ") or first == "#":
         return first[1:].strip(), rest.strip()
     return "", text.strip()

@@ -68,7 +68,7 @@ def _light() -> Theme:
         variables={
             "text": "#22272d",
             "text-muted": "#545c66",
-            "text-disabled": "#646c76",
+            "text-disabled": "#5c646e",
             "border": "#0b6b7a",
             "border-blurred": "#bfc3c6",
             "block-cursor-background": "#d5e8ec",

@@ -245,9 +245,8 @@ def test_the_browser_without_a_terminal_says_so(program: Program, arguments: lis
 
 NOT_LOADED = """
 import sys
-sys.argv = ["casefile", *sys.argv[1:]]
 from casefile.__main__ import main
-status = main()
+status = main(sys.argv[1:])
 loaded = [name for name in sys.modules if name.split(".")[0] == "textual"]
 print(status, loaded, file=sys.stderr)
 """

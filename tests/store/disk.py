@@ -209,6 +209,12 @@ class Disk(System):
     def ticks(self) -> float:
         return self.clock / 1e3
 
+    def remove_tree(self, path: Path) -> None:
+        """What `rm -r` does; durable at once."""
+        self.unlink(path)
+        self.waiting.pop()
+        self.kept_names[self._folder(path).number].pop(path.name, None)
+
     # What a power cut may leave
 
     def crashes(self) -> Iterator[Disk]:

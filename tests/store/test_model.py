@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from casefile.errors import CasefileError, StorageError
 from casefile.model.case import Edit
-from casefile.store import OpenCase
+from casefile.store import Library, OpenCase
 from casefile.store.files import write_all
+from casefile.store.paths import STATE
 from casefile.store.reading import read_case
-from tests.store.cases import add, change, library, remove
+from casefile.store.system import System
+from tests.store.cases import FROZEN, add, change, remove
 from tests.store.disk import Disk
 from tests.store.faults import FaultySystem
 
@@ -33,20 +36,22 @@ class StoreMachine(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.disk = Disk()
+        self.now = FROZEN
         self.disk.make_folder(ROOT, 0o700)
         self.disk.sync_folder(Path("/"))
         self.count = 0
         self.notes: dict[str, Record] = {}
         """What every program must come to hold."""
         self.opened: list[OpenCase] = []
-        first = library(ROOT, self.disk).new("harbour", {"title": "Harbour fire"})
-        self.opened = [first, library(ROOT, self.disk, author="colleague").open("harbour")]
+        first = self._library().new("harbour", {"title": "Harbour fire"})
+        self.opened = [first, self._library("colleague").open("harbour")]
 
     def _open(self, disk: Disk) -> None:
         self.disk = disk
-        self.opened = [
-            library(ROOT, disk).open("harbour"), library(ROOT, disk, author="colleague").open("harbour")
-        ]  # fmt: skip
+        self.opened = [self._library().open("harbour"), self._library("colleague").open("harbour")]
+
+    def _library(self, author: str = "analyst", system: System | None = None) -> Library:
+        return Library(ROOT, system=system or self.disk, clock=lambda: self.now, author=author)
 
     def _commit(self, program: int, edit: Edit) -> None:
         self.opened[program].commit(edit)
@@ -125,7 +130,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.count += 1
         edit = add({"id": f"n-{self.count}"})
         try:
-            case = library(ROOT, system, author=f"third {program}").open("harbour")
+            case = self._library(f"third {program}", system).open("harbour")
         except StorageError:
             return
         try:
@@ -140,7 +145,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     def _learn(self, note_id: str) -> None:
         """A failed edit may be there nevertheless, as where the disk failed in the sync that had done its work."""
-        looked = library(ROOT, self.disk).open("harbour").case.table("notes")
+        looked = self._library().open("harbour").case.table("notes")
         if note_id in looked:
             self.notes[note_id] = looked[note_id]
 
@@ -164,6 +169,31 @@ class StoreMachine(RuleBasedStateMachine):
         self._write_outside(json.dumps(tables).encode())
         for opened in self.opened:
             opened.refresh()
+
+    @precondition(lambda self: any(note_id.startswith("o-") for note_id in self.notes))
+    @rule(pick=st.integers(0, 50))
+    def is_deleted_from_outside(self, pick: int) -> None:
+        """Another program deletes a record of an up-to-date file."""
+        self.opened[0].settle()
+        tables = json.loads(self.disk.read(FILE))
+        outside = sorted(key for key, one in tables["notes"].items() if one["id"].startswith("o-"))
+        gone = tables["notes"].pop(outside[pick % len(outside)])
+        del self.notes[gone["id"]]
+        self.count += 1
+        self._write_outside(json.dumps(tables).encode())
+        for opened in self.opened:
+            opened.refresh()
+
+    @rule()
+    def loses_the_folder_beside_it(self) -> None:
+        """Somebody removes `.casefile`, with the history in it, while the case is open."""
+        self.disk.remove_tree(ROOT / STATE)
+        for opened in self.opened:
+            opened.refresh()
+
+    @rule(hours=st.integers(-5000, 5000))
+    def has_its_clock_set(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
 
     def _write_outside(self, content: bytes) -> None:
         path = ROOT / f"outside-{self.count}"

@@ -34,7 +34,12 @@ FIELDS: Final[dict[str, Field]] = {
         Field("case", "\ue005", "Records of the cases whose id begins so.", "kerman-2024"),
         Field("tag", "\ue006", "Records with a tag that begins so.", "verified"),
         Field("marking", "\ue007", "Records with that TLP marking, or marked as sensitive so.", "amber"),
-        Field("contested", "\ue008", "Facts that the claims contradict each other on, and those claims: yes or no.", "yes"),
+        Field(
+            "contested",
+            "\ue008",
+            "Facts that the claims contradict each other on, and those claims: yes or no.",
+            "yes",
+        ),
     )
 }
 """By name, in the order in which they are offered."""

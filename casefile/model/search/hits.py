@@ -6,9 +6,9 @@ import math
 from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple, TypeAlias
 
+from casefile.model.search.document import Document
 from casefile.model.search.tree import Text
 from casefile.model.search.words import words
-
 
 Key: TypeAlias = tuple[str, str]
 """A record in any case: the case's id and its own."""
@@ -40,14 +40,20 @@ class Hit(NamedTuple):
 class Found(NamedTuple):
     """The hits of a search, best first.
 
-    ``count`` is how many there are, ``complete`` false where there are more than were looked at. ``sought`` are the
+    ``total`` is how many there are, ``complete`` false where there are more than were looked at. ``sought`` are the
     words by which the hits are recognised, other spellings among them.
     """
 
     hits: tuple[Hit, ...]
-    count: int
+    total: int
     complete: bool = True
     sought: tuple[Text, ...] = ()
+
+
+def hit_of(document: Document) -> Hit:
+    """A record that was found without the index, which has weighed nothing of it."""
+    where = (document.case, document.table, document.id)
+    return Hit(*where, document.title, document.text, earliest=document.earliest)
 
 
 def ordered(hits: Iterable[Hit], sought: Iterable[Text], exact: Collection[Key] = ()) -> list[Hit]:
@@ -58,7 +64,9 @@ def ordered(hits: Iterable[Hit], sought: Iterable[Text], exact: Collection[Key] 
     """
     wanted = tuple(sought)
     if not wanted:
-        return sorted(hits, key=lambda hit: (math.inf if hit.earliest is None else hit.earliest, hit.case, hit.title))
+        return sorted(
+            hits, key=lambda hit: (math.inf if hit.earliest is None else hit.earliest, hit.case, hit.title)
+        )
     phrases = [(" ".join(text.words), text.prefix) for text in wanted]
 
     def place(hit: Hit) -> tuple[int, float]:

@@ -17,7 +17,6 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from casefile.errors import UsageError
 from casefile.model.search.fields import FIELDS
 from casefile.model.search.lexer import Part, cut
 from casefile.model.search.tree import Node, Not, Text, either, every, texts
@@ -64,7 +63,7 @@ def parse_query(text: str, *, now: datetime) -> Query:
     if len(parts) > MOST_PARTS:
         cutoff = parts[MOST_PARTS]
         reader.problem(f"a search has at most {MOST_PARTS} parts", cutoff)
-    return Query(text, reader.whole(), tuple(reader.problems))
+    return Query(text, reader.whole(), tuple(sorted(reader.problems, key=lambda problem: problem.start)))
 
 
 class _Reader:
@@ -76,6 +75,8 @@ class _Reader:
         self.at = 0
         self.depth = 0
         self.problems: list[Problem] = []
+        self.instead: list[Node | None] = []
+        """The words of values that fit no field: searched for where nothing else is asked."""
 
     def problem(self, message: str, part: Part) -> None:
         self.problems.append(Problem(message, part.start, part.end))
@@ -96,6 +97,7 @@ class _Reader:
             stray = self.next("close")
             if stray is not None:
                 self.problem("this parenthesis closes none", stray)
+        found = found or [node for node in self.instead if node is not None]
         return every(tuple(found)) if found else None
 
     def alternatives(self) -> Node | None:
@@ -116,7 +118,11 @@ class _Reader:
         while self.at < len(self.parts) and self.parts[self.at].kind not in ("or", "close"):
             link = self.next("and")
             if link is not None:
-                if not found or self.at == len(self.parts) or self.parts[self.at].kind in ("or", "close", "and"):
+                if (
+                    not found
+                    or self.at == len(self.parts)
+                    or self.parts[self.at].kind in ("or", "close", "and")
+                ):
                     self.problem(f"{link.text} stands between two words", link)
                 continue
             node = self.single()
@@ -163,7 +169,7 @@ class _Reader:
         body = part.text.rstrip("*")
         if "*" in body:
             self.problem("an asterisk stands at the end of a word", part)
-            body = body.replace("*", " ")
+            return _each(body.replace("*", " "))
         return _plain(body, goes_on=part.text.endswith("*"))
 
     def field(self, part: Part) -> Node | None:
@@ -178,7 +184,9 @@ class _Reader:
         while value is not None and value.kind == "field":
             more = self.next("word", "field") if self.joins() else None
             joined = value.text + (more.text if more else "")
-            value = Part(more.kind if more else "word", joined, value.start, more.end if more else value.end, True)
+            value = Part(
+                more.kind if more else "word", joined, value.start, more.end if more else value.end, True
+            )
         if value is None or not value.text.strip():
             self.problem(f"{name}: needs a value, for instance {name}:{FIELDS[name].example}", part)
             return None
@@ -193,6 +201,7 @@ class _Reader:
             return condition(name, value.text, whole=whole, now=self.now)
         except ValueProblem as wrong:
             self.problem(str(wrong), value)
+            self.instead.append(_each(value.text))
             return None
 
 
@@ -211,6 +220,12 @@ def _plain(text: str, goes_on: bool = False) -> Node | None:
     if not found:
         return None
     return Text(tuple(found), goes_on or len(found[-1]) >= UNFINISHED)
+
+
+def _each(text: str) -> Node | None:
+    """Every word of a text by itself."""
+    found = tuple(node for node in map(_plain, text.split()) if node is not None)
+    return every(found) if found else None
 
 
 def _text(text: str, prefix: bool) -> Node | None:

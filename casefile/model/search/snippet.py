@@ -32,7 +32,8 @@ class Snippet(NamedTuple):
 def snippet(text: str, sought: Iterable[Text], width: int = WIDTH) -> Snippet:
     """The piece of a text with the most of what was sought near each other; its beginning where nothing is in it."""
     wanted = tuple(sought)
-    start, found = 0, ()
+    found: tuple[Mark, ...] = ()
+    start = 0
     for start in range(0, max(len(text), 1), _CHUNK - _OVERLAP):
         found = marks(text[start : start + _CHUNK], wanted)
         if found:

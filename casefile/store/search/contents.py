@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -13,7 +14,7 @@ from casefile.errors import InvalidCaseError
 from casefile.model.case import Case
 from casefile.model.records import Json, is_id
 from casefile.store.form import keyed_by_id
-from casefile.store.history import CHECKPOINT, History
+from casefile.store.history import CHECKPOINT, History, Line
 from casefile.store.paths import STATE, SUFFIX, CasePaths
 from casefile.store.system import Status, System
 
@@ -89,13 +90,18 @@ def read_content(system: System, library: Path, case_id: str) -> Content:
         }
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidCaseError(f"a case ({error})", file=paths.file.name) from None
-    for line in History(system, paths).load_tail():
-        if line.kind == CHECKPOINT:
-            continue
+    for line in _tail(system, paths):
         digest.update(b"%d " % line.sequence)
         for change in line.changes:
             _apply(tables, change.table, change.id, change.after)
     return Content(Case(case_id, tables), digest.digest())  # type: ignore[arg-type]  # dicts are mutable mappings
+
+
+def _tail(system: System, paths: CasePaths) -> list[Line]:
+    """The edits that the file may not hold; none where the history cannot be read, as the file says enough then."""
+    with suppress(OSError):
+        return [line for line in History(system, paths).load_tail() if line.kind != CHECKPOINT]
+    return []
 
 
 def _by_id(table: str, documents: dict[str, Json]) -> Iterator[tuple[str, Json]]:

@@ -22,7 +22,7 @@ VERSION: Final = 1
 """Of what is kept and how; files of other versions are left alone."""
 FOLDER: Final = "search.index"
 """In the library's `.casefile`; no case can be called so."""
-PATIENCE: Final = 5.0
+PATIENCE: Final = 3.0
 """Seconds for which another process's writing is waited for."""
 
 _NAME: Final = re.compile(rf"v{VERSION}-(\d{{6}})\.sqlite3")
@@ -45,6 +45,15 @@ create virtual table entries using fts5 (
 );
 pragma user_version = {VERSION};
 """
+_TABLES: Final = (
+    "cases",
+    "documents",
+    "documents_of_case",
+    "texts",
+    "spellings",
+    "spellings_by_word",
+    "entries",
+)
 
 
 def index_folder(library: Path, spare: Path | None) -> Path | None:
@@ -125,7 +134,9 @@ def _make(database: sqlite3.Connection) -> None:
 
 def connect_reading(file: Path) -> sqlite3.Connection:
     """Opens an index for searches alone; `sqlite3.Error` where that cannot be done."""
-    database = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=1.0, isolation_level=None, check_same_thread=False)
+    database = sqlite3.connect(
+        f"{file.as_uri()}?mode=ro", uri=True, timeout=1.0, isolation_level=None, check_same_thread=False
+    )
     try:
         if database.execute("pragma user_version").fetchone()[0] != VERSION:
             raise sqlite3.DatabaseError("not an index of this version")
@@ -136,11 +147,19 @@ def connect_reading(file: Path) -> sqlite3.Connection:
     return database
 
 
-def is_sound(database: sqlite3.Connection, file: Path) -> bool:
-    """Whether the index is as casefile left it; where its stamp does not say so, it is looked through."""
-    if _stamp(file).is_file() and _stamp(file).read_text("ascii", "replace") == _state(file):
-        return True
-    if database.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+def is_stamped(file: Path) -> bool:
+    """Whether the file is just as casefile left it, so that nobody need look through it."""
+    log = file.with_name(f"{file.name}-wal")
+    with suppress(OSError):
+        unwritten = log.stat().st_size if log.exists() else 0
+        return not unwritten and _stamp(file).read_text("ascii", "replace") == _state(file)
+    return False
+
+
+def is_sound(database: sqlite3.Connection) -> bool:
+    """Looks through the index; false, or a `sqlite3.DatabaseError`, where it is damaged."""
+    names = {name for (name,) in database.execute("select name from sqlite_master")}
+    if not names.issuperset(_TABLES) or database.execute("pragma quick_check(1)").fetchone()[0] != "ok":
         return False
     database.execute("insert into entries (entries) values ('integrity-check')")
     return True

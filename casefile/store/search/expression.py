@@ -11,8 +11,8 @@ from itertools import islice, product
 from typing import Final, NamedTuple
 
 from casefile.model.search.fields import EVERYTHING
-from casefile.store.search.months import overlapping
 from casefile.model.search.tree import After, Before, Either, Every, Facet, Node, Not, Text, every, has_date
+from casefile.store.search.months import overlapping
 
 MOST_ALTERNATIVES: Final = 64
 """Alternatives that are looked at; only a search with very many dates side by side has more."""
@@ -33,7 +33,9 @@ def alternatives(tree: Node, *, only_titles: bool = False) -> list[Alternative]:
     With ``only_titles`` its words are looked for in titles and names alone.
     """
     columns = "title" if only_titles else "{title text}"
-    return [_alternative(conjunction, columns) for conjunction in islice(_conjunctions(tree), MOST_ALTERNATIVES)]
+    return [
+        _alternative(conjunction, columns) for conjunction in islice(_conjunctions(tree), MOST_ALTERNATIVES)
+    ]
 
 
 def _conjunctions(node: Node) -> Iterator[tuple[Node, ...]]:
@@ -44,10 +46,14 @@ def _conjunctions(node: Node) -> Iterator[tuple[Node, ...]]:
         for inner in node.nodes:
             yield from _conjunctions(inner)
     elif isinstance(node, Every):
-        for chosen in product(*(list(islice(_conjunctions(inner), MOST_ALTERNATIVES)) for inner in node.nodes)):
+        for chosen in product(
+            *(list(islice(_conjunctions(inner), MOST_ALTERNATIVES)) for inner in node.nodes)
+        ):
             yield tuple(one for part in chosen for one in part)
     elif isinstance(node, Not):
-        yield from _conjunctions(_inverted(node.node)) if isinstance(node.node, Every | Either | Not) else [(node,)]
+        yield from (
+            _conjunctions(_inverted(node.node)) if isinstance(node.node, Every | Either | Not) else [(node,)]
+        )
 
 
 def _inverted(node: Node) -> Node:
@@ -65,7 +71,9 @@ def _alternative(conjunction: tuple[Node, ...], columns: str) -> Alternative:
     worded = [_written(every(tuple(node for node in conjunction if not has_date(node))), columns)]
     worded += [f"facets : ({' OR '.join(months)})" for months in _months(conjunction)]
     dated = [_bound(node) for node in conjunction if has_date(node)]
-    return Alternative(" AND ".join(worded), tuple(one for one, _ in dated), tuple(value for _, value in dated))
+    return Alternative(
+        " AND ".join(worded), tuple(one for one, _ in dated), tuple(value for _, value in dated)
+    )
 
 
 def _months(conjunction: tuple[Node, ...]) -> Iterator[list[str]]:

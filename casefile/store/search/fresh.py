@@ -7,10 +7,13 @@ it is needed.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from casefile.errors import StorageError
+from casefile.model.search import Query
+from casefile.model.search.hits import Found
 from casefile.store.search import database as files
 from casefile.store.search.index import Index, IndexProblem
 from casefile.store.search.refresh import Maker, Refresh, Report, Tell, refresh
@@ -34,6 +37,34 @@ def fresh_index(
         except (sqlite3.Error, IndexProblem, OSError):
             continue
     return _in_memory(maker, only, tell)
+
+
+def search_library(
+    maker: Maker,
+    query: Query,
+    limit: int,
+    spare: Path | None = None,
+    *,
+    only: str | None = None,
+    tell: Tell | None = None,
+) -> tuple[Found, Report]:
+    """The best answers among all records as they are now, and what was done to the index for it.
+
+    An index that turns out damaged only when it is asked is made anew, and asked again.
+    """
+    index, report = fresh_index(maker, spare, only=only, tell=tell)
+    with index:
+        try:
+            return index.search(query, limit), report
+        except IndexProblem:
+            index.close()
+    folder = files.index_folder(maker.library, spare)
+    if folder is not None:
+        with suppress(sqlite3.Error, OSError):
+            refresh(maker, folder, tell=tell, anew=True)
+    index, report = fresh_index(maker, spare, only=only, tell=tell)
+    with index:
+        return index.search(query, limit), report
 
 
 def _in_memory(maker: Maker, only: str | None, tell: Tell | None) -> tuple[Index, Report]:

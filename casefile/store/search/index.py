@@ -7,15 +7,14 @@ are more, the newest in the index, and with them the newest of those that have t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
-
+from typing import Any, Final, NamedTuple
 
 from casefile.errors import StorageError
-from casefile.model.search import Query
+from casefile.model.search import Document, Query, matches
 from casefile.model.search.fields import NAME
-from casefile.model.search.hits import Found, Hit, Key, ordered
+from casefile.model.search.hits import Found, Hit, Key, hit_of, ordered
 from casefile.model.search.tree import texts
 from casefile.model.search.words import JOINT
 from casefile.store.search import database as files
@@ -41,6 +40,20 @@ _CALLED: Final = """
 select cases.id, documents.id from entries cross join documents on documents.rowid = entries.rowid
 join cases on cases.number = documents.case_number where entries match ? order by entries.rowid desc limit ?
 """
+
+
+_NUMBER: Final = "\ue0f0"
+"""Begins the number of a text that is loaded only for what is shown."""
+
+
+class Newer(NamedTuple):
+    """Records that changed since the index was made: those that there still are, and the keys of all."""
+
+    documents: tuple[Document, ...] = ()
+    keys: frozenset[Key] = frozenset()
+
+
+NOTHING_NEWER: Final = Newer()
 
 
 class IndexProblem(StorageError):
@@ -79,8 +92,8 @@ class Index:
         """Ends the search that another thread waits for, with an `IndexProblem` there."""
         self._database.interrupt()
 
-    def search(self, query: Query, limit: int = 100, *, without: Collection[Key] = ()) -> Found:
-        """The best answers to a search; records ``without`` are passed over."""
+    def search(self, query: Query, limit: int = 100, *, newer: Newer = NOTHING_NEWER) -> Found:
+        """The best answers to a search. What is ``newer`` than the index stands in the place of what it holds."""
         if query.tree is None:
             return Found((), 0)
         tree = expanded(query.tree, self._spelling, self._asked)
@@ -88,16 +101,24 @@ class Index:
         if not complete:
             weights.update(self._weights(alternatives(tree, only_titles=True))[0])
         best = sorted(weights, key=weights.__getitem__)
-        hits, gone = self._loaded(best, weights, frozenset(without))
-        shown = ordered(hits, query.sought, self._called_so(query))[:limit]
+        hits, gone = self._loaded(best, weights, newer.keys)
+        fresh = [hit_of(document) for document in newer.documents if matches(document, tree)]
+        shown = self._with_texts(ordered([*fresh, *hits], query.sought, self._called_so(query))[:limit])
         sought = tuple(dict.fromkeys(texts(tree)))
-        return Found(tuple(self._with_texts(shown)), len(best) - gone, complete, sought)
+        return Found(tuple(shown), len(best) - gone + len(fresh), complete, sought)
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """The cases that could not be read, each with the reason."""
+        return self._asked("select id, problem from cases where problem != '' order by id", ())
 
     def _called_so(self, query: Query) -> set[Key]:
         """The records whose whole name or title is what was typed."""
         name = JOINT.join(word for text in query.sought for word in text.words)
         expression = f'facets : "{NAME}{name}"'
-        return {(case, record) for case, record in self._asked(_CALLED, (expression, LOADED))} if name else set()
+        return (
+            {(case, record) for case, record in self._asked(_CALLED, (expression, LOADED))} if name else set()
+        )
 
     def _weights(self, asked: Iterable[Alternative]) -> tuple[dict[int, float], bool]:
         """The numbers of records that answer, with their weights; and whether these are all."""
@@ -110,14 +131,19 @@ class Index:
                 weights[number] = min(weight, weights.get(number, weight))
         return weights, complete
 
-    def _loaded(self, best: list[int], weights: dict[int, float], without: frozenset[Key]) -> tuple[list[Hit], int]:
+    def _loaded(
+        self, best: list[int], weights: dict[int, float], without: frozenset[Key]
+    ) -> tuple[list[Hit], int]:
         """The best that still are there, without their texts; and how many were found not to be."""
         hits: list[Hit] = []
         gone = 0
         for start in range(0, len(best), LOADED):
             numbers = best[start : start + LOADED]
             rows = self._asked(_LOADING.format(numbers=", ".join(map(str, numbers))), ())
-            found = [Hit(*rest, str(number), weights[number], earliest) for number, *rest, earliest in rows]
+            found = [
+                Hit(case, table, record_id, title, f"{_NUMBER}{number}", weights[number], earliest)
+                for number, case, table, record_id, title, earliest in rows
+            ]
             kept = [hit for hit in found if hit.key not in without]
             gone += len(numbers) - len(kept)
             hits += kept
@@ -127,9 +153,10 @@ class Index:
 
     def _with_texts(self, hits: list[Hit]) -> list[Hit]:
         """The hits with their texts in place of their numbers."""
-        numbers = ", ".join(hit.text for hit in hits)
-        texts = dict(self._asked(f"select rowid, text from texts where rowid in ({numbers})", ()))
-        return [hit._replace(text=texts.get(int(hit.text), "")) for hit in hits]
+        numbers = {hit.key: hit.text.removeprefix(_NUMBER) for hit in hits if hit.text.startswith(_NUMBER)}
+        statement = f"select rowid, text from texts where rowid in ({', '.join(numbers.values())})"
+        found = {str(number): text for number, text in self._asked(statement, ())}
+        return [hit._replace(text=found.get(numbers[hit.key], "")) if hit.key in numbers else hit for hit in hits]
 
     def _asked(self, statement: str, values: tuple[object, ...]) -> list[Any]:
         try:
@@ -142,4 +169,6 @@ def _ranking(one: Alternative) -> str:
     if not one.conditions:
         return _RANKING.format(joined="", conditions="")
     joined = " cross join documents on documents.rowid = entries.rowid"
-    return _RANKING.format(joined=joined, conditions="".join(f" and {condition}" for condition in one.conditions))
+    return _RANKING.format(
+        joined=joined, conditions="".join(f" and {condition}" for condition in one.conditions)
+    )

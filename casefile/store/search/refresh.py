@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
@@ -20,8 +20,8 @@ from casefile.store.search.preparing import collector_held, prepared
 from casefile.store.search.rows import Describe, Prepared, Row, Spelling
 from casefile.store.system import System
 
-BATCH: Final = 20_000
-"""Records after which what was written can be searched."""
+BATCH: Final = 0.5
+"""Seconds of writing after which what was written can be searched, and another process may write."""
 WASTE: Final = 0.5
 """Rows without a document, of all rows, from which on the index is made anew."""
 LEAST_WASTE: Final = 20_000
@@ -57,14 +57,15 @@ class Maker(NamedTuple):
     spelling: Spelling
 
 
-def refresh(maker: Maker, folder: Path | None, *, only: str | None = None, tell: Tell | None = None) -> Report:
+def refresh(
+    maker: Maker, folder: Path, *, only: str | None = None, tell: Tell | None = None, anew: bool = False
+) -> Report:
     """Brings the index in a folder up to date; with ``only``, for that one case.
 
-    A damaged or locked index is left aside and made anew.
+    A damaged or locked index is left aside and made anew, as any is where ``anew`` asks for it.
     """
     file = files.newest(folder)
-    anew = False
-    if file is not None:
+    if file is not None and not anew:
         try:
             return _refreshed(maker, file, only, tell)
         except sqlite3.DatabaseError:
@@ -76,15 +77,16 @@ def refresh(maker: Maker, folder: Path | None, *, only: str | None = None, tell:
 
 
 def _refreshed(maker: Maker, file: Path, only: str | None, tell: Tell | None) -> Report:
+    as_left = files.is_stamped(file)
     database = files.connect(file)
     try:
-        if not files.is_sound(database, file):
+        if not as_left and not files.is_sound(database):
             raise sqlite3.DatabaseError("damaged")
         writing = Refresh(maker, database, tell)
         report = writing.run(only)
         if writing.too_wasteful():
             raise sqlite3.DatabaseError("mostly rows without a document")
-        if writing.wrote:
+        if writing.wrote or not as_left:
             files.stamp(database, file)
         return report
     finally:
@@ -131,15 +133,16 @@ class Refresh:
         for number, (case_id, case) in enumerate(prepared(self.maker, changed), 1):
             if not self.database.in_transaction:
                 self.begin()
-                since = self.records
+                since = time.monotonic()
             if case is None:
                 self.database.execute(
-                    "update cases set signature = ?, read_at = ? where id = ?", (seen[case_id].signature, read_at, case_id)
+                    "update cases set signature = ?, read_at = ? where id = ?",
+                    (seen[case_id].signature, read_at, case_id),
                 )
             else:
                 self.put(case, seen[case_id].signature, read_at)
                 written += 1
-            if self.records - since >= BATCH:
+            if time.monotonic() - since > BATCH:
                 self.commit()
             if self.tell is not None:
                 self.tell(Progress(number, len(changed), self.records))
@@ -168,10 +171,10 @@ class Refresh:
         found = self.database.execute("select number from cases where id = ?", (case_id,)).fetchone()
         return int(found[0]) if found is not None else 0
 
-    def documents(self, case_number: int) -> Iterator[tuple[int, str, int]]:
+    def documents(self, case_number: int) -> list[tuple[int, str, int]]:
         return self.database.execute(
             "select rowid, kind || '/' || id, digest from documents where case_number = ?", (case_number,)
-        )
+        ).fetchall()
 
     def put(self, case: Prepared, signature: str, read_at: int) -> None:
         """Writes what is different in one case."""
@@ -184,14 +187,16 @@ class Refresh:
         number = self.number(case.case_id)
         kept, gone = set(), []
         rows = {f"{row.table}/{row.id}": row for row in case.rows}
-        for rowid, key, digest in self.documents(number).fetchall():
+        for rowid, key, digest in self.documents(number):
             if key in rows and rows[key].digest == digest:
                 kept.add(key)
             else:
                 gone.append(rowid)
         self.remove(gone)
         self.add(number, [row for key, row in rows.items() if key not in kept])
-        self.database.executemany("insert or ignore into spellings (bones, word) values (?, ?)", case.spellings)
+        self.database.executemany(
+            "insert or ignore into spellings (bones, word) values (?, ?)", case.spellings
+        )
 
     def remove(self, rowids: Iterable[int]) -> None:
         removed = [(rowid,) for rowid in rowids]
@@ -210,7 +215,9 @@ class Refresh:
             "insert into documents values (?, ?, ?, ?, ?, ?, ?, ?)",
             [(number, case_number, *row[:3], *row[4:6], row.digest) for number, row in numbered],
         )
-        self.database.executemany("insert into texts values (?, ?)", [(number, row.text) for number, row in numbered])
+        self.database.executemany(
+            "insert into texts values (?, ?)", [(number, row.text) for number, row in numbered]
+        )
         self.database.executemany(
             "insert into entries (rowid, title, text, facets) values (?, ?, ?, ?)",
             [(number, *row.folded) for number, row in numbered],

@@ -12,9 +12,9 @@ from casefile.model.case import Case
 from casefile.model.search import Document
 from casefile.model.search.hits import NAMED
 from casefile.model.search.words import words
-from casefile.store.search.months import month_words
 from casefile.model.text import fold
 from casefile.store.search.contents import read_content
+from casefile.store.search.months import month_words
 from casefile.store.system import System
 
 Describe: TypeAlias = Callable[[Case], Iterable[Document]]
@@ -47,7 +47,9 @@ class Prepared(NamedTuple):
     problem: str = ""
 
 
-def prepare(library: Path, case_id: str, known: bytes, describe: Describe, spelling: Spelling) -> Prepared | None:
+def prepare(
+    library: Path, case_id: str, known: bytes, describe: Describe, spelling: Spelling
+) -> Prepared | None:
     """Reads a case and makes it ready; ``None`` where its bytes have the digest that is ``known``."""
     try:
         content = read_content(System(), library, case_id)
@@ -72,7 +74,11 @@ def row(document: Document) -> Row:
     names = "\n".join((document.title, *document.names)) if document.names else document.title
     earliest, latest = document.earliest, document.latest
     months = month_words(earliest, latest) if earliest is not None and latest is not None else ()
-    folded = (fold(names), fold("\n".join((document.text, *document.labels))), " ".join((*document.facets, *months)))
+    folded = (
+        fold(names),
+        fold("\n".join((document.text, *document.labels))),
+        " ".join((*document.facets, *months)),
+    )
     said = f"{document.title}\0{document.text}\0{folded[0]}\0{folded[1]}\0{folded[2]}\0{earliest}\0{latest}"
     digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     number = int.from_bytes(digest, "big", signed=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
 from casefile.model.search.fields import FIELDS
-from casefile.model.search.tree import Either, Every, Facet, Node, Not, Text
+from casefile.model.search.tree import Either, Every, Facet, Node, Text
 from casefile.model.search.words import JOINT
 from casefile.store.search.rows import Spelling
 
@@ -35,7 +35,11 @@ def expanded(node: Node, spelling: Spelling, ask: Ask) -> Node:
         case Facet(field="actor" | "source", word=word, prefix=True) if JOINT not in word:
             sign = FIELDS[node.field].sign
             others = other_spellings(word.removeprefix(sign), spelling, ask)
-            return Either((node, *(Facet(node.field, sign + other, False) for other in others))) if others else node
+            return (
+                Either((node, *(Facet(node.field, sign + other, False) for other in others)))
+                if others
+                else node
+            )
     return node
 
 

@@ -78,7 +78,7 @@ class Date(Kind):
         extent = value.get("extent")
         parts = [extent if extent in EXTENTS else "", value["edtf"]]
         parts.append(zone if zone and zone != context.case.timezone else "")
-        parts.append(f'"{words}"' if words or calendar else "")
+        parts.append(f'"{words or ""}"' if words or calendar else "")
         parts.append(f"({calendar})" if calendar else "")
         return " ".join(part for part in parts if part)
 

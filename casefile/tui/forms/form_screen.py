@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -51,14 +52,14 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
     """A form over whatever was there. It is dismissed with the id of the record, or with None where none was written."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("form")
-    CSS = f"""
+    AUTO_FOCUS = "LineEditor"
+    DEFAULT_CSS = f"""
     FormScreen {{
         align: center middle;
-        background: $background 60%;
+        background: $background;
         #form {{
-            width: 94%; max-width: {_MOST_CELLS}; height: 90%; background: $surface; padding: 0 1; layers: rows editor;
+            background: $surface; padding: 0 1; layers: rows editor;
         }}
-        &.-small #form {{ width: 100%; height: 1fr; max-width: 100%; }}
         LineEditor {{
             layer: editor; width: 1fr; height: 1; margin: 0 2 0 {LABEL_CELLS}; padding: 0; background: $boost;
         }}
@@ -98,6 +99,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         self._typed = 0
         self._leaving = False
         self._has_draft = bool(draft_key)
+        self._fitted = Size(0, 0)
 
     # Opening
 
@@ -123,18 +125,18 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """On a small screen the form takes all of it; the active field stays in sight."""
-        self._fit()
-        self.call_after_refresh(self._place)
+        if self.app.size != self._fitted:
+            self._fit()
+            self.call_after_refresh(self._place)
 
     def _fit(self) -> None:
-        size = self.app.size
+        size = self._fitted = self.app.size
         small = size.width < 80 or size.height < 24
-        self.set_class(small, "-small")
-        if not small:
-            rows = self.view.rows_at_rest() + 6
-            self.query_one("#form").styles.height = min(rows, max(10, size.height * 9 // 10))
-        else:
-            self.query_one("#form").styles.height = "1fr"
+        frame = self.query_one("#form")
+        width = size.width if small else min(size.width * 94 // 100, _MOST_CELLS)
+        frame.styles.width = width
+        frame.styles.height = "1fr" if small else min(self.view.rows_at_rest() + 6, size.height * 9 // 10)
+        self.view.expected_cells = width - 5
 
     def _draw_frame(self) -> None:
         name = (
@@ -199,7 +201,10 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             self._lines.display = self._in_lines
         self.view.editor_rows = self._rows_of_editor()
         self._place()
-        (self._lines if self._in_lines and self._lines is not None else self._line).focus()
+        if self._in_lines:
+            self._lines_editor().focus()
+        elif self.focused is not None:
+            self._line.focus()
 
     def _rows_of_editor(self) -> int:
         return min(self.field.kind.rows, max(1, self.view.page_size - 2)) if self._in_lines else 1

@@ -31,7 +31,7 @@ class _Row(NamedTuple):
     runs: Line
 
 
-class FormView(LineView):
+class FormView(LineView, can_focus=False):
     """Shows a form. The text of the active field is drawn by an editor that lies over the view."""
 
     class Activated(Message):
@@ -54,8 +54,11 @@ class FormView(LineView):
         """Something about the active field that was done just now."""
         self.remarked: dict[str, str] = {}
         """What is said of fields besides what was understood: where a proposal comes from."""
+        self.expected_cells = 0
+        """The width that the view is going to have, before it has one."""
         self._rows: list[_Row] = []
         self._editor_row = 0
+        self._arranged_for = 0
 
     @property
     def field(self) -> Field:
@@ -70,7 +73,7 @@ class FormView(LineView):
 
     def arrange_rows(self) -> int:
         """Works the rows out anew, scrolls to the active field, and says in which line of the view its editor is."""
-        cells = max(30, self.scrollable_content_region.width)
+        cells = self._arranged_for = self.scrollable_content_region.width or self.expected_cells
         self._rows = []
         further = False
         for index, field in enumerate(self.form.fields):
@@ -153,7 +156,10 @@ class FormView(LineView):
 
     def render_line(self, y: int) -> Strip:
         """The strip of that line of the screen."""
-        row, cells = self.scroll_offset.y + y, self.scrollable_content_region.width
+        cells = self.scrollable_content_region.width
+        if cells != self._arranged_for:
+            self.arrange_rows()
+        row = self.scroll_offset.y + y
         runs = self._rows[row].runs if row < len(self._rows) else ()
         return self.strip(cut_line(runs, cells), cells)
 

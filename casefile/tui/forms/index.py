@@ -73,7 +73,7 @@ class RecordIndex:
         if match or text in self._case:
             return self._checked(match[1] if match else text)
         if not text:
-            return None, f"the name of a {self.words} is missing"
+            return None, f"the name of {_article(self.words)} is missing"
         self.finish()
         found = self._titles.get(_key(text)) or self._names.get(_key(text)) or []
         found = list(dict.fromkeys(found))
@@ -88,7 +88,7 @@ class RecordIndex:
         if table is None:
             return None, f"there is no record '{record_id}'"
         if table not in self.tables:
-            return None, f"'{record_id}' is a {TABLES[table].singular}, not a {self.words}"
+            return None, f"'{record_id}' is {_article(TABLES[table].singular)}, not {_article(self.words)}"
         return record_id, ""
 
     def text(self, record_id: str) -> str:
@@ -107,6 +107,10 @@ class RecordIndex:
         if sum(len(self._case.table(table)) for table in self.tables) >= LARGE:
             return False
         return self.resolve(title)[0] == record_id
+
+
+def _article(words: str) -> str:
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _key(name: str) -> str:

@@ -147,7 +147,7 @@ class Participants(SeveralRecords):
         """The actor's name alone is completed."""
         found = super().part(text, cursor)
         dash = DASH.search(text, found.start, found.end)
-        if dash is None or cursor < dash.start():
+        if dash is None or cursor <= dash.start():
             end = dash.start() if dash else found.end
             return Part(halves(found.text)[0], found.start, end)
         return Part("", cursor, cursor)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from casefile.tui.screens.writing import Writing
+from casefile.tui.screens.records import RecordWriting
 
 
-class CaseScreen(Writing):
+class CaseScreen(RecordWriting):
     """An open case."""
 
     # How it is read

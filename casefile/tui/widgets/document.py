@@ -76,15 +76,18 @@ class Document(FindView, can_focus=True, inherit_bindings=False):
     def set_document(self, lines: Iterable[DocumentLine], keep_position: bool = False) -> None:
         """Shows these lines from their beginning or, with ``keep_position``, where the reader is now.
 
-        A reader on a reference stays on the reference to the same target.
+        A reader on a reference stays on the reference to the same target, and that where it is on the screen.
         """
         target, top = (self.cursor_target, self.scroll_offset.y) if keep_position else (None, 0)
+        before = self._layout.row_of_link(self._cursor) if target is not None else 0
         self._source = list(lines)
         self._shown = max(self._shown, SHOWN_CHARACTERS) if keep_position else SHOWN_CHARACTERS
         self._take()
         self._cursor = self.links.index(target) if target in self.links else -1
         self._found_line = -1
-        self.scroll_to(y=top, animate=False, force=True)
+        if self._cursor >= 0:
+            top += self._layout.row_of_link(self._cursor) - before
+        self.scroll_to(y=self._reach(max(0, top)), animate=False, force=True)
         self.find_again()
 
     def _take(self) -> None:
@@ -176,9 +179,13 @@ class Document(FindView, can_focus=True, inherit_bindings=False):
     def _go_to_link(self, link: int) -> None:
         self._cursor = link
         self.forget_strips()
-        row = self._layout.row_of_link(link)
+        self.scroll_to_line(self._reach(self._layout.row_of_link(link)))
+
+    def _reach(self, row: int) -> int:
+        """The row, after what is before it and on a screen with it is broken: it can be scrolled to."""
+        self._layout.wrap_rows(row + self.page_size)
         self.set_line_count(self._layout.height)
-        self.scroll_to_line(row)
+        return row
 
     # Moving about
 
@@ -232,9 +239,7 @@ class Document(FindView, can_focus=True, inherit_bindings=False):
             if pieces and set(pieces[0].style.split()) & _SECTIONS:
                 self._cursor = -1
                 self.forget_strips()
-                row = self._layout.row_of_line(line)
-                self._layout.wrap_rows(row + self.page_size)
-                self.set_line_count(self._layout.height)
+                row = self._reach(self._layout.row_of_line(line))
                 return self.scroll_to(y=row, animate=False, force=True)
 
     # Find
@@ -255,9 +260,7 @@ class Document(FindView, can_focus=True, inherit_bindings=False):
     def find_go(self, index: int) -> None:
         """Scrolls to the hit."""
         self._found_line = index
-        row = self._layout.row_of_line(index)
-        self._layout.wrap_rows(row + self.page_size)
-        self.set_line_count(self._layout.height)
+        row = self._reach(self._layout.row_of_line(index))
         self.scroll_to_line(row, centre=not 0 <= row - self.scroll_offset.y < self.page_size)
 
     # Drawing
@@ -302,7 +305,7 @@ class Document(FindView, can_focus=True, inherit_bindings=False):
         if self.scrollable_content_region.width != self._layout.cells:
             line = self._layout.line_of_row(self.scroll_offset.y)
             self._break()
-            self.scroll_to(y=self._layout.row_of_line(line), animate=False, force=True)
+            self.scroll_to(y=self._reach(self._layout.row_of_line(line)), animate=False, force=True)
 
     def on_click(self, event: events.Click) -> None:
         """A click follows the reference it falls on."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.style import Style
-from textual.color import Color
+from textual.color import BLACK, WHITE, Color
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -120,7 +120,7 @@ class Looks:
 def legible(colour: Color, background: Color, least: float = CONTRAST) -> Color:
     """The colour, drawn towards black or white as far as its contrast with the background needs."""
     colour = background + colour
-    target = background.get_contrast_text(1.0)
+    target = max(BLACK, WHITE, key=lambda end: contrast(end, background))
     for step in range(21):
         mixed = colour.blend(target, step / 20, alpha=1.0)
         if contrast(mixed, background) >= least:

@@ -30,11 +30,15 @@ CHANGE_EDITS: Final = 100
 """How long, and how many letters, may be typed before ``Changed`` is told: a draft loses no more than that."""
 
 SUGGESTED: Final = 8
+LONGEST_LABEL: Final = 200
+"""How many records are suggested, and how much of a record's name a reference takes."""
+
 LONGEST_LINE: Final = 4000
 """Pasted lines are broken at a blank before that many characters: a line of 1 MB would take seconds at each key.
 In Markdown a broken line is the same paragraph."""
 
 _QUERY: Final = re.compile(r"\[\[([^\[\]|\n]{0,60})$")
+_BREAKING: Final = re.compile(r"[\[\]|\x00-\x1f\x7f-\x9f]+")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -268,7 +272,7 @@ class NoteEditor(Vertical):
         query = self._body.query_before_cursor()
         if key is None or query is None:
             return
-        label = re.sub(r"[\[\]|\n]+", " ", self._suggested.get(key, "")).strip()
+        label = _BREAKING.sub(" ", self._suggested.get(key, "")[:LONGEST_LABEL]).strip()
         row, column = self._body.cursor_location
         closed = self._body.document.get_line(row)[column : column + 2] == "]]"
         text = f"{key}|{label}]]" if label and label != key else f"{key}]]"

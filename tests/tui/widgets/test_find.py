@@ -46,7 +46,12 @@ async def test_persian_is_found_however_it_is_typed() -> None:
 async def test_each_letter_typed_searches_from_where_it_began() -> None:
     shelf = VirtualList(names())
     async with Stage(shelf).run_test():
-        for typed, there in (("k", "Kerman"), ("kerman ", "Kerman"), ("kerman l", "kerMAN last"), ("s", "Shiraz")):
+        for typed, there in (
+            ("k", "Kerman"),
+            ("kerman ", "Kerman"),
+            ("kerman l", "kerMAN last"),
+            ("s", "Shiraz"),
+        ):
             shelf.find(typed)
             assert shelf.cursor_key == there, typed
 

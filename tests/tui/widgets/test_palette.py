@@ -51,14 +51,15 @@ def test_persian_answers_however_it_is_typed() -> None:
 def test_a_longer_question_looks_only_at_what_answered_the_shorter() -> None:
     labels = [f"Event {number}" for number in range(5000)]
     ranking = Ranking(Entry(label, label) for label in labels)
-    for query in ("e", "event 4", "event 49", "event 4999"):
+    for query in ("e", "event 4", "event 49", "event 4999", "event 1", ""):
         ranking.ask(query)
         while not ranking.finished:
             ranking.advance(0)
-        assert ranking.count == len([label for label in labels if query in label.lower()])
-    ranking.ask("event 1")
-    ranking.advance(10)
-    assert ranking.count == 1111
+        fresh = Ranking(ranking.entries)
+        fresh.ask(query)
+        while not fresh.finished:
+            fresh.advance(0)
+        assert ranking.answers() == fresh.answers()
 
 
 def test_entries_are_taken_no_faster_than_they_are_looked_at() -> None:
@@ -173,12 +174,15 @@ async def test_the_last_answer_is_chosen_even_if_enter_comes_before_the_search_i
         assert app.chosen == ["e-19998"]
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-async def test_no_name_acts(name: str) -> None:
-    text = HOSTILE[name]
-    app = Opened(Palette(lambda: [Entry("x", text, text, "k", text)], title=text, groups=True))
+async def test_no_name_acts() -> None:
+    app = Opened(
+        Palette(lambda: [Entry(name, text, text, "k", text) for name, text in HOSTILE.items()], groups=True)
+    )
     async with app.run_test(size=(60, 20)) as pilot:
-        await pilot.pause()
-        assert segments_are_safe(app)
+        shelf = app.palette.query_one(VirtualList)
+        for name in HOSTILE:
+            assert shelf.move_to(name)
+            await pilot.pause()
+            assert segments_are_safe(app), name
         await pilot.press("enter")
-        assert app.chosen == ["x"]
+        assert app.chosen == [list(HOSTILE)[-1]]

@@ -1,0 +1,63 @@
+"""Forms about several records at once: their tags, and their ties to one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from casefile.model.case import Case, Edit
+from casefile.model.records import Json
+from casefile.tui.forms import many
+from casefile.tui.forms.fields import RELATING, TAGGING
+from casefile.tui.forms.form import Form
+
+
+class TagForm(Form):
+    """Tags to add to records and to take away."""
+
+    def __init__(self, case: Case, record_ids: Sequence[str], now: Callable[[], datetime]) -> None:
+        super().__init__(case, "views", now, fields=TAGGING)
+        self.record_ids = record_ids
+
+    @property
+    def title(self) -> str:
+        """What is tagged."""
+        return f"Tags of {many.counted(self.case, self.record_ids)}"
+
+    def edit(self, author: str) -> Edit:
+        """Tags and untags all as one step."""
+        self.check()
+        values = {name: self.answer(name).value or [] for name in ("add", "remove")}
+        return many.tag(self.case, self.record_ids, values["add"], values["remove"], now=self.context.now())
+
+    def draft(self) -> Json:
+        """The tags, and whose they are to be."""
+        return {**super().draft(), "form": "tags", "records": list(self.record_ids)}
+
+
+class RelateForm(Form):
+    """A tie from each of some records to one."""
+
+    def __init__(
+        self,
+        case: Case,
+        record_ids: Sequence[str],
+        now: Callable[[], datetime],
+        hidden: Callable[[str], bool] | None = None,
+    ) -> None:
+        super().__init__(case, "relations", now, fields=RELATING, hidden=hidden)
+        self.record_ids = record_ids
+
+    @property
+    def title(self) -> str:
+        """What is tied."""
+        return f"Relate {many.counted(self.case, self.record_ids)}"
+
+    def edit(self, author: str) -> Edit:
+        """Adds all ties as one step."""
+        self.check()
+        return many.relate(self.case, self.record_ids, self.values(), author=author, now=self.context.now())
+
+    def draft(self) -> Json:
+        """The tie, and whose it is to be."""
+        return {**super().draft(), "form": "relate", "records": list(self.record_ids)}

@@ -1,0 +1,80 @@
+"""Hits of a search as rows, and one of them as a text to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casefile.model.search import Hit, Snippet, marks, snippet
+from casefile.model.search.tree import Text
+from casefile.model.vocabulary import TABLES
+from casefile.tui.widgets.line import Line, Run, cut_line, fit, width
+
+_KIND_CELLS = 9
+_WITH_CASE = 70
+"""Cells from which on a row has room for the name of its case."""
+_CASE_CELLS = 18
+_READ = 4000
+"""Characters of a text that are shown for reading."""
+
+
+def hit_key(hit: Hit) -> str:
+    """What tells the row from all others."""
+    return f"{hit.case}/{hit.table}/{hit.id}"
+
+
+class HitRows:
+    """The hits, best first, as a list shows them. ``sought`` is lit up; ``here`` is the case that needs no name."""
+
+    def __init__(self, hits: Sequence[Hit], sought: Sequence[Text], here: str = "") -> None:
+        self.hits = hits
+        self._sought = sought
+        self._cases = any(hit.case != here for hit in hits)
+        self._index = {hit_key(hit): index for index, hit in enumerate(hits)}
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def key(self, index: int) -> str | None:
+        """The hit's key."""
+        return hit_key(self.hits[index])
+
+    def index(self, key: str) -> int | None:
+        """Where the hit is."""
+        return self._index.get(key)
+
+    def text(self, index: int) -> str:
+        """The hit's title."""
+        return self.hits[index].title
+
+    def line(self, index: int, cells: int) -> Line:
+        """Kind, title, the piece of the text with what was sought, and the case at the right end."""
+        hit = self.hits[index]
+        case = cells >= _WITH_CASE and self._cases
+        room = cells - _KIND_CELLS - (_CASE_CELLS + 1 if case else 0)
+        excerpt = snippet(hit.text, self._sought, max(40, 2 * room))
+        words = [*lit(snippet(hit.title, self._sought, 300), "strong"), ("  ", ""), *lit(excerpt, "muted")]
+        body = cut_line(words, room)
+        filled = [("" + " " * (room - width(body)), "")] if case else []
+        at_end = [(" ", ""), (fit(hit.case, _CASE_CELLS), "label")] if case else []
+        return [(fit(_kind(hit), _KIND_CELLS), "label"), *body, *filled, *at_end]
+
+
+def _kind(hit: Hit) -> str:
+    table = TABLES.get(hit.table)
+    return table.singular if table is not None else hit.table
+
+
+def lit(excerpt: Snippet, style: str) -> list[Run]:
+    """A text in a style, what was sought in it lit up."""
+    runs: list[Run] = []
+    at = 0
+    for first, last in excerpt.marks:
+        runs += [(excerpt.text[at:first], style), (excerpt.text[first:last], "match")]
+        at = last
+    return [run for run in (*runs, (excerpt.text[at:], style)) if run[0]]
+
+
+def reading_text(hit: Hit, sought: Sequence[Text]) -> list[list[Run]]:
+    """The hit to read: its title, and its text line by line, with what was sought lit up."""
+    lines = [hit.title, *hit.text[:_READ].splitlines()]
+    return [lit(Snippet(line, marks(line, sought)), "" if number else "strong") for number, line in enumerate(lines)]

@@ -1,0 +1,469 @@
+"""Writing every kind of record: forms, grades, tags, ties and deletion, of one record or of all marked ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from casefile.tui.screens.writing import Writing
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from casefile.model.case import Case, Edit
+    from casefile.model.records import Json
+    from casefile.tui.forms.form import Form
+    from casefile.tui.forms.grading import Graded
+
+WRITING = frozenset(("add", "add_any", "edit", "fields", "delete", "claim", "grade", "tag", "relate"))
+"""The actions that change records."""
+
+_ADDED = {"timeline": "events", "actors": "actors"}
+_KEYS = {
+    "events": "e",
+    "actors": "a",
+    "sources": "s",
+    "reports": "r",
+    "places": "p",
+    "claims": "c",
+    "relations": "t",
+    "notes": "n",
+}
+
+
+class CaseDesk:
+    """What forms need, from the screen of the open case."""
+
+    def __init__(self, screen: RecordWriting) -> None:
+        self._screen = screen
+
+    @property
+    def author(self) -> str:
+        """The analyst."""
+        return self._screen.casefile_app.author
+
+    def now(self) -> datetime:
+        """The app's clock."""
+        return self._screen.casefile_app.now()
+
+    def hidden(self, record_id: str) -> bool:
+        """Whether a record is not to be shown."""
+        reading = self._screen.reading
+        return reading is not None and reading.is_hidden(record_id)
+
+    async def commit(self, edit: Edit) -> bool:
+        """Through the app, as every change."""
+        if not await self._screen.casefile_app.commit(self._screen, edit):
+            return False
+        self._screen.say_done(f"{edit.label[:1].upper()}{edit.label[1:]}.")
+        return True
+
+    async def save_draft(self, key: str, draft: Json) -> None:
+        """Keeps a draft in the library, and in mind for the next form of its kind."""
+        assert self._screen.session is not None
+        await self._screen.session.save_draft(key, draft)
+        self._screen.form_drafts[key] = draft
+
+    async def discard_draft(self, key: str) -> None:
+        """Throws a draft away."""
+        assert self._screen.session is not None
+        self._screen.form_drafts.pop(key, None)
+        await self._screen.session.discard_draft(key)
+
+    def footer(self) -> Widget:
+        """The line of keys."""
+        return self._screen.footer_for("form")
+
+
+class RecordWriting(Writing):
+    """Adds, edits, grades, tags, ties and deletes."""
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)
+        self.form_drafts: dict[str, Json] = {}
+        """Drafts of forms that were left, by their keys."""
+
+    def footer_for(self, place: str) -> Widget:
+        """A line with the keys of a place."""
+        from casefile.tui.screens.bars import KeyBar
+
+        bar = KeyBar(self.key_bar.keys)
+        bar.show_place(place)
+        return bar
+
+    @property
+    def _case(self) -> Case:
+        assert self.reading is not None
+        return self.reading.case
+
+    # Forms
+
+    def open_form(self, form: Form, *, draft_key: str = "", start: str = "") -> None:
+        """Opens a form; when its record is written, it is gone to."""
+        from casefile.tui.forms.form_screen import FormScreen
+
+        def left(record_id: str | None) -> None:
+            if record_id is not None:
+                self._show_written(record_id)
+
+        self.app.push_screen(FormScreen(form, CaseDesk(self), draft_key=draft_key, start=start), left)
+
+    def _show_written(self, record_id: str) -> None:
+        """The cursor of the pane goes to a record that was written; the record in full is drawn anew."""
+        pane = self.pane_of(record_id)
+        if pane is not None and pane is self.active:
+            pane.move_to(record_id)
+        self.look_again()
+
+    def _form(self, table: str, record_id: str | None = None, given: dict[str, Any] | None = None) -> Form:
+        from casefile.tui.forms.form import Form
+
+        desk = CaseDesk(self)
+        return Form(self._case, table, desk.now, record_id=record_id, given=given, hidden=desk.hidden)
+
+    def _open(self, table: str, record_id: str | None = None, given: dict[str, Any] | None = None) -> None:
+        """Opens the form of a record; one that was left unfinished is gone on with."""
+        if record_id is not None and self._is_hidden(record_id):
+            return
+        form = self._form(table, record_id, given)
+        kept = [
+            (key, draft)
+            for key, draft in self.form_drafts.items()
+            if draft.get("form") == table and draft.get("record", "") == (record_id or "")
+        ]
+        if not kept:
+            self.open_form(form)
+        elif record_id is not None:
+            form.restore(kept[0][1])
+            self.open_form(form, draft_key=kept[0][0])
+        else:
+            self._ask_which(form, *kept[-1])
+
+    def _ask_which(self, form: Form, key: str, draft: Json) -> None:
+        """Asks whether to go on with what was left unfinished."""
+        from casefile.tui.screens.chooser import Choice, Chooser
+
+        async def chosen(choice: str | None) -> None:
+            if choice == "go-on":
+                self._resume_form(key, draft)
+            elif choice == "discard":
+                await CaseDesk(self).discard_draft(key)
+            if choice in ("new", "discard"):
+                self.open_form(form)
+
+        choices = [
+            Choice("go-on", "g", "go on with it", str(draft.get("title") or "without a title")),
+            Choice("new", "n", "begin another", "the first one is kept"),
+            Choice("discard", "d", "throw it away", "and begin anew"),
+        ]
+        self.app.push_screen(Chooser(f"{form.title}: one was not finished", choices), chosen)
+
+    def _is_hidden(self, record_id: str) -> bool:
+        if self.reading is None or not self.reading.is_hidden(record_id):
+            return False
+        self.notify(
+            f"This record is hidden: {self.key_bar.key_of('reveal')} shows it, then it can be edited.",
+            severity="warning",
+            markup=False,
+        )
+        return True
+
+    # Adding
+
+    def action_add(self) -> None:
+        """Adds what the pane holds: an event, an actor, a source or one of its reports, a note."""
+        if not self._may_write():
+            return
+        place = self.place
+        if place in _ADDED:
+            self._open(_ADDED[place])
+        elif place == "sources":
+            self._add_source_or_report()
+        elif place == "notes":
+            super().action_add()
+        else:
+            self.action_add_any()
+
+    def _add_source_or_report(self) -> None:
+        from casefile.tui.screens.chooser import Choice, Chooser
+
+        source = self._source_here()
+        choices = [Choice("reports", "r", "report", f"of {self._case.title(source)}" if source else "")]
+        choices.append(Choice("sources", "s", "source"))
+
+        def chosen(choice: str | None) -> None:
+            if choice == "reports":
+                self._open("reports", given=self._new_report(source))
+            elif choice == "sources":
+                self._open("sources")
+
+        self.app.push_screen(Chooser("Add", choices), chosen)
+
+    def _source_here(self) -> str:
+        """The source that the cursor is on, or whose report it is on."""
+        record_id = self.current_id
+        table, record = self._case.raw(record_id) if record_id in self._case and record_id else ("", {})
+        if table == "sources":
+            return record_id or ""
+        source = record.get("source") if table == "reports" else None
+        return source if isinstance(source, str) else ""
+
+    def _new_report(self, source: str = "") -> dict[str, Any]:
+        today = {"edtf": self.casefile_app.now().date().isoformat()}
+        return {"accessed": today, **({"source": source} if source else {})}
+
+    def action_add_any(self) -> None:
+        """Asks which kind of record to add; to a record under the cursor it is tied where that makes sense."""
+        from casefile.model.vocabulary import TABLES
+        from casefile.tui.screens.chooser import Choice, Chooser
+
+        if not self._may_write():
+            return
+        about = self.reading.title(self.current_id) if self.reading is not None and self.current_id else ""
+        asides = {table: f"about {about}" for table in ("claims", "relations", "notes") if about}
+        choices = [Choice(table, key, TABLES[table].singular, asides.get(table, "")) for table, key in _KEYS.items()]
+
+        def chosen(choice: str | None) -> None:
+            if choice == "claims":
+                self.action_claim()
+            elif choice == "relations":
+                self._add_relation()
+            elif choice == "notes":
+                self.action_note()
+            elif choice is not None:
+                self._open(choice, given=self._new_report(self._source_here()) if choice == "reports" else None)
+
+        self.app.push_screen(Chooser("Add", choices), chosen)
+
+    def action_claim(self) -> None:
+        """Adds a claim about the record; from a source or report, one that it makes."""
+        if self._may_write():
+            self._open("claims", given=self._claim_about(self.current_id))
+
+    def _claim_about(self, record_id: str | None) -> dict[str, Any]:
+        if record_id is None or record_id not in self._case:
+            return {"predicate": "says"}
+        table, record = self._case.raw(record_id)
+        given: dict[str, Any] = {"predicate": "says"}
+        if table == "sources":
+            given["attribution"] = [record_id]
+        elif table == "reports":
+            given.update(reports=[record_id], attribution=[source] if (source := self._source_here()) else [])
+        elif table == "claims":
+            given["subject"] = record.get("subject")
+        else:
+            given["subject"] = record_id
+        return given
+
+    def _add_relation(self) -> None:
+        record_id = self.current_id
+        table = self._case.table_of(record_id) if record_id else None
+        ends = {"actors": "subject", "events": "object", "places": "object"}
+        self._open("relations", given={ends[table]: record_id} if table in ends else None)
+
+    # Editing
+
+    def action_edit(self) -> None:
+        """Opens the form of the record; a note in its editor."""
+        if not self._may_write() or self.current_id is None:
+            return
+        if self._case.table_of(self.current_id) == "notes":
+            if not self._is_hidden(self.current_id):
+                super().action_edit()
+        else:
+            self.action_fields()
+
+    def action_fields(self) -> None:
+        """Opens the form of the record, also of a note or of the case."""
+        from casefile.tui.forms.fields import FORMS
+
+        if self._may_write() and self.current_id is not None:
+            table = self._case.table_of(self.current_id)
+            if table in FORMS:
+                self._open(table, self.current_id)
+
+    async def action_delete(self) -> None:
+        """Deletes the record, or all marked ones; references to them stay, and undo brings all back."""
+        from casefile.errors import CasefileError
+        from casefile.tui.forms import many
+
+        record_ids = self._written()
+        if not record_ids:
+            return
+        try:
+            edit = many.delete(self._case, record_ids)
+        except CasefileError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        deleted = set(record_ids)
+        lost = {link.id for one in record_ids for link in self._case.backlinks(one)} - deleted
+        if await CaseDesk(self).commit(edit):
+            self.active.selected = frozenset()
+            if lost:
+                count = len(lost)
+                words = "record refers" if count == 1 else "records refer"
+                self.notify(f"{count:,} {words} to what is gone.", severity="warning", markup=False)
+
+    def _written(self) -> Sequence[str]:
+        """What an action on one or several records is about, if anything can be written."""
+        return [one for one in self.chosen_ids() if one in self._case] if self._may_write() else []
+
+    # Several at once
+
+    def action_tag(self) -> None:
+        """Tags the record, or all marked ones."""
+        from casefile.tui.forms.several import TagForm
+
+        record_ids = self._written()
+        if record_ids:
+            self.open_form(TagForm(self._case, record_ids, CaseDesk(self).now))
+
+    def action_relate(self) -> None:
+        """Ties the actor, event or place, or all marked ones, to another record."""
+        from casefile.tui.forms import many
+        from casefile.tui.forms.several import RelateForm
+
+        record_ids = self._written()
+        tied = many.tied(self._case, record_ids)
+        if tied:
+            desk = CaseDesk(self)
+            self.open_form(RelateForm(self._case, tied, desk.now, desk.hidden))
+        elif record_ids:
+            self.notify("A tie joins an actor with another actor, an event or a place.", markup=False)
+
+    def action_grade(self) -> None:
+        """Grades the record, or all marked ones, by one key."""
+        from casefile.tui.forms import many
+        from casefile.tui.forms.grading import GradeScreen
+
+        record_ids = self._written()
+        letters = many.gradable(self._case, record_ids, many.BY_LETTER)
+        digits = many.gradable(self._case, record_ids, many.BY_DIGIT)
+        if not letters and not digits:
+            if record_ids:
+                self.notify("Sources and reports have a letter; claims, events and ties a digit.", markup=False)
+            return
+
+        async def graded(answer: Graded | None) -> None:
+            if answer is not None:
+                await self._grade([*letters, *digits], answer)
+
+        screen = GradeScreen(
+            self._grade_title([*letters, *digits]),
+            letters=f"Reliability: {many.counted(self._case, letters)}" if letters else "",
+            digits=f"Credibility: {many.counted(self._case, digits)}" if digits else "",
+            now_has=self._grade_now([*letters, *digits]),
+            footer=self.footer_for("dialog"),
+        )
+        self.app.push_screen(screen, graded)
+
+    def _grade_title(self, record_ids: Sequence[str]) -> str:
+        assert self.reading is not None
+        what = self.reading.title(record_ids[0]) if len(record_ids) == 1 else f"{len(record_ids):,} records"
+        return f"Grade · {what}"
+
+    def _grade_now(self, record_ids: Sequence[str]) -> str:
+        records = [self._case.raw(record_id)[1] for record_id in record_ids]
+        grades = {str(one.get("reliability") or one.get("credibility") or "") for one in records}
+        grade = grades.pop() if len(grades) == 1 else "several"
+        return f"now {grade}" if grade else "not graded"
+
+    async def _grade(self, record_ids: Sequence[str], answer: Graded) -> None:
+        from casefile.errors import CasefileError
+        from casefile.tui.forms import many
+
+        desk = CaseDesk(self)
+        try:
+            edit = many.grade(
+                self._case, record_ids, answer.code, answer.reason, author=desk.author, now=desk.now()
+            )
+        except CasefileError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        if not edit.changes:
+            self.notify("The grade is that already.", markup=False)
+        elif await desk.commit(edit):
+            self.active.selected = frozenset()
+            self.look_again()
+
+    # Drafts
+
+    def offer_drafts(self, drafts: dict[str, Json]) -> None:
+        """Asks what is to become of forms that were not finished, then of notes."""
+        forms = {key: draft for key, draft in drafts.items() if isinstance(draft.get("form"), str)}
+        notes = {key: draft for key, draft in drafts.items() if key not in forms}
+        if self.session is None or self.session.read_only:
+            return
+        self.form_drafts.update(forms)
+        self._offer_forms(forms, notes)
+
+    def _offer_forms(self, forms: dict[str, Json], notes: dict[str, Json]) -> None:
+        from casefile.model.vocabulary import TABLES
+        from casefile.tui.screens.chooser import Choice, Chooser
+
+        if not forms:
+            return super().offer_drafts(notes)
+        key, draft = next(iter(forms.items()))
+        rest = {other: forms[other] for other in forms if other != key}
+        words = TABLES[draft["form"]].singular if draft["form"] in TABLES else draft["form"]
+        when = str(draft.get("when", ""))[:16].replace("T", " ")
+
+        async def chosen(choice: str | None) -> None:
+            if choice == "write":
+                self._resume_form(key, draft)
+            elif choice == "discard":
+                await CaseDesk(self).discard_draft(key)
+                self.notify("The draft was thrown away.", markup=False)
+            if choice != "write":
+                self._offer_forms(rest, notes)
+
+        choices = [
+            Choice("write", "w", "go on writing", str(draft.get("title") or "without a title")),
+            Choice("later", "l", "leave it for later", when and f"written {when} UTC"),
+            Choice("discard", "d", "throw it away"),
+        ]
+        self.app.push_screen(Chooser(f"A form was not finished: {words}", choices), chosen)
+        return None
+
+    def _resume_form(self, key: str, draft: Json) -> None:
+        """Opens the form of a draft with what was typed."""
+        form = self._drafted(draft)
+        if form is None:
+            self.notify("The record of this draft is not there any more.", severity="warning", markup=False)
+            return
+        form.restore(draft)
+        self.open_form(form, draft_key=key)
+
+    def _drafted(self, draft: Json) -> Form | None:
+        from casefile.tui.forms.fields import FORMS
+        from casefile.tui.forms.several import RelateForm, TagForm
+
+        table, record_id = draft["form"], draft.get("record") or None
+        if table in FORMS and (record_id is None or self._case.table_of(record_id) == table):
+            return self._form(table, record_id)
+        marked: Any = draft.get("records")
+        record_ids = [one for one in marked if one in self._case] if isinstance(marked, list) else []
+        desk = CaseDesk(self)
+        if table == "tags" and record_ids:
+            return TagForm(self._case, record_ids, desk.now)
+        if table == "relate" and record_ids:
+            return RelateForm(self._case, record_ids, desk.now, desk.hidden)
+        return None
+
+    def without(self) -> frozenset[str]:
+        """Nothing that writes in a read-only case; grades and ties only where a record has them."""
+        left_out = super().without()
+        if self.session is not None and self.session.read_only:
+            return left_out | WRITING
+        record_id = self.current_id
+        table = self._case.table_of(record_id) if self.reading is not None and record_id is not None else None
+        if table is None:
+            return (left_out | WRITING) - {"add", "add_any", "claim"}
+        allowed = {"edit", "delete"} if table != "case" else {"edit"}
+        left_out -= allowed
+        if table not in ("sources", "reports", "claims", "events", "relations"):
+            left_out |= {"grade"}
+        if table not in ("actors", "events", "places"):
+            left_out |= {"relate"}
+        return left_out

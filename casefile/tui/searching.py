@@ -1,0 +1,133 @@
+"""Searching for the interface: questions are answered in a thread, the index is kept up to date by a process of its own.
+
+Nothing here waits where a key would have to. A question that is overtaken by the next one is given up. What was
+changed in the open case since the index was made is searched as it is now.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from casefile.model.search.hits import Found
+
+if TYPE_CHECKING:
+    from casefile.model.search import Query
+    from casefile.store import OpenCase
+    from casefile.store.search.index import Index, Newer
+
+_RECENT = 200
+"""Steps of the open case's history whose records may be newer than the index."""
+
+
+class State(NamedTuple):
+    """How the index stands: cases that were looked at, of those that changed; ``finished`` once it is up to date."""
+
+    done: int = 0
+    of: int = 0
+    finished: bool = False
+
+
+Tell = Callable[[State], None]
+
+
+class Searching:
+    """One library's search. ``opened`` is the open case, if there is one."""
+
+    def __init__(self, library: Path, spare: Path, opened: OpenCase | None) -> None:
+        self._library = library
+        self._spare = spare
+        self._opened = opened
+        self._index: Index | None = None
+        self._newer: Newer | None = None
+        self._lock = asyncio.Lock()
+        self._asked = 0
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def ask(self, query: Query, limit: int) -> Found | None:
+        """The best answers; none where another question came meanwhile."""
+        self._asked += 1
+        number = self._asked
+        if self._index is not None:
+            self._index.interrupt()
+        async with self._lock:
+            if number != self._asked:
+                return None
+            found = await asyncio.to_thread(self._ask, query, limit)
+        return found if number == self._asked else None
+
+    def _ask(self, query: Query, limit: int) -> Found:
+        from casefile.store.search.index import IndexProblem
+
+        try:
+            index = self._index or self._open()
+            return index.search(query, limit, newer=self._changes())
+        except IndexProblem:
+            self._forget()
+            return Found((), 0, complete=False)
+
+    def _open(self) -> Index:
+        from casefile.analysis.searching import spelling
+        from casefile.store.search.database import index_folder
+        from casefile.store.search.index import Index, IndexProblem
+
+        folder = index_folder(self._library, self._spare)
+        if folder is None:
+            raise IndexProblem("there is nowhere to keep a search index")
+        self._index = Index.open(folder, spelling)
+        return self._index
+
+    def _changes(self) -> Newer:
+        """What was changed in the open case of late, as it is now."""
+        from casefile.analysis.searching import describe
+        from casefile.store.search.index import NOTHING_NEWER, Newer
+
+        if self._newer is None:
+            self._newer = NOTHING_NEWER
+            if self._opened is not None:
+                case = self._opened.case
+                changed = {change.id for step in self._opened.history()[-_RECENT:] for change in step.changes}
+                documents = tuple(describe(case, changed))
+                self._newer = Newer(documents, frozenset((case.id, record_id) for record_id in changed))
+        return self._newer
+
+    def _forget(self) -> None:
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    async def refresh(self, tell: Tell) -> None:
+        """Brings the index up to date, and tells how far that is; it ends where `close` is called."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "casefile.cli.indexing", str(self._library), str(self._spare)),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        self._process = process
+        assert process.stdout is not None
+        async for line in process.stdout:
+            with suppress(ValueError):
+                said = json.loads(line)
+                if "of" in said:
+                    tell(State(said["done"], said["of"]))
+        await process.wait()
+        async with self._lock:  # the index may be another file now
+            await asyncio.to_thread(self._forget)
+        tell(State(finished=True))
+
+    async def close(self) -> None:
+        """Lets go of the index; what the process has written so far stays."""
+        self._asked += 1
+        if self._index is not None:
+            self._index.interrupt()
+        if self._process is not None and self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.terminate()
+        async with self._lock:
+            await asyncio.to_thread(self._forget)
