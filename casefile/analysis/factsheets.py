@@ -7,7 +7,7 @@ rejected, superseded or retracted stays visible but does not count.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -139,6 +139,15 @@ def all_fact_sheets(case: Case) -> list[FactSheet]:
         sheets,
         key=lambda sheet: (not sheet.contested, -sheet.versions if sheet.contested else 0, sheet.subject, sheet.predicate),
     )
+
+
+def working_out(case: Case) -> Iterator[None]:
+    """Works out every fact sheet that is not known yet, a few at a time: `all_fact_sheets` has little to do then."""
+    for number, (subject, name) in enumerate(fact_index(case).facts(case)):
+        if name in fact_index(case).facts_of(case, subject):
+            _sheet_of(case, subject, name)
+        if number % 8 == 7:
+            yield
 
 
 def sheet_of(case: Case, subject: str, name: str) -> FactSheet | None:

@@ -11,7 +11,7 @@ A claim that was superseded later still counted before; so did one whose later c
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from typing import Any, Final, TypeVar
 
@@ -80,9 +80,13 @@ class Knowledge:
         """From when a record was known, in seconds since 1970; minus infinity for what was always there."""
         return self._since.get(record_id, -math.inf)
 
+    def came(self) -> list[float]:
+        """The moments at which records became known, in order, one for each record; what never was has none."""
+        return self._moments[bisect_right(self._moments, -math.inf) : bisect_left(self._moments, math.inf)]
+
     def moments(self) -> list[float]:
         """The moments at which something became known, in order, each once."""
-        return list(dict.fromkeys(moment for moment in self._moments if moment < math.inf))
+        return list(dict.fromkeys(self.came()))
 
     def at(self, moment: float) -> KnownCase:
         """The case as it was known at a moment (seconds since 1970)."""

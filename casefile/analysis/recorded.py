@@ -56,9 +56,9 @@ class Recorded:
         self._moments = [step.moment for step in self._steps]
         self._place = len(self._steps)
 
-    def moments(self) -> list[float]:
-        """The moments at which something was recorded, in order, each once."""
-        return list(dict.fromkeys(moment for moment in self._moments if math.isfinite(moment)))
+    def came(self) -> list[float]:
+        """The moments at which records were changed, in order, one for each record and step."""
+        return [step.moment for step in self._steps for _ in step.changes if math.isfinite(step.moment)]
 
     def at(self, moment: float) -> Case:
         """The case as recorded by a moment: always the same case, moved to there."""

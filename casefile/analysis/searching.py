@@ -22,7 +22,7 @@ from casefile.model.dates import DateError, parse_edtf
 from casefile.model.dates.zones import offset_at
 from casefile.model.records import Json, claim_value
 from casefile.model.search import Document
-from casefile.model.search.fields import EVERYTHING, name_words, value_word, whole_name
+from casefile.model.search.fields import EVERYTHING, SENSITIVE, name_words, value_word, whole_name
 from casefile.model.search.words import words
 from casefile.model.vocabulary import TABLES
 
@@ -131,6 +131,7 @@ class _Describer:
         words += _grade_words(self.grade(table, record_id, record))
         words += _marking_words(record, self.marking)
         words += [value_word("tag", tag) for tag in tags]
+        words += [SENSITIVE] if record.get("sensitive") else []
         if record_id in self.contested:
             words.append(_CONTESTED)
         earliest, latest = self.bounds(table, record)

@@ -82,7 +82,20 @@ COMMANDS: Final = (
         "open",
         "browse:browse",
         "open the browser, on a case if one is named",
-        (_word("case", "CASE", "id of the case", "case", nargs="?"),),
+        (
+            _word("case", "CASE", "id of the case", "case", nargs="?"),
+            _flag("--read-only", "write nothing, whatever is asked"),
+        ),
+    ),
+    Command(
+        "serve",
+        "serving:serve",
+        "show the browser to a web browser on this machine, read-only unless asked; without any log-in",
+        (
+            _word("case", "CASE", "id of the case", "case", nargs="?"),
+            _option("--port", "PORT", "the port to listen on", type=int, default=8000),
+            _flag("--write", "let whoever opens the page write"),
+        ),
     ),
     Command("list", "listing:list_cases", "list the cases of the library", (_JSON,)),
     Command(

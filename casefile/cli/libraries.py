@@ -43,7 +43,8 @@ def open_library(options: Namespace, chosen: Config | None = None) -> Library:
     if not place.folder.is_dir():
         what = "is not a folder" if place.folder.exists() else "does not exist"
         raise NotFoundError(f"{place.folder}: the library that {place.named_by} names {what}")
-    return Library(place.folder, author=chosen.author if chosen else "")
+    asked = "it was opened read-only" if getattr(options, "read_only", False) else ""
+    return Library(place.folder, author=chosen.author if chosen else "", read_only=asked)
 
 
 def make_default(folder: Path) -> None:

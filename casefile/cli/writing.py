@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casefile.cli.libraries import configuration, open_library, opened, require_record
+from casefile.cli.output import note as remark
 from casefile.cli.output import write, write_json
 from casefile.errors import NotPermittedError, UsageError
 from casefile.model import vocabulary
@@ -24,6 +25,7 @@ def note(options: Namespace) -> int:
     JSON: `case`, `table`, `id` and `record`.
     """
     from casefile.model.editing import create
+    from casefile.model.links import find_links
 
     body = _body(options)
     kind = _term(options.kind, vocabulary.NOTE_KINDS, "--kind")
@@ -41,6 +43,9 @@ def note(options: Namespace) -> int:
         edit = create(found.case, "notes", fields, author=found.author, now=datetime.now(UTC))
         found.commit(edit)
         record_id = edit.changes[0].id
+        for link in find_links(body):
+            if not link.case and link.record not in found.case:
+                remark(f"[[{link.record}]] leads to no record of {found.case.id}")
         if options.json:
             write_json(
                 {"case": found.case.id, "table": "notes", "id": record_id, "record": edit.changes[0].after}

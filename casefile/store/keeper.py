@@ -221,13 +221,19 @@ class Keeper:
         """Notes what the file has become by a save of this process."""
         self.file_hash, self._identity, self._held = digest, identity, self.expected[digest]
 
-    def take_in(self, data: bytes) -> None:
-        """Joins what another program wrote and a save displaced; `InvalidCaseError` where it cannot be read."""
-        self._join(read_case(data, file=self.paths.file.name))
+    def take_in(self, data: bytes, held: int) -> None:
+        """Joins what another program wrote and a save displaced; ``held`` is the last line that it can have known.
 
-    def _join(self, content: Content) -> bool:
+        `InvalidCaseError` where it cannot be read.
+        """
+        self._join(read_case(data, file=self.paths.file.name), held)
+
+    def _join(self, content: Content, held: int | None = None) -> bool:
         """Joins a state that another program made; whether the result is just that state."""
-        changes, apart = join(self._tables(), content.tables, self.history.load_all(), self._held)
+        lines = self.history.load_all()
+        if held is None:
+            held = max([self._held, *(line.covers for line in lines if line.state == DONE)])
+        changes, apart = join(self._tables(), content.tables, lines, held)
         if self.read_only is None and (changes or apart):
             line = self.line(OUTSIDE, _OUTSIDE, changes, sha256=content.sha256, apart=apart)
             self.append([line], mine=False)

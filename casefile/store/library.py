@@ -53,7 +53,11 @@ class CaseEntry(NamedTuple):
 
 
 class Library:
-    """The cases of one folder. ``author`` stands in the history of what is done; the login name where it is empty."""
+    """The cases of one folder.
+
+    ``author`` stands in the history of what is done; the login name where it is empty. ``read_only`` is the reason
+    why nothing may be written, a sentence; empty where the folder and its files decide.
+    """
 
     def __init__(
         self,
@@ -62,11 +66,13 @@ class Library:
         system: System | None = None,
         clock: Callable[[], datetime] | None = None,
         author: str = "",
+        read_only: str = "",
     ) -> None:
         self.folder = folder
         self.system = system or System()
         self.author = author or self.system.login()
         self._clock = clock or _now
+        self._read_only = read_only
         self._index = SummaryIndex(self.system, folder)
         with told(str(folder), "opened"):
             if self.system.status(folder).kind != "folder":
@@ -97,6 +103,8 @@ class Library:
         )  # fmt: skip
 
     def _folder_is_read_only(self) -> str | None:
+        if self._read_only:
+            return self._read_only
         with suppress(OSError):
             if self.system.writable(self.folder):
                 return None
@@ -133,8 +141,8 @@ class Library:
         Raises `UsageError` where there is one of that id, or it is none.
         """
         paths = case_paths(self.folder, case_id)
-        if self._folder_is_read_only():
-            raise NotPermittedError(f"{self.folder}: the folder is read-only")
+        if reason := self._folder_is_read_only():
+            raise NotPermittedError(f"{self.folder}: {reason}")
         keeper = self._keeper(paths)
         moment = keeper.line(EDIT).when
         record = {name: value for name, value in fields.items() if value not in (None, "", [], {}, ())}
@@ -193,6 +201,8 @@ class Library:
 
     def save_session(self, name: str, state: Json) -> None:
         """Keeps what a screen wants to find again, such as its cursor; where it cannot be kept it is not."""
+        if self._read_only:
+            return
         with suppress(OSError):
             content = msgspec.json.encode(state)
             try:

@@ -48,7 +48,7 @@ class Joined(NamedTuple):
 def join(mine: Tables, theirs: Tables, lines: Sequence[Line], held: int) -> Joined:
     """Joins mine, the state at the end of the lines, and what another program wrote.
 
-    ``held`` is the last line whose change the file is known to have held before.
+    ``held`` is the last line whose change the file is known to have held before theirs was written.
     """
     changes = merge_tables(_base(mine, theirs, lines, held), mine, theirs)
     after = {(change.table, change.id): change.after for change in changes}
@@ -63,12 +63,12 @@ def _base(mine: Tables, theirs: Tables, lines: Sequence[Line], held: int) -> Cal
     It is the newest that the file had, unless an earlier one is nearer and theirs holds nothing of what came after
     it. Where theirs is just an earlier state, somebody went back to that on purpose: a change to the newest.
     """
-    covers = {held} | {line.covers for line in lines if line.state == DONE}
+    covers = {held} | {line.covers for line in lines if line.state == DONE and line.covers < held}
     content = [line for line in lines if line.kind != CHECKPOINT]
     walk = _Walk(mine, theirs)
-    while content and content[-1].sequence > max(covers) and not content[-1].apart:
+    while content and content[-1].sequence > held and not content[-1].apart:
         walk.back(content.pop().changes)
-    last = content[-1].apart if content and content[-1].sequence > max(covers) else ()
+    last = content[-1].apart if content and content[-1].sequence > held else ()
     best = newest = [*walk.steps, *last]
     nearest = walk.distance(last)
     for number in reversed(range(max(0, len(content) - _LOOK_BACK), len(content))):

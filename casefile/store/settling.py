@@ -107,7 +107,7 @@ class Settling:
 
     def _put(self, made: Prepared, wanted: _Wanted, current: bytes | None) -> None:
         keeper = self._keeper
-        before = keeper.file_hash
+        before, held = keeper.file_hash, keeper.expected.get(keeper.file_hash, 0)
         identity = keeper.system.status(made.path).identity
         if current is None:
             with suppress(FileExistsError):
@@ -120,19 +120,19 @@ class Settling:
         if sha256(displaced.content) == before:
             keep(keeper.system, keeper.paths, displaced, keeper.history.place.sequence)
         else:
-            self._take_in(displaced)
+            self._take_in(displaced, held)
 
     def _done(self, wanted: _Wanted, identity: Identity) -> None:
         # Not synced: should the line be lost in a power cut, the intended one says the same of the file.
         self._checkpoint(wanted, DONE, durable=False)
         self._keeper.file_is(wanted.digest, identity)
 
-    def _take_in(self, displaced: Displaced) -> None:
+    def _take_in(self, displaced: Displaced, held: int) -> None:
         """Another program wrote the file in the moment before the exchange."""
         keeper = self._keeper
         kept = keep_conflict(keeper.system, keeper.paths, displaced)
         try:
-            keeper.take_in(displaced.content)
+            keeper.take_in(displaced.content, held)
         except InvalidCaseError as error:
             name = f"{keeper.paths.file.name}: another program wrote it at the same moment"
             raise ChangedElsewhereError(f"{name}; that is kept as {kept} and cannot be read: {error}") from error
@@ -163,9 +163,8 @@ class Settling:
         elif digest in known:
             keep(keeper.system, keeper.paths, displaced, keeper.history.place.sequence)
         elif keeper.file_hash.startswith(fresh) or _can_be_read(displaced.content):
+            # From which state it was made is not known any more: it is kept, and joined with nothing.
             keep_conflict(keeper.system, keeper.paths, displaced)
-            with suppress(InvalidCaseError):
-                keeper.take_in(displaced.content)
         else:
             keeper.system.unlink(path)
 

@@ -14,13 +14,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from casefile.model.search.fields import SENSITIVE
 from casefile.model.search.hits import Found
+from casefile.model.search.tree import Facet, Not, every
+from casefile.tui.screens.search import Answer
 
 if TYPE_CHECKING:
     from casefile.model.search import Query
     from casefile.store import OpenCase
     from casefile.store.search.index import Index, Newer
 
+IS_SENSITIVE = Facet("sensitive", SENSITIVE, prefix=False)
 _RECENT = 200
 """Steps of the open case's history whose records may be newer than the index."""
 
@@ -49,8 +53,8 @@ class Searching:
         self._asked = 0
         self._process: asyncio.subprocess.Process | None = None
 
-    async def ask(self, query: Query, limit: int) -> Found | None:
-        """The best answers; none where another question came meanwhile."""
+    async def ask(self, query: Query, limit: int, *, revealed: bool) -> Answer | None:
+        """The best answers; none where another question came meanwhile. Sensitive records are ``revealed`` or counted."""
         self._asked += 1
         number = self._asked
         if self._index is not None:
@@ -58,18 +62,23 @@ class Searching:
         async with self._lock:
             if number != self._asked:
                 return None
-            found = await asyncio.to_thread(self._ask, query, limit)
+            found = await asyncio.to_thread(self._ask, query, limit, revealed)
         return found if number == self._asked else None
 
-    def _ask(self, query: Query, limit: int) -> Found:
+    def _ask(self, query: Query, limit: int, revealed: bool) -> Answer:
         from casefile.store.search.index import IndexProblem
 
         try:
             index = self._index or self._open()
-            return index.search(query, limit, newer=self._changes())
+            newer = self._changes()
+            if query.tree is None or revealed:
+                return Answer(index.search(query, limit, newer=newer), 0)
+            open_to_all = query._replace(tree=every((query.tree, Not(IS_SENSITIVE))))
+            sensitive = query._replace(tree=every((query.tree, IS_SENSITIVE)))
+            return Answer(index.search(open_to_all, limit, newer=newer), index.search(sensitive, 1, newer=newer).total)
         except IndexProblem:
             self._forget()
-            return Found((), 0, complete=False)
+            return Answer(Found((), 0, complete=False), 0)
 
     def _open(self) -> Index:
         from casefile.analysis.searching import spelling

@@ -246,7 +246,9 @@ def main() -> None:
             assert file is not None
             made = steps[-1].records
             print(f"  index made                  {made / took:8,.0f} records/s, {took:.1f} s")
-            print(f"  … of one processor's time   {made / spent:8,.0f} records/s; {file.stat().st_size / 1e6:,.0f} MB")
+            print(
+                f"  … of one processor's time   {made / spent:8,.0f} records/s; {file.stat().st_size / 1e6:,.0f} MB"
+            )
             time.sleep(2.1)  # files that were just written are read once more
             refresh(maker, folder)
         words = Words(random.Random(2024))

@@ -28,7 +28,7 @@ def offered(library: Path, capfd: pytest.CaptureFixture[str]):
 
 def test_commands_are_offered(offered) -> None:
     assert offered("") == [command.name for command in COMMANDS]
-    assert offered("co") == ["completion"]
+    assert offered("ti") == ["timeline"]
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,11 @@ def test_every_command_has_help(casefile: Command, command: str) -> None:
     assert f"casefile {command}" in shown.out
 
 
+def test_a_word_that_is_no_command_is_met_with_a_hint(casefile: Command) -> None:
+    assert "did you mean show?" in casefile("shwo", "harbour").err
+    assert "'casefile open harbour' opens a case" in casefile("harbour").err
+
+
 def test_options_are_not_guessed_from_their_beginning() -> None:
     with pytest.raises(UsageError):
         parse(["list", "--js"])
@@ -241,6 +246,15 @@ def test_the_browser_without_a_terminal_says_so(program: Program, arguments: lis
     done = program(*arguments, stdin=subprocess.DEVNULL)
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"needs a terminal" in done.stderr and done.stderr.count(b"\n") == 1
+
+
+def test_the_browser_says_what_is_missing_before_it_draws(library: Path, tmp_path: Path) -> None:
+    said = on_a_terminal(library, 100, "open", "harbor")
+    assert said == f"casefile: {library}: there is no case 'harbor'; did you mean harbour?\r\n"
+    (tmp_path / "config.toml").write_text('[keymap]\nnote = ["z"]\n')
+    said = on_a_terminal(library, 100, "open", "harbour", CASEFILE_CONFIG=str(tmp_path / "config.toml"))
+    assert "config.toml" in said and "'note'" in said and "'zoom'" in said
+    assert "\x1b" not in said
 
 
 NOT_LOADED = """

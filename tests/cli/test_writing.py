@@ -43,6 +43,25 @@ def test_a_note_as_json(casefile: Command) -> None:
     assert added["record"]["id"] == added["id"] and added["record"]["kind"] == "question"
 
 
+def test_a_link_that_leads_nowhere_is_remarked_on_and_kept(casefile: Command, library: Path) -> None:
+    added = casefile("note", "harbour", "-m", "See [[fire]], [[flood]] and [[quay:none]].")
+    assert added.status == 0 and added.err == "[[flood]] leads to no record of harbour\n"
+    assert "[[flood]]" in str(on_disk(library, "harbour", added.out.strip())["body"])
+
+
+def test_a_case_of_a_newer_format_is_not_written(casefile: Command, library: Path) -> None:
+    content = json.loads((library / "quay.json").read_text())
+    for record in content["case"].values():
+        record["format_version"] = 999
+    (library / "quay.json").write_text(json.dumps(content))
+    before = (library / "quay.json").read_bytes()
+    refused = casefile("note", "quay", "-m", "x")
+    assert (refused.status, refused.out) == (5, "")
+    assert refused.err.startswith("casefile: quay.json is read-only: ")
+    assert casefile("show", "quay").status == 0
+    assert (library / "quay.json").read_bytes() == before
+
+
 def test_a_note_from_a_file(casefile: Command, library: Path, tmp_path: Path) -> None:
     text = tmp_path / "text.md"
     text.write_bytes("\ufeffنخست\r\nzweitens\n\n".encode())
@@ -163,6 +182,17 @@ def test_the_log_says_who_changed_what(casefile: Command) -> None:
     assert casefile("log", "harbour", note_id).status == 0
     nothing = casefile("log", "harbour", "fire")
     assert (nothing.status, nothing.out) == (1, "") and "'fire'" in nothing.err
+
+
+def test_check_finds_a_changed_history(casefile: Command, library: Path) -> None:
+    for text in ("First.", "Second."):
+        casefile("note", "harbour", "-m", text)
+    assert casefile("check", "harbour").status == 0
+    (history,) = library.rglob("history.jsonl")
+    history.write_bytes(history.read_bytes().replace(b"First.", b"Other."))
+    checked = casefile("check", "harbour", "--json")
+    assert checked.status == 3
+    assert any("history" in finding["message"] for finding in checked.json)
 
 
 def test_the_file_stays_in_its_one_form(casefile: Command, library: Path) -> None:

@@ -230,7 +230,7 @@ class TestStore(StoreMachine.TestCase):  # type: ignore[name-defined, misc]
 @pytest.mark.soak
 class TestStoreLong(StoreMachine.TestCase):  # type: ignore[name-defined, misc]
     settings = settings(
-        max_examples=int(os.environ.get("CASEFILE_SOAK_RUNS", "2000")),
+        max_examples=int(os.environ.get("CASEFILE_SOAK_RUNS", "2000")), report_multiple_bugs=False,
         stateful_step_count=50,
         deadline=None,
         suppress_health_check=list(HealthCheck),

@@ -204,11 +204,11 @@ class Desk:
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Waits for what a timer brings about."""
-        for _ in range(4000):
+        for _ in range(500):
             if true():
                 return
             await self.pilot.pause()
-        raise AssertionError("it did not come about")
+        raise AssertionError(f"it did not come about: {self.said}\n{self.text}")
 
     async def press(self, *keys: str) -> None:
         """Presses keys, by their names."""
@@ -298,7 +298,7 @@ async def browser(
         if case_id is not None:
             await desk.until(lambda: any(isinstance(one, CaseScreen) and one.ready for one in app.screen_stack))
         else:
-            await desk.until(lambda: bool(desk.library.entries) or not list(opened.entries()))
+            await desk.until(lambda: desk.library.listed)
         await desk.settle()
         yield desk
         await desk.settle()

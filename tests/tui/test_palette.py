@@ -47,9 +47,6 @@ async def test_the_palette_does_actions(folder: Path) -> None:
         await desk.press("ctrl+p")
         await desk.type("calendar\n")
         assert desk.said == "Calendar: Solar Hijri."
-        await desk.press("ctrl+p")
-        await desk.type("next group\n")
-        assert desk.app.screen is desk.case
 
 
 async def test_the_palette_changes_the_colours(folder: Path) -> None:

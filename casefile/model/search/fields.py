@@ -46,6 +46,8 @@ FIELDS: Final[dict[str, Field]] = {
 
 NAME: Final = "\ue009"
 """Begins the word that stands for a whole name of an actor, source or place, or for a whole title."""
+SENSITIVE: Final = "\ue00a"
+"""The word of every record that is marked as sensitive, whatever for."""
 EVERYTHING: Final = "\ue000"
 """The word that every record carries, so that a search may consist of what is left out alone."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -16,7 +18,7 @@ from casefile.model.records import Json, is_id
 from casefile.store.form import keyed_by_id
 from casefile.store.history import CHECKPOINT, History, Line
 from casefile.store.paths import STATE, SUFFIX, CasePaths
-from casefile.store.system import Status, System
+from casefile.store.system import System
 
 _UNSETTLED: Final = 2_000_000_000
 """Nanoseconds before it was read in which a file may have been written again without its time having changed:
@@ -24,8 +26,8 @@ the coarsest clock of a file system in use (FAT)."""
 
 
 class Seen(NamedTuple):
-    """What a case looked like from outside: the identities of its file and of its history, and the later of the two
-    times (nanoseconds since 1970)."""
+    """What a case looks like from outside: the identities of its file and of its history as a text, and the later of
+    the times at which they were changed (nanoseconds since 1970)."""
 
     signature: str
     modified: int
@@ -35,37 +37,44 @@ class Seen(NamedTuple):
         return self.modified < when - _UNSETTLED
 
 
-def seen_cases(system: System, library: Path) -> dict[str, Seen]:
-    """Every case file of a library, by id, without reading one."""
+def seen_cases(library: Path, only: str | None = None) -> dict[str, Seen]:
+    """Every case file of a library by id, or that of one case, without reading any.
+
+    Ten thousand of them are looked at for every refresh, so this goes straight to the operating system.
+    """
+    if only is not None:
+        with suppress(OSError):
+            return {only: _seen(os.stat(CasePaths(library, only).file), library, only)}
+        return {}
     found: dict[str, Seen] = {}
-    with_history = _with_history(system, library)
-    for name, status in system.scan(library):
-        case_id = name.removesuffix(SUFFIX)
-        if status is None or status.kind != "file" or case_id == name or not is_id(case_id):
-            continue
-        history = _history_status(system, library, case_id) if case_id in with_history else None
-        found[case_id] = _seen(status, history)
+    with os.scandir(library) as items:
+        with_history = _with_history(library)
+        for item in items:
+            case_id = item.name[: -len(SUFFIX)]
+            if item.name.endswith(SUFFIX) and is_id(case_id):
+                with suppress(OSError):
+                    status = item.stat()
+                    if S_ISREG(status.st_mode):
+                        found[case_id] = _seen(status, library, case_id if case_id in with_history else "")
     return found
 
 
-def _seen(file: Status, history: Status | None) -> Seen:
-    statuses = [status for status in (file, history) if status is not None]
-    signature = "|".join(":".join(map(str, status.identity)) for status in statuses)
-    return Seen(signature, max(status.modified for status in statuses))
+def _seen(file: os.stat_result, library: Path, case_id: str) -> Seen:
+    """``case_id`` is empty where there is no history to look at."""
+    signature = f"{file.st_ino}:{file.st_size}:{file.st_mtime_ns}"
+    with suppress(OSError):
+        if case_id:
+            history = os.stat(CasePaths(library, case_id).history)
+            more = f"|{history.st_ino}:{history.st_size}:{history.st_mtime_ns}"
+            return Seen(signature + more, max(file.st_mtime_ns, history.st_mtime_ns))
+    return Seen(signature, file.st_mtime_ns)
 
 
-def _with_history(system: System, library: Path) -> set[str]:
+def _with_history(library: Path) -> set[str]:
     try:
-        return set(system.names(library / STATE))
+        return set(os.listdir(library / STATE))
     except OSError:
         return set()
-
-
-def _history_status(system: System, library: Path, case_id: str) -> Status | None:
-    try:
-        return system.status(CasePaths(library, case_id).history)
-    except OSError:
-        return None
 
 
 class Content(NamedTuple):

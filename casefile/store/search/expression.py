@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from casefile.model.search.fields import EVERYTHING
 from casefile.model.search.tree import After, Before, Either, Every, Facet, Node, Not, Text, every, has_date
-from casefile.store.search.months import overlapping
+from casefile.store.search.times import overlapping
 
 MOST_ALTERNATIVES: Final = 64
 """Alternatives that are looked at; only a search with very many dates side by side has more."""

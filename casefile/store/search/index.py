@@ -1,13 +1,13 @@
 """Searching the index: the best hits first, and never longer than a glance.
 
-A common word stands in a million records. Ranking them all takes seconds, so a few thousand are ranked: where there
-are more, the newest in the index, and with them the newest of those that have the words in their title or name.
+A common word stands in a million records. Ranking them all takes seconds, so a thousand are ranked: where there are
+more, the newest in the index, and with them the newest of those that have the words in their title or name, and
+whatever is called just so.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -15,18 +15,26 @@ from casefile.errors import StorageError
 from casefile.model.search import Document, Query, matches
 from casefile.model.search.fields import NAME
 from casefile.model.search.hits import Found, Hit, Key, hit_of, ordered
-from casefile.model.search.tree import texts
+from casefile.model.search.tree import Node, texts
 from casefile.model.search.words import JOINT
 from casefile.store.search import database as files
 from casefile.store.search.expression import Alternative, alternatives
 from casefile.store.search.rows import Spelling
 from casefile.store.search.spellings import expanded
 
-RANKED: Final = 5_000
-"""Records among which the best are looked for."""
+COUNTED: Final = 5_000
+"""Records that are counted; more are said to be more."""
+RANKED: Final = 1_000
+"""Records among which the best are looked for: of all that answer, and of those with the words in their title."""
 LOADED: Final = 400
 """Records, the best by weight, whose titles are compared with what was typed."""
 
+CALLED: Final = 50
+"""Records that are called just so, and come first."""
+
+_MATCHING: Final = """
+select entries.rowid from entries{joined} where entries match ?{conditions} order by entries.rowid desc limit ?
+"""
 _RANKING: Final = """
 select entries.rowid, bm25(entries, 8.0, 1.0, 0.0) from entries{joined}
 where entries match ?{conditions} order by entries.rowid desc limit ?
@@ -36,12 +44,6 @@ _LOADING: Final = """
 select documents.rowid, cases.id, documents.kind, documents.id, documents.title, documents.earliest
 from documents join cases on cases.number = documents.case_number where documents.rowid in ({numbers})
 """
-_CALLED: Final = """
-select cases.id, documents.id from entries cross join documents on documents.rowid = entries.rowid
-join cases on cases.number = documents.case_number where entries match ? order by entries.rowid desc limit ?
-"""
-
-
 _NUMBER: Final = "\ue0f0"
 """Begins the number of a text that is loaded only for what is shown."""
 
@@ -97,39 +99,56 @@ class Index:
         if query.tree is None:
             return Found((), 0)
         tree = expanded(query.tree, self._spelling, self._asked)
-        weights, complete = self._weights(alternatives(tree))
-        if not complete:
-            weights.update(self._weights(alternatives(tree, only_titles=True))[0])
-        best = sorted(weights, key=weights.__getitem__)
+        sought = tuple(dict.fromkeys(texts(tree)))
+        weights, total = self._weights(tree, ranked=bool(sought))
+        called = self._called_so(query, tree, weights)
+        best = sorted(
+            {**weights, **called}, key=lambda number: (number not in called, weights.get(number, 0.0))
+        )
         hits, gone = self._loaded(best, weights, newer.keys)
         fresh = [hit_of(document) for document in newer.documents if matches(document, tree)]
-        shown = self._with_texts(ordered([*fresh, *hits], query.sought, self._called_so(query))[:limit])
-        sought = tuple(dict.fromkeys(texts(tree)))
-        return Found(tuple(shown), len(best) - gone + len(fresh), complete, sought)
+        keys = {hit.key for hit in hits if int(hit.text.removeprefix(_NUMBER)) in called}
+        shown = self._with_texts(ordered([*fresh, *hits], query.sought, keys)[:limit])
+        return Found(tuple(shown), total - gone + len(fresh), total < COUNTED, sought)
 
     @property
     def problems(self) -> list[tuple[str, str]]:
         """The cases that could not be read, each with the reason."""
         return self._asked("select id, problem from cases where problem != '' order by id", ())
 
-    def _called_so(self, query: Query) -> set[Key]:
-        """The records whose whole name or title is what was typed."""
+    def _called_so(self, query: Query, tree: Node, answering: Container[int]) -> dict[int, None]:
+        """The numbers of the records that answer and whose whole name or title is what was typed."""
         name = JOINT.join(word for text in query.sought for word in text.words)
-        expression = f'facets : "{NAME}{name}"'
-        return (
-            {(case, record) for case, record in self._asked(_CALLED, (expression, LOADED))} if name else set()
+        if not name:
+            return {}
+        found = self._asked(_MATCHING.format(joined="", conditions=""), (f'facets : "{NAME}{name}"', CALLED))
+        asked = alternatives(tree)
+        return {number: None for (number,) in found if number in answering or self._answers(number, asked)}
+
+    def _answers(self, number: int, asked: Iterable[Alternative]) -> bool:
+        return any(
+            self._asked(_matching(one, " and entries.rowid = ?"), (one.expression, *one.values, number, 1))
+            for one in asked
         )
 
-    def _weights(self, asked: Iterable[Alternative]) -> tuple[dict[int, float], bool]:
-        """The numbers of records that answer, with their weights; and whether these are all."""
+    def _weights(self, tree: Node, *, ranked: bool) -> tuple[dict[int, float], int]:
+        """The records that answer, by their numbers, with their weights; and how many there are, if so many can be
+        counted."""
+        numbers: set[int] = set()
+        for one in alternatives(tree):
+            numbers.update(
+                number for (number,) in self._asked(_matching(one), (one.expression, *one.values, COUNTED))
+            )
+        if not ranked:
+            return dict.fromkeys(numbers, 0.0), len(numbers)
         weights: dict[int, float] = {}
-        complete = True
-        for one in asked:
-            found = self._asked(_ranking(one), (one.expression, *one.values, RANKED))
-            complete = complete and len(found) < RANKED
-            for number, weight in found:
+        for one in (
+            *(alternatives(tree, only_titles=True) if len(numbers) > RANKED else ()),
+            *alternatives(tree),
+        ):
+            for number, weight in self._asked(_ranking(one), (one.expression, *one.values, RANKED)):
                 weights[number] = min(weight, weights.get(number, weight))
-        return weights, complete
+        return weights, max(len(numbers), len(weights))
 
     def _loaded(
         self, best: list[int], weights: dict[int, float], without: frozenset[Key]
@@ -141,7 +160,7 @@ class Index:
             numbers = best[start : start + LOADED]
             rows = self._asked(_LOADING.format(numbers=", ".join(map(str, numbers))), ())
             found = [
-                Hit(case, table, record_id, title, f"{_NUMBER}{number}", weights[number], earliest)
+                Hit(case, table, record_id, title, f"{_NUMBER}{number}", weights.get(number, 0.0), earliest)
                 for number, case, table, record_id, title, earliest in rows
             ]
             kept = [hit for hit in found if hit.key not in without]
@@ -156,7 +175,9 @@ class Index:
         numbers = {hit.key: hit.text.removeprefix(_NUMBER) for hit in hits if hit.text.startswith(_NUMBER)}
         statement = f"select rowid, text from texts where rowid in ({', '.join(numbers.values())})"
         found = {str(number): text for number, text in self._asked(statement, ())}
-        return [hit._replace(text=found.get(numbers[hit.key], "")) if hit.key in numbers else hit for hit in hits]
+        return [
+            hit._replace(text=found.get(numbers[hit.key], "")) if hit.key in numbers else hit for hit in hits
+        ]
 
     def _asked(self, statement: str, values: tuple[object, ...]) -> list[Any]:
         try:
@@ -166,9 +187,16 @@ class Index:
 
 
 def _ranking(one: Alternative) -> str:
+    return _RANKING.format(**_joined(one))
+
+
+def _matching(one: Alternative, condition: str = "") -> str:
+    joined = _joined(one)
+    return _MATCHING.format(joined=joined["joined"], conditions=joined["conditions"] + condition)
+
+
+def _joined(one: Alternative) -> dict[str, str]:
     if not one.conditions:
-        return _RANKING.format(joined="", conditions="")
+        return {"joined": "", "conditions": ""}
     joined = " cross join documents on documents.rowid = entries.rowid"
-    return _RANKING.format(
-        joined=joined, conditions="".join(f" and {condition}" for condition in one.conditions)
-    )
+    return {"joined": joined, "conditions": "".join(f" and {condition}" for condition in one.conditions)}

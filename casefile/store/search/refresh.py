@@ -18,7 +18,6 @@ from casefile.store.search import database as files
 from casefile.store.search.contents import Seen, seen_cases
 from casefile.store.search.preparing import collector_held, prepared
 from casefile.store.search.rows import Describe, Prepared, Row, Spelling
-from casefile.store.system import System
 
 BATCH: Final = 0.5
 """Seconds of writing after which what was written can be searched, and another process may write."""
@@ -107,11 +106,8 @@ class Refresh:
     def run(self, only: str | None = None) -> Report:
         """Looks at all cases, or one, and writes what changed."""
         read_at = time.time_ns()
-        seen = seen_cases(System(), self.maker.library)
-        known = self.known()
-        if only is not None:
-            seen = {case_id: one for case_id, one in seen.items() if case_id == only}
-            known = {case_id: one for case_id, one in known.items() if case_id == only}
+        seen = seen_cases(self.maker.library, only)
+        known = self.known(only)
         self.forget(case_id for case_id in known if case_id not in seen)
         changed = {
             case_id: known[case_id].digest if case_id in known else b""
@@ -123,9 +119,13 @@ class Refresh:
         rows = self.database.execute("select id, problem from cases where problem != '' order by id")
         return Report(written, self.records, tuple(rows.fetchall()))
 
-    def known(self) -> dict[str, Known]:
-        rows = self.database.execute("select id, signature, digest, read_at from cases")
-        return {case_id: Known(*rest) for case_id, *rest in rows}
+    def known(self, only: str | None) -> dict[str, Known]:
+        statement = "select id, signature, digest, read_at from cases"
+        if only is None:
+            rows = self.database.execute(statement)
+        else:
+            rows = self.database.execute(f"{statement} where id = ?", (only,))
+        return {case_id: Known(signature, digest, read_at) for case_id, signature, digest, read_at in rows}
 
     def write(self, changed: dict[str, bytes], seen: dict[str, Seen], read_at: int) -> int:
         """Writes the cases that changed; how many of them really did."""

@@ -14,7 +14,7 @@ from casefile.model.search.hits import NAMED
 from casefile.model.search.words import words
 from casefile.model.text import fold
 from casefile.store.search.contents import read_content
-from casefile.store.search.months import month_words
+from casefile.store.search.times import time_words
 from casefile.store.system import System
 
 Describe: TypeAlias = Callable[[Case], Iterable[Document]]
@@ -73,7 +73,7 @@ def row(document: Document) -> Row:
     """A record as the index keeps it."""
     names = "\n".join((document.title, *document.names)) if document.names else document.title
     earliest, latest = document.earliest, document.latest
-    months = month_words(earliest, latest) if earliest is not None and latest is not None else ()
+    months = time_words(earliest, latest) if earliest is not None and latest is not None else ()
     folded = (
         fold(names),
         fold("\n".join((document.text, *document.labels))),

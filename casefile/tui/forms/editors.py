@@ -10,7 +10,9 @@ from rich.text import Text
 from textual import events
 from textual.expand_tabs import expand_tabs_inline
 from textual.message import Message
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
+
+from casefile.tui.widgets.text_input import JOINERS, TextInput
 
 HELD_LINE: Final = 20_000
 HELD_LINES: Final = 100_000
@@ -52,21 +54,22 @@ class Left(Message):
         self.way = way
 
 
-class LineEditor(Input):
+class LineEditor(TextInput):
     """One line. ``popup_open`` gives a few keys to the popup; ``held`` says that the text is too long to be shown."""
 
     popup_open: bool = False
     held: bool = False
 
     async def _on_key(self, event: events.Key) -> None:
+        typed = event.is_printable or event.character in JOINERS
         if self.popup_open and event.key in _POPUP_KEYS:
             event.stop()
             event.prevent_default()
             self.post_message(PopupKey(event.key))
-        elif self.held and (event.is_printable or event.key in ("backspace", "delete")):
+        elif self.held and (typed or event.key in ("backspace", "delete")):
             event.stop()
             event.prevent_default()
-            if not event.is_printable:
+            if not typed:
                 self.post_message(Cleared())
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -99,6 +102,12 @@ class LinesEditor(TextArea):
             self.post_message(Left(1))
         else:
             super().action_cursor_down(select)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character is not None and event.character in JOINERS:
+            event.stop()
+            event.prevent_default()
+            self.insert(event.character)
 
     async def _on_paste(self, event: events.Paste) -> None:
         text, removed = without_controls(event.text)

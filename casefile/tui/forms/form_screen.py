@@ -33,7 +33,7 @@ from casefile.tui.forms.editors import (
 from casefile.tui.forms.fields import Field
 from casefile.tui.forms.form import Form
 from casefile.tui.forms.form_view import LABEL_CELLS, FormView
-from casefile.tui.widgets.finder import in_slices
+from casefile.tui.widgets.finder import work_in_slices
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.palette import EntryRows
 from casefile.tui.widgets.virtual_list import VirtualList
@@ -369,7 +369,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
                 self._look_on(completion, text)
                 return self._offer is None or self._offer.finished
 
-            self.run_worker(in_slices(advance), group="choices", exclusive=True)
+            work_in_slices(self, "choices", advance)
         return shown
 
     def _look_on(self, completion: Completion, text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from casefile.model.records import Json, Report
+from casefile.model.records import Json, Report, is_id
 from casefile.model.text import clean
 from casefile.model.text.cleaning import hidden
 from casefile.tui.forms.answers import Answer, Context
@@ -152,10 +152,10 @@ class Texts(Several):
     def _trouble(self, value: str) -> str:
         if self._check == "url":
             return url_trouble(value)
-        if self._check == "elsewhere" and not re.fullmatch(
-            r"[a-z0-9][a-z0-9-]{0,63}:[a-z0-9][a-z0-9-]{0,63}", value
-        ):
-            return f"'{short(value)}' is not the id of a case, a colon, and the id of a record in it"
+        if self._check in ("elsewhere", "anywhere"):
+            case, colon, record = value.rpartition(":")
+            if not is_id(record) or (not is_id(case) if colon else self._check == "elsewhere"):
+                return f"'{short(value)}' is not the id of a case, a colon, and the id of a record in it"
         return ""
 
     def show(self, value: Any, context: Context) -> str:

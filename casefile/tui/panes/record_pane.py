@@ -7,12 +7,24 @@ it when the case has been read.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, Final, NamedTuple, Protocol
 
 from casefile.tui.panes.framing import first_title, frame_css
 from casefile.tui.widgets.frame import Framed
 from casefile.tui.widgets.line import Line
 from casefile.tui.widgets.virtual_list import VirtualList
+
+
+FOLLOW: Final = "follow"
+KNOWN: Final = "known"
+FILTER: Final = "filter"
+"""Why a pane shows some of its records alone: what has to do with another record, what was known, what was asked for."""
+
+_NOTHING_LEFT: Final = {
+    FOLLOW: "Nothing here has to do with it.\nf shows all again.",
+    FILTER: "No event answers to the filter.\nX takes its last condition away.",
+    KNOWN: "Nothing of this was known then.",
+}
 
 
 class Group(NamedTuple):
@@ -111,7 +123,8 @@ class RecordPane(VirtualList, Framed):
         self.view: View | None = None
         self._groups: Sequence[Group] = ()
         self._own: dict[str, None] = {}
-        self._only: Collection[str] | None = None
+        self._filters: dict[str, Collection[str]] = {}
+        self._there = 0
         self._kept = 0
         self._related = 0
         self._hits = ""
@@ -138,15 +151,27 @@ class RecordPane(VirtualList, Framed):
 
     def _present(self) -> None:
         assert self.view is not None
-        groups, only = self._groups, self._only
-        if only is not None:
-            kept = (Group(head, [key for key in keys if key in only]) for head, keys in groups)
-            groups = [group for group in kept if group.keys]
-            self._kept = sum(len(group.keys) for group in groups)
-        self.empty = self.none_yet if only is None else "Nothing here has to do with it.\nf shows all again."
-        self.show(GroupedRows(groups, self.view))
+        groups = self._narrowed(self._groups, KNOWN)
+        self._there = len(self._own) if groups is self._groups else sum(len(group.keys) for group in groups)
+        groups = self._narrowed(self._narrowed(groups, FILTER), FOLLOW)
+        self._kept = sum(len(group.keys) for group in groups)
+        why = next((why for why in _NOTHING_LEFT if why in self._filters), None)
+        self.empty = _NOTHING_LEFT[why] if why else self.none_yet
+        self.show(GroupedRows(self.spaced(groups), self.view))
         self.presented(groups)
         self.set_count()
+
+    def _narrowed(self, groups: Sequence[Group], why: str) -> Sequence[Group]:
+        """The groups with the records alone that one filter keeps, and without those that are empty then."""
+        only = self._filters.get(why)
+        if only is None:
+            return groups
+        kept = (Group(head, [key for key in keys if key in only]) for head, keys in groups)
+        return [group for group in kept if group.keys]
+
+    def spaced(self, groups: Sequence[Group]) -> Sequence[Group]:
+        """The groups with what stands between them; by themselves, nothing does."""
+        return groups
 
     def presented(self, groups: Sequence[Group]) -> None:
         """Called with the groups now shown."""
@@ -193,17 +218,25 @@ class RecordPane(VirtualList, Framed):
         """Takes the marks away: this is the pane whose record the others are marked for."""
         self.relate((), only=None)
 
-    def keep_only(self, keys: Collection[str] | None) -> None:
-        """Shows these records alone, or all."""
-        if keys is not None or self._only is not None:
-            self._only = keys
-            if self.view is not None:
-                self._present()
+    def keep_only(self, keys: Collection[str] | None, why: str = FOLLOW) -> None:
+        """Shows these records alone, or all, as far as one reason goes; several reasons hold together."""
+        if keys is None and why not in self._filters:
+            return
+        if keys is None:
+            del self._filters[why]
+        else:
+            self._filters[why] = keys
+        if self.view is not None:
+            self._present()
+
+    def hides(self, record_id: str, why: str) -> bool:
+        """Whether one of the pane's records is not shown, for that reason."""
+        return record_id in self._own and why in self._filters and record_id not in self._filters[why]
 
     @property
     def filtered(self) -> bool:
-        """Whether some records are hidden by `follow`."""
-        return self._only is not None
+        """Whether some records are hidden by `follow` or by a filter."""
+        return FOLLOW in self._filters or FILTER in self._filters
 
     # The frame
 
@@ -217,7 +250,7 @@ class RecordPane(VirtualList, Framed):
         """The count as it stands in the frame: `59`, `● 3 of 59`, `only 3 of 59`, and what is searched for."""
         if self.view is None:
             return ""
-        total = self.view.total_label(len(self._own))
+        total = self.view.total_label(self._there)
         if self.filtered:
             total = f"only {self._kept:,} of {total}"
         elif self._related:

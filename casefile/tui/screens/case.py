@@ -100,3 +100,35 @@ class CaseScreen(RecordWriting):
             self.notify("This record is hidden: v shows it.", severity="warning", markup=False)
         else:
             self.casefile_app.open_url(report.url)
+
+    # Further views
+
+    def action_claims_view(self) -> None:
+        """Opens the claims by fact."""
+        if self.reading is not None:
+            from casefile.tui.screens.claims import ClaimsScreen
+
+            self.app.push_screen(ClaimsScreen(self), self._go_from_view)
+
+    def action_figures_view(self) -> None:
+        """Opens the figures."""
+        if self.reading is not None:
+            from casefile.tui.screens.figures import FiguresScreen
+
+            self.app.push_screen(FiguresScreen(self), self._go_from_view)
+
+    def action_relays(self) -> None:
+        """Shows who relays whom behind the record."""
+        record_id = self.current_id
+        if self.reading is not None and record_id is not None and record_id in self.reading.case:
+            from casefile.analysis.relaying import relay_tree
+            from casefile.tui.screens.relays import RelaysScreen
+
+            tree = relay_tree(self.reading.case, record_id)
+            title = self.reading.title(record_id)
+            footer = self.footer_for("dialog")
+            self.app.push_screen(RelaysScreen(self.reading, title, tree, footer), self._go_from_view)
+
+    def _go_from_view(self, record_id: str | None) -> None:
+        if record_id is not None:
+            self.go_to(record_id)

@@ -52,6 +52,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self.preview = PreviewPane(BoundSummary())
         self.title_bar, self.key_bar, self.too_small = TitleBar(), KeyBar(keys), TooSmall()
         self.entries: dict[str, CaseEntry] = {}
+        self.listed = False
+        """Whether the folder was read."""
         self._order = 0
         self._wanted = case_id
         self._filter = ""
@@ -92,6 +94,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     def show_entries(self, entries: Sequence[CaseEntry], case_id: str | None = None) -> None:
         """Shows the cases of the folder; the cursor stays on its case, or goes to ``case_id``."""
         self.entries = {entry.id: entry for entry in entries}
+        self.listed = True
         self._draw_title()
         self._wanted = case_id or self._wanted
         self._list()

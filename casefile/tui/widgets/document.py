@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from casefile.tui.widgets.find_view import FindView
-from casefile.tui.widgets.finder import in_slices
+from casefile.tui.widgets.finder import work_in_slices
 from casefile.tui.widgets.layout import Layout, beginning
 from casefile.tui.widgets.line import Run
 from casefile.tui.widgets.wrapping import DocumentLine, Piece, Row
@@ -105,8 +105,7 @@ class Document(FindView, can_focus=True, inherit_bindings=False):
         self.set_line_count(self._layout.height)
         self.forget_strips()
         if self._layout.cells and not self._layout.finished:
-            rest = partial(self._break_on, self._layout, self._layout.cells)
-            self.run_worker(partial(in_slices, rest), group="wrap", exclusive=True)
+            work_in_slices(self, "wrap", partial(self._break_on, self._layout, self._layout.cells))
 
     def _break_on(self, layout: Layout, cells: int) -> bool:
         """One slice of the work; True when it is over, or another text or width took its place."""

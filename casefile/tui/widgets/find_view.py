@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.message import Message
 
-from casefile.tui.widgets.finder import Finder, highlighted, in_slices
+from casefile.tui.widgets.finder import Finder, highlighted, work_in_slices
 from casefile.tui.widgets.line import Run
 from casefile.tui.widgets.line_view import LineView
 
@@ -130,8 +130,7 @@ class FindView(LineView, inherit_bindings=False):
         self._find_from = start
         self.forget_strips()
         if not self._find_on(finder):
-            rest = partial(self._find_on, finder)
-            self.run_worker(partial(in_slices, rest), group="find", exclusive=True)
+            work_in_slices(self, "find", partial(self._find_on, finder))
 
     def _find_on(self, finder: Finder) -> bool:
         """One slice of the search; True when it is over, or another took its place."""

@@ -6,12 +6,17 @@ from array import array
 from asyncio import sleep
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import pairwise
 from time import perf_counter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from casefile.model.text import find, fold
 from casefile.tui.widgets.line import Run
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+    from textual.worker import Worker
 
 SLICE_SECONDS: Final = 0.002
 """How long one slice of work may hold the loop; a key passes through several turns of it before it is answered."""
@@ -24,6 +29,12 @@ async def in_slices(advance: Callable[[], bool]) -> None:
     """Calls ``advance`` until it says that it is done; keys are answered between two calls."""
     while not advance():
         await sleep(0)
+
+
+def work_in_slices(node: DOMNode, group: str, advance: Callable[[], bool]) -> None:
+    """Lets a worker of the node do that, in place of work of the same group that still goes on."""
+    # A function, for a coroutine that is put off before it began would complain that nobody awaited it.
+    _: Worker[None] = node.run_worker(partial(in_slices, advance), group=group, exclusive=True)
 
 
 class Finder:

@@ -22,11 +22,13 @@ _CORNERS: Final = 6
 def frame_title(title: str, count: str, cells: int, title_style: Style, count_style: Style) -> Content:
     """The title and the count as a top edge of that many cells, the edge drawn on between them.
 
-    The count is left out when there is no room for both; then the title is cut.
+    Where there is no room for both, the count loses what follows its last " · ", again and again until it is
+    gone; then the title is cut.
     """
     title, count = safe(title), safe(count)
-    room = cells - cell_len(title) - cell_len(count) - 2
-    if not count or room < 1:
+    while count and (room := cells - cell_len(title) - cell_len(count) - 2) < 1:
+        count = count.rpartition(" · ")[0]
+    if not count:
         title = cut(title, cells) if cell_len(title) > cells else title
         return Content.styled(title, title_style)
     return Content.assemble((title, title_style), f" {'─' * room} ", (count, count_style))

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from casefile.tui.widgets.finder import highlighted, in_slices
+from casefile.tui.widgets.finder import highlighted, work_in_slices
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, cut_line, fit, width
 from casefile.tui.widgets.ranking import Entry, Ranking
@@ -147,8 +147,7 @@ class Palette(ModalScreen[str | None]):
         self._query = query
         self._ranking.ask(query)
         if not self._look_on(query):
-            rest = partial(self._look_on, query)
-            self.run_worker(partial(in_slices, rest), group="rank", exclusive=True)
+            work_in_slices(self, "rank", partial(self._look_on, query))
 
     def _look_on(self, query: str) -> bool:
         """One slice of the search; True when it is over, or something else was typed."""

@@ -96,7 +96,7 @@ class Stage(App[Any]):
         self.heard.append(message)
         await super()._on_message(message)
 
-    def action_bell(self) -> None:
+    async def action_bell(self) -> None:
         raise AssertionError("a text acted")
 
     def of(self, kind: type[Heard]) -> list[Heard]:

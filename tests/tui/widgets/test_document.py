@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from casefile.tui.widgets.document import SHOWN_CHARACTERS, Document, DocumentLine, Piece
@@ -106,7 +108,7 @@ async def test_a_far_reference_is_scrolled_towards_and_nothing_is_skipped() -> N
         while page.cursor_target != "e-2":
             await pilot.press("down")
             offsets.append(page.scroll_offset.y)
-        assert all(later - earlier <= 20 for earlier, later in zip(offsets, offsets[1:], strict=False))
+        assert all(later - earlier <= 20 for earlier, later in pairwise(offsets))
         assert "record e-2" in shown(app)
 
 

@@ -58,6 +58,14 @@ async def test_a_narrow_frame_drops_the_count_then_cuts_the_title(cells: int, to
         assert grid(app)[0] == top
 
 
+async def test_a_narrow_frame_keeps_as_much_of_the_count_as_there_is_room_for() -> None:
+    frame = Frame(title="First blast", count="event · 9 reports · 3 origins · contested")
+    app = Stage(frame)
+    async with app.run_test(size=(45, 4)) as pilot:
+        await pilot.pause()
+        assert grid(app)[0] == "╭─ First blast ───────── event · 9 reports ─╮"
+
+
 async def test_the_frame_with_the_focus_has_the_accent_and_a_bold_title() -> None:
     one, other = Pane(ListedRows([("a", (("x", ""),))])), Pane()
     app = Stage(one, other, css="Pane { height: 5; }")

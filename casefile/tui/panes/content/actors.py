@@ -39,7 +39,7 @@ class ActorsView:
 
     def arranged(self) -> Iterator[Sequence[Group]]:
         """Most connected first, or by name, or by kind under headers."""
-        case = self._reading.case
+        case = self._reading.whole
         records = case.table("actors")
         by_ties = self.order.name == "links" and case.indexed
         rows: list[tuple[int, str, str]] = []
@@ -53,7 +53,7 @@ class ActorsView:
         yield self._by_kind(ordered) if self.order.name == "kind" else [Group(None, ordered)]
 
     def _by_kind(self, record_ids: Sequence[str]) -> Sequence[Group]:
-        records = self._reading.case.table("actors")
+        records = self._reading.whole.table("actors")
         kinds: dict[str, list[str]] = {kind: [] for kind in _KIND_HEADS}
         for record_id in record_ids:
             kind = records[record_id].get("kind")

@@ -46,7 +46,7 @@ class _Placed(NamedTuple):
 
 def arranged_days(reading: Reading, *, newest_first: bool = False) -> Iterator[Sequence[Group]]:
     """Events by day and time, undated ones in a lane of their own at the end; empty while they are worked out."""
-    records = reading.case.table("events")
+    records = reading.whole.table("events")
     placed: list[_Placed] = []
     for number, record_id in enumerate(list(records), 1):
         placed.append(_place(record_id, records[record_id], reading.case.timezone, reading.clock))

@@ -8,6 +8,7 @@ from casefile.model.search import Hit, Snippet, marks, snippet
 from casefile.model.search.tree import Text
 from casefile.model.vocabulary import TABLES
 from casefile.tui.widgets.line import Line, Run, cut_line, fit, width
+from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
 _KIND_CELLS = 9
 _WITH_CASE = 70
@@ -54,7 +55,7 @@ class HitRows:
         excerpt = snippet(hit.text, self._sought, max(40, 2 * room))
         words = [*lit(snippet(hit.title, self._sought, 300), "strong"), ("  ", ""), *lit(excerpt, "muted")]
         body = cut_line(words, room)
-        filled = [("" + " " * (room - width(body)), "")] if case else []
+        filled = [(" " * (room - width(body)), "")] if case else []
         at_end = [(" ", ""), (fit(hit.case, _CASE_CELLS), "label")] if case else []
         return [(fit(_kind(hit), _KIND_CELLS), "label"), *body, *filled, *at_end]
 
@@ -74,7 +75,18 @@ def lit(excerpt: Snippet, style: str) -> list[Run]:
     return [run for run in (*runs, (excerpt.text[at:], style)) if run[0]]
 
 
-def reading_text(hit: Hit, sought: Sequence[Text]) -> list[list[Run]]:
-    """The hit to read: its title, and its text line by line, with what was sought lit up."""
-    lines = [hit.title, *hit.text[:_READ].splitlines()]
-    return [lit(Snippet(line, marks(line, sought)), "" if number else "strong") for number, line in enumerate(lines)]
+def reading_lines(hit: Hit, sought: Sequence[Text]) -> list[DocumentLine]:
+    """The hit to read: its title, where it is, and its text from where what was sought stands first, lit up."""
+    where = f"{_kind(hit)} · {hit.id} · {hit.case}"
+    text = hit.text
+    first = snippet(text, sought, _READ).text if len(text) > _READ else text
+    lines = [line for line in first.splitlines() if line.strip()]
+    return [
+        DocumentLine(_pieces(hit.title, sought, "strong")),
+        DocumentLine((Piece(where, "muted"),)),
+        *(DocumentLine(_pieces(line, sought, "")) for line in lines),
+    ]
+
+
+def _pieces(text: str, sought: Sequence[Text], style: str) -> tuple[Piece, ...]:
+    return tuple(Piece(part, name) for part, name in lit(Snippet(text, marks(text, sought)), style))

@@ -38,7 +38,7 @@ class NotesView:
 
     def arranged(self) -> Iterator[Sequence[Group]]:
         """Pinned first, then open before settled; within that by last change, or by title, or under kinds."""
-        records = self._reading.case.table("notes")
+        records = self._reading.whole.table("notes")
         rows: list[tuple[bool, bool, str, str]] = []
         questions = 0
         for number, record_id in enumerate(list(records), 1):
@@ -61,7 +61,7 @@ class NotesView:
         return fold(str(record.get("title") or record.get("body") or ""))
 
     def _by_kind(self, record_ids: Sequence[str]) -> Sequence[Group]:
-        records = self._reading.case.table("notes")
+        records = self._reading.whole.table("notes")
         kinds: dict[str, list[str]] = {kind: [] for kind in _HEADS}
         for record_id in record_ids:
             kind = records[record_id].get("kind")

@@ -21,7 +21,8 @@ CALENDAR_NAMES: dict[Calendar, str] = {
 class Reading:
     """What all panes of a case read from.
 
-    ``clock`` is `local`, `UTC` or an IANA zone; ``calendar`` a calendar of `casefile.model.dates`; ``revealed`` says
+    ``case`` is the case as it is shown, ``whole`` all of it, which panes are arranged from: they differ while the case
+    is shown as it was known at an earlier moment. ``clock`` is `local`, `UTC` or an IANA zone; ``calendar`` a calendar of `casefile.model.dates`; ``revealed`` says
     whether sensitive records are shown.
     """
 
@@ -29,12 +30,13 @@ class Reading:
         self, case: Case, *, clock: str = "local", own_zone: str = "", calendar: Calendar = "gregorian"
     ) -> None:
         self.case = case
+        self.whole = case
         self.clock = clock
         self.own_zone = own_zone
         self.calendar: Calendar = calendar
         self.revealed = False
         self._versions: dict[str, int] = {}
-        self._versions_revision = -1
+        self._versions_of: tuple[Case, int] = (case, -1)
 
     @property
     def state(self) -> tuple[object, ...]:
@@ -110,8 +112,8 @@ class Reading:
         """How many versions the most contested fact of a record has; 0 where nothing is contested, or not yet known."""
         if not self.case.indexed:
             return 0
-        if self._versions_revision != self.case.revision:
-            self._versions, self._versions_revision = {}, self.case.revision
+        if self._versions_of != (self.case, self.case.revision):
+            self._versions, self._versions_of = {}, (self.case, self.case.revision)
         found = self._versions.get(record_id)
         if found is None:
             contested = [sheet for sheet in fact_sheets(self.case, record_id) if sheet.contested]

@@ -34,7 +34,7 @@ class SourcesView:
 
     def arranged(self) -> Iterator[Sequence[Group]]:
         """The source with the most reports first, or by name, or by grade; its reports under it, oldest first."""
-        case = self._reading.case
+        case = self._reading.whole
         reports: dict[str, list[_Placed]] = {key: [] for key in case.table("sources")}
         stray: list[_Placed] = []
         records = case.table("reports")
@@ -54,7 +54,7 @@ class SourcesView:
         yield groups
 
     def _rank(self, source_id: str) -> tuple[object, ...]:
-        source = self._reading.case.get(source_id, Source)
+        source = self._reading.whole.get(source_id, Source)
         name = fold(source.name) if source else source_id
         grade = (source.reliability if source else "") or "Z"
         if self.order.name == "name":
@@ -88,7 +88,7 @@ class SourcesView:
         )
 
     def _source_line(self, source: Source, width: int) -> Line:
-        count = self._reports.get(source.id, 0)
+        count = self._count(source.id)
         tail = f" {count} report{'s' * (count != 1)}" if count else ""
         name = fit(source.name or source.id, max(1, width - 2 - len(tail)))
         return (
@@ -96,6 +96,13 @@ class SourcesView:
             (name, "strong" if count else ""),
             (tail, "muted"),
         )
+
+    def _count(self, source_id: str) -> int:
+        """The reports of a source; of a case as it was known, those that were out."""
+        case = self._reading.case
+        if case is self._reading.whole:
+            return self._reports.get(source_id, 0)
+        return sum(link.table == "reports" and link.field == "source" for link in case.backlinks(source_id))
 
     def text(self, record_id: str) -> str:
         """A source's names and a report's title and address are found."""
@@ -110,5 +117,5 @@ class SourcesView:
 
     def total_label(self, count: int) -> str:
         """Sources and reports together, and how many of them are reports."""
-        reports = count - len(self._reports)
+        reports = max(0, count - len(self._reading.case.table("sources")))
         return f"{count:,} · {reports:,} report{'s' * (reports != 1)}" if reports else f"{count:,}"

@@ -116,22 +116,22 @@ def _group_lines(
         grade = Piece(f"{claim_grade(reading.case, claim):<{_GRADE_CELLS}}", "grade")
         said = value if number == 0 else own[number]
         tail = _group_tail(sheet, group) if number == 0 else ()
-        speakers = Piece(_speakers(reading, claim), "" if group.counts else "muted")
-        note = Piece(_standing(claim), "muted")
+        who_said = Piece(speakers(reading, claim), "" if group.counts else "muted")
+        note = Piece(standing(claim), "muted")
         hang = LABEL_CELLS + _GRADE_CELLS
         if columns:
             column = Piece(f"{said}{' ' * (cells - cell_len(said))}", style)
-            who = speakers._replace(style=QUIET if group.counts else "muted", target=claim.id)
+            who = who_said._replace(style=QUIET if group.counts else "muted", target=claim.id)
             lines.append(
                 DocumentLine((grade, column, Piece("  "), who, note), hang=hang + cells + 2, tail=tail)
             )
         else:
-            what = Piece(said, style, claim.id) if said else speakers._replace(style=QUIET, target=claim.id)
+            what = Piece(said, style, claim.id) if said else who_said._replace(style=QUIET, target=claim.id)
             lines.append(DocumentLine((grade, what), hang=hang, tail=tail))
             if said:
                 lines.append(
                     DocumentLine(
-                        (Piece(" " * _GRADE_CELLS), speakers._replace(style="muted"), note), hang=hang
+                        (Piece(" " * _GRADE_CELLS), who_said._replace(style="muted"), note), hang=hang
                     )
                 )
     return lines
@@ -149,7 +149,8 @@ def _group_tail(sheet: FactSheet, group: ValueGroup) -> tuple[Piece, ...]:
     return (pieces[0],) if len(pieces) == 1 else (pieces[0], Piece(" · ", "muted"), pieces[1])
 
 
-def _speakers(reading: Reading, claim: Claim) -> str:
+def speakers(reading: Reading, claim: Claim) -> str:
+    """Who says it, outward from the origin, and when: `Mahdi Bakhshi ▸ IRNA, 6 Jan`; its id where that is not known."""
     parties = claim.attribution
     arrow = ARROW
     if not parties:
@@ -161,7 +162,8 @@ def _speakers(reading: Reading, claim: Claim) -> str:
     return ", ".join(part for part in (chain, said) if part) or claim.id
 
 
-def _standing(claim: Claim) -> str:
+def standing(claim: Claim) -> str:
+    """How speaker and analyst stand to a claim where it is not the usual way, in brackets."""
     words = [_STATUS_WORDS.get(claim.status, "")]
     if claim.stance in ("denies", "revises", "retracts", "repeats"):
         words.append(claim.stance)

@@ -1,0 +1,314 @@
+"""The claims view: every fact with its values side by side, and what the analyst decides on each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from casefile.analysis.factsheets import all_fact_sheets, working_out
+from casefile.model import editing
+from casefile.tui.bindings import bindings, list_bindings
+from casefile.tui.panes.content.claims import ClaimRows, Place, explained
+from casefile.tui.screens.view import ViewScreen
+from casefile.tui.widgets.document import Document
+from casefile.tui.widgets.frame import Frame
+from casefile.tui.widgets.prompt_line import PromptLine
+from casefile.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from casefile.analysis.factsheets import FactSheet
+    from casefile.model.records import Claim
+    from casefile.tui.screens.case import CaseScreen
+    from casefile.tui.widgets.find_view import FindView
+
+DECISIONS: Final = {
+    "accept": ("accepted", "Accepted"),
+    "dispute": ("disputed", "Disputed"),
+    "reject": ("rejected", "Rejected"),
+    "supersede": ("superseded", "Superseded"),
+    "unreview": ("", "No longer decided"),
+}
+"""What each action makes of a claim's status, and how it says so."""
+
+
+class ClaimList(VirtualList, inherit_bindings=False):
+    """The facts, their values, and the claims of those that are open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("claims")
+
+
+class ClaimsScreen(ViewScreen, inherit_bindings=False):
+    """All claims by what they are about, contested facts first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("claims")
+    DEFAULT_CSS = """
+    ClaimsScreen {
+        #facts { height: 1fr; }
+        #about { height: 7; }
+        Document { overflow: hidden hidden; }
+    }
+    """
+    place = "claims"
+    label = "Claims"
+
+    def __init__(self, home: CaseScreen) -> None:
+        super().__init__(home)
+        self.list = ClaimList(empty="No claims yet: c adds one about the record under the cursor.")
+        self.about = Document()
+        self.about.can_focus = False
+        self.frame = Frame(self.list, title="Facts", id="facts")
+        self.prompt = PromptLine("reason")
+        self._opened: set[str] = set()
+        self._sheets: Sequence[FactSheet] = ()
+        self._deciding: tuple[str, tuple[str, ...]] | None = None
+
+    def body(self) -> Iterator[Widget]:
+        """The facts, what is to be known of the one under the cursor, the line to type into."""
+        yield self.frame
+        yield Frame(self.about, title="Why", id="about")
+        yield self.prompt
+
+    def worked_out(self) -> Iterator[None]:
+        """The fact sheets, a few at a time."""
+        yield from working_out(self.case)
+        self._sheets = all_fact_sheets(self.case)
+
+    def show(self) -> None:
+        """Shows the sheets; the cursor stays on its row."""
+        contested = sum(sheet.contested for sheet in self._sheets)
+        self.frame.set_frame(count=f"{contested:,} contested of {len(self._sheets):,}")
+        self.list.show(self._rows())
+        if self.focused is None:
+            self.list.focus()
+        self._explain()
+
+    def _rows(self) -> ClaimRows:
+        return ClaimRows(self.reading, self._sheets, self._opened)
+
+    @property
+    def here(self) -> Place | None:
+        """The row under the cursor."""
+        rows = self.list.rows
+        return rows.place(self.list.cursor_index) if isinstance(rows, ClaimRows) else None
+
+    def _explain(self) -> None:
+        here = self.here
+        self.about.set_document(explained(self.reading, here) if here is not None else ())
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        """What is known of the row stands below."""
+        event.stop()
+        self._explain()
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        """A double click opens."""
+        event.stop()
+        self.action_open_claims()
+
+    def action_open_claims(self) -> None:
+        """Shows or hides the claims of a value; from a claim, goes to the record in full."""
+        here = self.here
+        if here is None:
+            return
+        if here.claim is not None:
+            self.dismiss(here.claim.id)
+            return
+        self._opened ^= {here.key}
+        self.list.show(self._rows())
+
+    def action_mark(self) -> None:
+        """Marks the row, or takes the mark away."""
+        self.list.toggle_selected()
+
+    def action_leave_view(self) -> None:
+        """One level out: search, marks, opened values, the view."""
+        if self.list.find_pattern:
+            self.list.clear_find()
+            self.frame.set_frame(title="Facts")
+        elif self.list.selected:
+            self.list.selected = frozenset()
+        else:
+            self.dismiss(None)
+
+    # What the analyst decides
+
+    def chosen(self) -> list[Claim]:
+        """The claims of the marked rows, or of the row under the cursor."""
+        rows = self.list.rows
+        assert isinstance(rows, ClaimRows)
+        marked = [rows.place_of(key) for key in sorted(self.list.selected)]
+        places = [place for place in marked if place is not None] or ([self.here] if self.here else [])
+        return list({claim.id: claim for place in places for claim in place.claims}.values())
+
+    def action_accept(self) -> None:
+        """Accepts the claims."""
+        self._ask_reason("accept")
+
+    def action_dispute(self) -> None:
+        """Disputes the claims."""
+        self._ask_reason("dispute")
+
+    def action_reject(self) -> None:
+        """Rejects the claims."""
+        self._ask_reason("reject")
+
+    def action_supersede(self) -> None:
+        """Marks the claims as superseded."""
+        self._ask_reason("supersede")
+
+    def action_unreview(self) -> None:
+        """Takes the decision on the claims back."""
+        self._ask_reason("unreview")
+
+    def _ask_reason(self, decision: str) -> None:
+        claims = self.chosen()
+        if not claims or not self.may_write():
+            return
+        self._deciding = (decision, tuple(claim.id for claim in claims))
+        words = DECISIONS[decision][1] if len(claims) == 1 else f"{DECISIONS[decision][1]}, {len(claims)} claims"
+        self.prompt.open(claims[0].reason if len(claims) == 1 else "", label=f"{words}, because")
+
+    async def _decide(self, decision: str, claim_ids: Sequence[str], reason: str) -> None:
+        status, words = DECISIONS[decision]
+        now = self.casefile_app.now()
+        edits = []
+        for claim_id in claim_ids:
+            if claim_id in self.case:
+                fields = {"status": status, **({"reason": reason} if reason or len(claim_ids) == 1 else {})}
+                edits.append(editing.update(self.case, claim_id, fields, now=now))
+        count = len(edits)
+        what = "claim" if count == 1 else f"{count} claims"
+        edit = editing.combine(f"{what} {status or 'no longer decided'}", edits)
+        if await self.commit(edit, f"{words}: {self.case.title(claim_ids[0]) if count == 1 else what}."):
+            self.list.selected = frozenset()
+
+    async def action_supports(self) -> None:
+        """Sets the marked claims to support the one under the cursor, or takes that back."""
+        await self._tie("supports")
+
+    async def action_contradicts(self) -> None:
+        """Sets the marked claims to contradict the one under the cursor, or takes that back."""
+        await self._tie("contradicts")
+
+    async def _tie(self, field: str) -> None:
+        here = self.here
+        rows = self.list.rows
+        assert isinstance(rows, ClaimRows)
+        marked = [place for key in sorted(self.list.selected) if (place := rows.place_of(key)) is not None]
+        target = here.claim if here is not None else None
+        ones = [place.claim for place in marked if place.claim is not None and place.claim is not target]
+        if target is None or not ones:
+            self.notify("Mark a claim with space, then go to the other one and press this key.", markup=False)
+        elif self.may_write():
+            await self._tie_to(field, ones, target)
+
+    async def _tie_to(self, field: str, ones: Sequence[Claim], target: Claim) -> None:
+        now, edits = self.casefile_app.now(), []
+        tied = all(target.id in getattr(one, field) for one in ones)
+        for one in ones:
+            others = [other for other in getattr(one, field) if other != target.id]
+            edits.append(editing.update(self.case, one.id, {field: others if tied else [*others, target.id]}, now=now))
+        verb = {"supports": "support", "contradicts": "contradict"}[field]
+        words = f"claims no longer said to {verb}" if tied else f"claims said to {verb}"
+        if await self.commit(editing.combine(words, edits), f"{words[:1].upper()}{words[1:]} one another."):
+            self.list.selected = frozenset()
+
+    # Other views
+
+    def action_matrix(self) -> None:
+        """Shows who stands where."""
+        from casefile.tui.screens.matrix import MatrixScreen
+
+        def left(record_id: str | None) -> None:
+            if record_id is not None:
+                self.dismiss(record_id)
+
+        self.app.push_screen(MatrixScreen(self.home), left)
+
+    def action_relays(self) -> None:
+        """Shows who relays whom behind the claims of the row."""
+        from casefile.analysis.relaying import claims_tree
+        from casefile.tui.screens.relays import RelaysScreen
+
+        here = self.here
+        if here is None:
+            return
+        group = here.sheet.groups[here.group]
+        title = self.reading.title(here.claim.id) if here.claim else group.label
+        screen = RelaysScreen(self.reading, title, claims_tree(self.case, here.claims), self.home.footer_for("dialog"))
+        self.app.push_screen(screen, self._go_to)
+
+    def _go_to(self, record_id: str | None) -> None:
+        if record_id is not None:
+            self.dismiss(record_id)
+
+    # The line to type into
+
+    def action_find(self) -> None:
+        """Opens the line to type into."""
+        self._deciding = None
+        self.prompt.open(self.list.find_pattern, label="find")
+
+    def on_prompt_line_changed(self, event: PromptLine.Changed) -> None:
+        """Lights up what is typed while something is searched for."""
+        event.stop()
+        if self._deciding is None:
+            self.list.find(event.value)
+
+    def on_prompt_line_stepped(self, event: PromptLine.Stepped) -> None:
+        """Up and down go from hit to hit."""
+        event.stop()
+        if self._deciding is None:
+            self._step(event.way)
+
+    async def on_prompt_line_submitted(self, event: PromptLine.Submitted) -> None:
+        """The reason is given, or the search ends with its hits lit."""
+        event.stop()
+        self._close_prompt()
+        deciding, self._deciding = self._deciding, None
+        if deciding is not None:
+            await self._decide(*deciding, " ".join(event.value.split()))
+
+    def on_prompt_line_cancelled(self, event: PromptLine.Cancelled) -> None:
+        """Nothing is decided, nothing is lit."""
+        event.stop()
+        if self._deciding is None:
+            self.list.clear_find()
+        self._deciding = None
+        self._close_prompt()
+
+    def _close_prompt(self) -> None:
+        self.prompt.close()
+        self.list.focus()
+
+    def on_find_view_found(self, event: FindView.Found) -> None:
+        """How far a search is."""
+        event.stop()
+        if event.view is self.list:
+            if self.prompt.is_open and self._deciding is None:
+                self.prompt.set_hits(event.position, event.count, event.finished)
+            pattern = self.list.find_pattern
+            self.frame.set_frame(title=f"Facts /{pattern} {event.position or '–'} of {event.count}" if pattern else "Facts")
+
+    def action_next_hit(self) -> None:
+        """Goes to the next hit."""
+        self._step(1)
+
+    def action_previous_hit(self) -> None:
+        """Goes to the hit before."""
+        self._step(-1)
+
+    def _step(self, way: int) -> None:
+        if not self.list.find_pattern:
+            self.notify("Nothing is searched for here: / begins a search.", markup=False)
+        elif not (self.list.next_hit() if way > 0 else self.list.previous_hit()):
+            self.notify(f"Nothing answers to '{self.list.find_pattern}' here.", markup=False)
+
+    def without(self) -> frozenset[str]:
+        """Nothing is decided in a read-only case."""
+        session = self.home.session
+        read_only = session is None or bool(session.read_only)
+        return frozenset({*DECISIONS, "supports", "contradicts", "undo", "redo"}) if read_only else frozenset()

@@ -1,0 +1,124 @@
+"""The matrix: which party stands where on the contested facts, and which ones always go together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from casefile.analysis.factsheets import all_fact_sheets, working_out
+from casefile.analysis.matrix import Matrix, Pair, matrix, together
+from casefile.tui.bindings import bindings, list_bindings
+from casefile.tui.panes.content.matrix import MatrixRows, head, told
+from casefile.tui.screens.bars import Bar
+from casefile.tui.screens.view import ViewScreen
+from casefile.tui.widgets.document import Document
+from casefile.tui.widgets.frame import Frame
+from casefile.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from casefile.tui.screens.case import CaseScreen
+
+
+class PartyList(VirtualList, inherit_bindings=False):
+    """The parties; left and right go from fact to fact."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("matrix")
+
+    def action_next_group(self) -> None:
+        """Goes to the next fact."""
+        self._turn(1)
+
+    def action_previous_group(self) -> None:
+        """Goes to the fact before."""
+        self._turn(-1)
+
+    def _turn(self, way: int) -> None:
+        if isinstance(self.screen, MatrixScreen):
+            self.screen.turn_column(way)
+
+
+class MatrixScreen(ViewScreen, inherit_bindings=False):
+    """Parties against contested facts."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("matrix")
+    DEFAULT_CSS = """
+    MatrixScreen {
+        #parties { height: 1fr; }
+        #fact { height: 40%; min-height: 8; }
+    }
+    """
+    place = "matrix"
+    label = "Who stands where"
+
+    def __init__(self, home: CaseScreen) -> None:
+        super().__init__(home)
+        self.list = PartyList(empty="No fact is contested: nobody stands against anybody.")
+        self.head = Bar()
+        self.fact = Document()
+        self.fact.can_focus = False
+        self.frame = Frame(self.head, self.list, title="Parties", id="parties")
+        self._found = Matrix((), (), {})
+        self._pairs: Sequence[Pair] = ()
+        self._column = 0
+        self._first = 0
+
+    def body(self) -> Iterator[Widget]:
+        """The matrix, and what the cell under the cursor says."""
+        yield self.frame
+        yield Frame(self.fact, title="A B C: its own word · a b c: relayed", id="fact")
+
+    def worked_out(self) -> Iterator[None]:
+        """The fact sheets, a few at a time, then who stands where on the contested ones."""
+        yield from working_out(self.case)
+        self._found = matrix(self.case, all_fact_sheets(self.case))
+        yield
+        self._pairs = together(self._found)
+
+    def show(self) -> None:
+        """Shows the matrix; the cursor stays in its cell."""
+        self._column = min(self._column, max(len(self._found.facts) - 1, 0))
+        self.frame.set_frame(count=f"{len(self._found.parties):,} × {len(self._found.facts):,} facts")
+        self._draw()
+        self.list.focus()
+
+    def turn_column(self, way: int) -> None:
+        """Goes to another fact."""
+        self._column = min(max(self._column + way, 0), max(len(self._found.facts) - 1, 0))
+        self._draw()
+
+    def on_resize(self, event: object) -> None:
+        """There is room for more facts, or for fewer."""
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        cells = self.list.size.width - 4
+        rows = MatrixRows(self.reading, self._found, self._column, self._first)
+        shown = rows.shown(cells)
+        if self._column not in shown:
+            self._first = self._column if self._column < self._first else self._column - len(shown) + 1
+            rows = MatrixRows(self.reading, self._found, self._column, self._first)
+        self.list.show(rows)
+        self.head.set_line(head(rows, cells))
+        self._tell()
+
+    def _tell(self) -> None:
+        self.fact.set_document(told(self.reading, self._found, self.list.cursor_key, self._column, self._pairs))
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        """What the party says stands below."""
+        event.stop()
+        self._tell()
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        """A double click goes to the party."""
+        event.stop()
+        self.action_go()
+
+    def action_go(self) -> None:
+        """Goes to the party in full."""
+        key = self.list.cursor_key
+        if key is not None and key in self.case:
+            self.dismiss(key)

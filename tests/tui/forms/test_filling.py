@@ -1,0 +1,493 @@
+"""Forms in the browser: filled by keys at every size, checked as one types, kept through everything."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.events import Paste
+from textual.widgets import Input
+
+from casefile.store import Library
+from casefile.tui.forms.fields import FORMS
+from casefile.tui.forms.form_screen import FormScreen
+from casefile.tui.screens.chooser import Chooser
+from tests.tui.desk import LEAST, SIZES, SMALL, Desk, browser, harbour, library_of, write_case
+
+HOSTILE = {
+    "markup": "[bold red]x[/] [@click=app.quit]y[/] [/]",
+    "escape": "\x1b[2J\x1b]52;c;aGk=\x07 gone",
+    "controls": "".join(map(chr, range(32))) + "\x7f\x9b",
+    "bidi": "\u202egnp.exe\u2066 شهید",
+    "persian": "میرزا‌یی کُرمان ۱۴۰۲",
+    "tajik": "Ҷумҳурии Тоҷикистон",
+    "combining": "Z" + "\u0310" * 300,
+    "emoji": "👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "surrogate": "a\ud800b",
+    "separators": "; \\ — - [x] \" (kunya) [[fire]]",
+    "json": '{"id": "x", "$ne": 1}',
+    "lines": "one\ntwo\r\nthree",
+}
+SIZE_IDS = [f"{width}x{height}" for width, height in SIZES]
+OPENING = {
+    "events": ("1", "a"),
+    "actors": ("2", "a"),
+    "sources": ("3", "a", "s"),
+    "reports": ("3", "a", "r"),
+    "places": ("A", "p"),
+    "claims": ("c",),
+    "relations": ("A", "t"),
+}
+"""The keys that open each table's form for a new record."""
+
+FILLED: dict[str, dict[str, str]] = {
+    "events": {
+        "title": "Second fire", "kind": "attack", "when": "4 jan 2024 about 9:00", "place": "North quay",
+        "participants": "Fire brigade — came late", "description": "One line.", "reports": "Two held",
+        "credibility": "2", "importance": "1", "part_of": "Fire breaks out", "follows": "Fire breaks out — at least 1 day",
+        "tags": "one, two", "marking": "TLP:GREEN", "sensitive": "graphic",
+    },
+    "actors": {
+        "name": "Harbour watch", "kind": "unit", "names": "پاسبان (alias, fa, Arab)", "country": "ir",
+        "reports": "Fire in the harbour", "source": "IRNA", "same_as": "kerman-2024:irna",
+    },
+    "sources": {"name": "Evening Post", "kind": "newspaper", "reliability": "c", "reliability_reason": "Often late.", "stance": "local"},
+    "reports": {
+        "url": "https://post.example/1", "title": "It burned", "source": "IRNA", "published": "2024-01-05", "kind": "article",
+        "language": "en", "derived_from": "Fire in the harbour", "cited_only": "yes",
+    },
+    "places": {"name": "South quay", "within": "North quay", "latitude": "27.1", "longitude": "56.25", "uncertainty_m": "50"},
+    "claims": {
+        "statement": "The mayor: four died.", "subject": "Fire breaks out", "predicate": "killed", "value": "at least 4",
+        "attribution": "The mayor; IRNA", "reports": "Fire in the harbour", "asserted": "2024-01-03", "stance": "asserts",
+        "credibility": "3", "status": "disputed", "contradicts": "Three died.",
+    },
+    "relations": {"subject": "The mayor", "type": "knows", "object": "Owner of the store", "role": "friend", "credibility": "4"},
+}  # fmt: skip
+"""What is typed into each table's form, by field."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_case(tmp_path / "cases", harbour())
+    return tmp_path / "cases"
+
+
+def form_of(desk: Desk) -> FormScreen:
+    assert isinstance(desk.app.screen, FormScreen), desk.text
+    return desk.app.screen
+
+
+def on_disk(folder: Path, table: str) -> dict[str, dict[str, Any]]:
+    """A table as plain JSON says, without casefile."""
+    content = json.loads((folder / "harbour.json").read_text("utf-8"))
+    return {record["id"]: record for record in content.get(table, {}).values()}
+
+
+async def go_to(desk: Desk, name: str) -> None:
+    """Goes to a field by its keys."""
+    names = [field.name for field in form_of(desk).form.fields]
+    while form_of(desk).field.name != name:
+        forward = names.index(name) > names.index(form_of(desk).field.name)
+        await desk.press("tab" if forward else "shift+tab")
+
+
+async def fill(desk: Desk, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        await go_to(desk, name)
+        form_of(desk)._put("")
+        await desk.type(text)
+        if form_of(desk)._line.popup_open:
+            await desk.press("escape")
+
+
+async def paste(desk: Desk, text: str) -> None:
+    event = Paste(text)
+    assert desk.app.focused is not None
+    desk.app.focused.post_message(event)
+    await desk.settle()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+@pytest.mark.parametrize("table", OPENING)
+async def test_a_record_of_every_table_is_made_by_keys(folder: Path, table: str, size: tuple[int, int]) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press(*OPENING[table])
+        form = form_of(desk)
+        assert form.form.table == table and "^s save" in desk.rows[-1]
+        await fill(desk, FILLED[table])
+        for name in FILLED[table]:
+            assert not form.form.problem(name), (name, form.form.problem(name))
+        await desk.press("ctrl+s")
+        assert not isinstance(desk.app.screen, FormScreen), desk.text
+        assert "added. u undoes it." in desk.said
+        await desk.press("q")
+    new = {key: one for key, one in on_disk(folder, table).items() if one.get("author") == "analyst"}
+    assert len(new) == 1
+    record = next(iter(new.values()))
+    assert set(FILLED[table]) <= set(record)
+    from casefile.model.check import check
+
+    opened = library_of(folder).open("harbour")
+    assert [finding for finding in check(opened.case) if finding.severity == "error"] == []
+    opened.close()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+@pytest.mark.parametrize("table", OPENING)
+async def test_every_field_can_be_reached_and_seen(folder: Path, table: str, size: tuple[int, int]) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press(*OPENING[table])
+        form = form_of(desk)
+        for field in FORMS[table]:
+            await go_to(desk, field.name)
+            assert any("▌" in row and f" {field.label} " in row for row in desk.rows), (field.name, desk.text)
+            editor = form._lines if form._in_lines else form._line
+            assert editor is not None and editor.has_focus
+            assert f" {field.label} " in desk.rows[editor.region.y], (field.name, desk.text)
+            if field.hint and not form.form.texts[field.name]:
+                words = " ".join(desk.text.replace("│", " ").split())
+                assert " ".join(field.hint.split()) in words, (field.name, desk.text)
+
+
+async def test_a_record_is_edited_and_what_was_not_touched_stays(folder: Path) -> None:
+    before = on_disk(folder, "events")["fire"]
+    async with browser(folder) as desk:
+        await desk.press("j", "e")
+        assert form_of(desk).form.record_id == "fire" and "Event · Fire breaks out" in desk.text
+        await desk.type(" again")
+        await desk.press("ctrl+s")
+        assert desk.said == "Event changed. u undoes it."
+        await desk.press("q")
+    after = on_disk(folder, "events")["fire"]
+    assert after["title"] == "Fire breaks out again"
+    assert {name for name in after if after[name] != before.get(name)} == {"title", "modified"}
+
+
+async def test_a_claim_takes_under_ten_keys_and_its_text(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("j", "c")
+        await desk.type("The store was empty.")
+        await desk.press("ctrl+s")
+        claims = desk.case.reading.case.table("claims") if desk.case.reading else {}
+        new = next(one for one in claims.values() if one["statement"] == "The store was empty.")
+        assert new["subject"] == "fire" and new["predicate"] == "says"
+        await desk.press("2", "c")
+        await desk.type("He knew.")
+        await desk.press("ctrl+s")
+        subjects = [one["subject"] for one in claims.values() if one["statement"] == "He knew."]
+        assert subjects and subjects[0] in ("brigade", "mayor", "owner")
+
+
+async def test_a_claim_from_a_report_has_its_report_and_speaker(folder: Path) -> None:
+    async with browser(folder) as desk:
+        desk.case.go_to("irna-1")
+        await desk.settle()
+        await desk.press("c")
+        form = form_of(desk).form
+        assert form.answer("reports").value == ["irna-1"] and form.answer("attribution").value == ["irna"]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+async def test_what_is_wrong_stands_beneath_its_field_and_what_was_typed_stays(folder: Path, size: tuple[int, int]) -> None:
+    bad = {
+        "events": {"when": "30 feb 2024", "place": "nowhere", "participants": "nobody — x", "credibility": "9"},
+        "reports": {"url": "ftp://x.example", "published": "soonish", "source": "who", "reliability": "Z"},
+    }
+    async with browser(folder, size=size) as desk:
+        for table, texts in bad.items():
+            await desk.press(*OPENING[table])
+            for name, text in texts.items():
+                await fill(desk, {name: text})
+                problem = form_of(desk).form.problem(name)
+                words = " ".join(desk.text.replace("│", " ").split())
+                assert problem and "✗ " + " ".join(problem.split()) in words, (name, problem, desk.text)
+            await desk.press("ctrl+s")
+            form = form_of(desk)
+            assert {name: form.form.texts[name] for name in texts} == texts
+            assert form.field.name in {*texts, "title"}
+            await desk.press("ctrl+g", "ctrl+g")
+            assert not isinstance(desk.app.screen, FormScreen)
+
+
+async def test_the_date_shows_what_was_understood_as_it_is_typed(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        await go_to(desk, "when")
+        await desk.type("13 dey 1402")
+        assert "Wed 3 Jan 2024" in desk.text and "13 Dey 1402" in desk.text
+        form_of(desk)._put("")
+        await desk.type("1402")
+        assert "Choose one" in desk.text and len(form_of(desk)._choices.rows) == 2
+        await desk.press("down", "enter")
+        assert not form_of(desk).form.problem("when")
+
+
+@pytest.mark.parametrize("size", [SMALL, LEAST], ids=["80x24", "60x20"])
+async def test_choices_are_seen_and_taken_by_keys(folder: Path, size: tuple[int, int]) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press("a")
+        await go_to(desk, "kind")
+        await desk.press("ctrl+n")
+        assert "statement" in desk.text and "An act of violence." in desk.text
+        await desk.press("down", "tab")
+        assert form_of(desk).form.texts["kind"] == "statement" and form_of(desk).field.name == "when"
+        await go_to(desk, "participants")
+        await desk.type("may")
+        await desk.press("enter")
+        assert form_of(desk).form.texts["participants"] == "The mayor"
+        await desk.type(" — spoke")
+        assert form_of(desk).form.answer("participants").value == [{"actor": "mayor", "role": "spoke"}]
+        await go_to(desk, "tags")
+        await desk.press("ctrl+n")
+        assert "any text is good here" in desk.text
+
+
+async def test_a_new_record_is_made_from_inside_another_form(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        await desk.type("Boat sinks")
+        await go_to(desk, "participants")
+        await desk.type("Coast guard")
+        await desk.press("enter")
+        assert form_of(desk).form.table == "actors" and form_of(desk).form.texts["name"] == "Coast guard"
+        await desk.press("ctrl+s")
+        assert form_of(desk).form.table == "events" and form_of(desk).form.texts["title"] == "Boat sinks"
+        assert form_of(desk).form.texts["participants"] == "Coast guard"
+        await go_to(desk, "reports")
+        await desk.type("https://irna.example.org/9")
+        await desk.press("down", "enter") if form_of(desk)._choices.cursor_index else await desk.press("enter")
+        inner = form_of(desk).form
+        assert inner.table == "reports" and inner.texts["url"] == "https://irna.example.org/9"
+        await go_to(desk, "source")
+        form_of(desk)._put("")
+        await desk.type("Harbour Radio")
+        await desk.press("enter")
+        assert form_of(desk).form.table == "sources"
+        await desk.press("ctrl+s")
+        await fill(desk, {"title": "A boat sank"})
+        await desk.press("ctrl+s")
+        assert form_of(desk).form.texts["reports"].startswith("A boat sank")
+        await desk.press("ctrl+s")
+        await desk.press("q")
+    event = next(one for one in on_disk(folder, "events").values() if one["title"] == "Boat sinks")
+    actor = next(key for key, one in on_disk(folder, "actors").items() if one["name"] == "Coast guard")
+    report = next(one for one in on_disk(folder, "reports").values() if one.get("title") == "A boat sank")
+    assert event["participants"] == [{"actor": actor}] and event["reports"] == [report["id"]]
+    assert on_disk(folder, "sources")[report["source"]]["name"] == "Harbour Radio"
+
+
+async def test_leaving_the_inner_form_comes_back_to_the_outer_one(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        await go_to(desk, "place")
+        await desk.type("Pier")
+        await desk.press("enter", "escape")
+        assert form_of(desk).form.table == "events" and form_of(desk).form.texts["place"] == "Pier"
+
+
+async def test_a_report_is_pasted_as_an_address_or_a_citation(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("3", "A", "r")
+        form_of(desk).form.texts["source"] = ""
+        await go_to(desk, "url")
+        await paste(desk, "https://news.example.org/another\n")
+        assert form_of(desk).form.texts["source"] in ("IRNA", "The Gazette")
+        assert "proposed, as the address is that of its reports" in desk.text
+        await desk.press("ctrl+g", "ctrl+g", "1", "A", "r")
+        await go_to(desk, "url")
+        await paste(desk, "The Gazette, “The store\nwas let twice,” 4 January 2024, https://gazette.example/9")
+        texts = form_of(desk).form.texts
+        assert texts["url"] == "https://gazette.example/9" and texts["title"] == "The store was let twice"
+        assert texts["source"] == "The Gazette" and texts["published"] == "2024-01-04"
+        await desk.press("ctrl+s")
+        assert desk.said == "Report added. u undoes it."
+
+
+# Whatever is typed
+
+
+@pytest.mark.parametrize("payload", HOSTILE)
+@pytest.mark.parametrize("table", ["events", "actors", "sources", "reports", "places", "claims", "relations"])
+async def test_any_content_in_any_field(folder: Path, table: str, payload: str) -> None:
+    async with browser(folder, size=SMALL) as desk:
+        await desk.press(*OPENING[table])
+        form = form_of(desk)
+        for field in FORMS[table]:
+            await go_to(desk, field.name)
+            await paste(desk, HOSTILE[payload])
+            if form._line.popup_open:
+                await desk.press("escape")
+            assert "\x1b" not in desk.text
+        assert form_of(desk) is form
+        await desk.press("ctrl+s")
+        texts = dict(form.form.texts)
+        await desk.settle()
+        if isinstance(desk.app.screen, FormScreen):
+            assert form.form.texts == texts
+            await desk.press("escape")
+        assert not isinstance(desk.app.screen, FormScreen)
+        assert "Add" not in desk.rows[0]
+
+
+@pytest.mark.parametrize("table", ["events", "claims"])
+async def test_a_megabyte_in_any_field(folder: Path, table: str) -> None:
+    big = "word " * 210_000
+    async with browser(folder, size=SMALL) as desk:
+        await desk.press(*OPENING[table])
+        form = form_of(desk)
+        for field in FORMS[table]:
+            await go_to(desk, field.name)
+            form._put("")
+            await paste(desk, big)
+            assert form.form.texts[field.name].strip() == big.strip()
+            if field.kind.rows == 1:
+                assert form.form.problem(field.name), field.name
+            assert "1,0" in desk.text and "characters" in desk.text, (field.name, desk.text)
+            await desk.press("x")
+            assert form.form.texts[field.name].strip() == big.strip()
+            await desk.press("backspace")
+            assert form.form.texts[field.name] == ""
+        await go_to(desk, "description" if table == "events" else "quote")
+        await paste(desk, big)
+        await fill(desk, {"title": "Long"} if table == "events" else {"statement": "Long"})
+        await desk.press("ctrl+s")
+        name = "title" if table == "events" else "statement"
+        if table == "claims":
+            assert form.form.problem("subject") == "is needed"
+        else:
+            case = desk.case.reading.case if desk.case.reading else None
+            assert case is not None
+            new = next(one for one in case.table(table).values() if one[name] == "Long")
+            assert new["description"] == big.rstrip()
+
+
+# Drafts
+
+
+async def typed_and_killed(folder: Path, desk: Desk) -> None:
+    """What a killed terminal leaves: nothing was left in order."""
+    await desk.until(lambda: form_of(desk)._state == "draft saved")
+
+
+async def test_a_form_half_filled_survives_a_killed_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        await desk.type("Half an event")
+        await go_to(desk, "when")
+        await desk.type("4 jan")
+        await desk.until(lambda: form_of(desk)._state == "draft saved")
+        desk.app.session = None
+    async with browser(folder) as desk:
+        assert isinstance(desk.app.screen, Chooser)
+        assert "A form was not finished: event" in desk.text and "Half an event" in desk.text
+        await desk.press("w")
+        texts = form_of(desk).form.texts
+        assert texts["title"] == "Half an event" and texts["when"] == "4 jan"
+        await desk.press("ctrl+s")
+        assert desk.said == "Event added. u undoes it."
+        await desk.press("q")
+    async with browser(folder) as desk:
+        assert not isinstance(desk.app.screen, Chooser)
+
+
+async def test_escape_keeps_a_draft_and_the_next_form_offers_it(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        await desk.type("Later")
+        await desk.press("escape")
+        assert "What was typed is kept" in desk.said
+        await desk.press("a")
+        assert "one was not finished" in desk.text
+        await desk.press("n")
+        assert form_of(desk).form.texts["title"] == ""
+        await desk.press("escape", "a", "g")
+        assert form_of(desk).form.texts["title"] == "Later"
+        await desk.press("ctrl+g")
+        assert "once more" in desk.text
+        await desk.press("ctrl+g", "a")
+        assert form_of(desk).form.texts["title"] == ""
+
+
+async def test_an_edit_left_unfinished_is_gone_on_with(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("j", "e")
+        await desk.type(" twice")
+        await desk.press("escape")
+        assert desk.record["title"] == "Fire breaks out"
+        await desk.press("e")
+        assert form_of(desk).form.texts["title"] == "Fire breaks out twice"
+
+
+async def test_an_untouched_form_leaves_nothing_behind(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a", "escape", "j", "e", "escape")
+        assert desk.case.session is not None
+        assert await desk.case.session.drafts() == {}
+
+
+async def test_the_draft_of_an_actor_comes_back_too(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("2", "a")
+        await desk.type("Somebody")
+        await desk.press("escape", "q")
+    async with browser(folder) as desk:
+        assert "A form was not finished: actor" in desk.text
+        await desk.press("d")
+        assert desk.said == "The draft was thrown away."
+        await desk.press("2", "a")
+        assert form_of(desk).form.texts["name"] == ""
+
+
+# Resizing, reading only
+
+
+async def test_a_form_keeps_its_field_through_a_resize(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        await go_to(desk, "tags")
+        await desk.type("one")
+        for size in (LEAST, SMALL, (200, 50)):
+            await desk.resize(*size)
+            assert any("▌" in row and "tags" in row and "one" in row for row in desk.rows), desk.text
+
+
+async def test_the_mouse_goes_to_a_field(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        row = next(index for index, row in enumerate(desk.rows) if " importance " in row)
+        await desk.pilot.click(offset=(20, row))
+        await desk.settle()
+        assert form_of(desk).field.name == "importance"
+
+
+async def test_nothing_is_written_in_a_read_only_case(folder: Path) -> None:
+    tables = harbour()
+    tables["case"][0]["format_version"] = 99
+    write_case(folder, tables)
+    async with browser(folder) as desk:
+        for keys in (("a",), ("A",), ("e",), ("i",), ("d",), ("c",), ("w",), ("#",), ("r",)):
+            await desk.press(*keys)
+            assert not isinstance(desk.app.screen, FormScreen | Chooser)
+            assert desk.said.startswith("Nothing can be written") or desk.said.startswith("Read-only"), keys
+
+
+async def test_a_hidden_record_is_not_opened(folder: Path) -> None:
+    tables = harbour()
+    next(one for one in tables["actors"] if one["id"] == "owner")["sensitive"] = ["personal-data"]
+    write_case(folder, tables)
+    async with browser(folder) as desk:
+        desk.case.go_to("owner")
+        await desk.settle()
+        await desk.press("e")
+        assert "This record is hidden" in desk.said and not isinstance(desk.app.screen, FormScreen)
+        await desk.press("A", "t")
+        assert "Owner of the store" not in desk.text
+
+
+def test_stock_inputs_are_unchanged() -> None:
+    """The editors stand on these parts of Textual."""
+    assert hasattr(Input, "_value") and hasattr(Input, "_position_to_cell") and App and Library
