@@ -195,8 +195,10 @@ class _Grid:
             column += 1
 
     def free(self, row: int, column: int) -> bool:
-        """Whether nothing but the band is there."""
-        return 0 <= column < self.columns and self.styles[row][column] in ("", "band")
+        """Whether nothing is there but the band, or the line where it runs level."""
+        return 0 <= column < self.columns and (
+            self.styles[row][column] in ("", "band") or self.cells[row][column] == "─"
+        )
 
     def runs(self, row: int) -> list[Run]:
         """A row as runs of one style."""
@@ -250,9 +252,10 @@ def _draw_marks(
             row = scale.row(point.number)
             text = point.mark + (point.label if scale.beyond(point.number) else "")
             style = "chosen" if index == chosen else "past" if point.mark == PAST else "mark"
-            places = [at for at in range(column, column + slot.width) if grid.free(row, at)]
+            places = [at for at in range(column + 1, column + slot.width) if grid.free(row, at)]
             if places or index == chosen:
-                grid.put(row, places[0] if places else column, text if len(places) >= len(text) else text[0], style)
+                whole = len(places) >= len(text) and places[len(text) - 1] == places[0] + len(text) - 1
+                grid.put(row, places[0] if places else column, text if whole else text[0], style)
         column += slot.width
 
 

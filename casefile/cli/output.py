@@ -34,7 +34,12 @@ def write_json(value: Any) -> None:
     """One JSON value, UTF-8 and indented by two; characters that a terminal would obey are escaped."""
     import msgspec
 
-    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    try:
+        text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    except UnicodeEncodeError:  # the path of a folder whose name is not text
+        import json
+
+        text = json.dumps(value, indent=2, ensure_ascii=False)
     text = _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None:

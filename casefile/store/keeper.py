@@ -22,7 +22,7 @@ from casefile.store.merge import differences, record_in
 from casefile.store.outside import CaseTables, join, state_at_head
 from casefile.store.paths import CasePaths
 from casefile.store.reading import Content, read_case, sha256
-from casefile.store.rebase import apply_changes, rebase
+from casefile.store.rebase import apply_changes
 from casefile.store.system import Identity, System
 from casefile.store.trust import remember, trusted
 
@@ -280,19 +280,20 @@ class Keeper:
 
     def _begin_again(self) -> None:
         """The history was removed or replaced under the program: what the file lacks is written to the new one."""
-        lost = self._uncovered if self.read_only is None else []
         fresh = Keeper(self.system, self.paths, self._clock, self.author)
+        fresh.read_only = self.read_only
         if not fresh._load():
             fresh._load_joined()
-        self.history, self.expected = fresh.history, fresh.expected
+        changes, apart = join(self._tables(), fresh._tables(), self._uncovered, self._held)
+        self.history, self.expected, self._uncovered = fresh.history, fresh.expected, fresh._uncovered
         self.last, self._held, self._intended = fresh.last, fresh._held, fresh._intended
-        self.file_hash, self._identity, self._uncovered = fresh.file_hash, fresh._identity, fresh._uncovered
+        self.file_hash, self._identity = fresh.file_hash, fresh._identity
         self._lost_track = False
-        self._replace(fresh._tables())
-        for line in lost:
-            made = rebase(line.changes, self.case.tables)
-            if made:
-                self.append([self.line(OUTSIDE if line.kind == OUTSIDE else EDIT, line.label, made)])
+        if changes:
+            self.case.apply(Edit(_OUTSIDE, tuple(changes)))
+            self.news += changes
+        if apart and self.read_only is None:
+            self.append([self.line(EDIT, "kept where the history was lost", apart)])
 
     # Writing
 

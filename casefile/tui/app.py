@@ -75,6 +75,7 @@ class CasefileApp(App[int], inherit_bindings=False):
         self._text_filter = TextFilter(config.rtl)
         self._settle_timer: Timer | None = None
         self._told_problem = ""
+        self.last_search = ""
         self._frozen = False
         for theme in own_themes():
             self.register_theme(theme)
@@ -391,23 +392,10 @@ class CasefileApp(App[int], inherit_bindings=False):
         )
 
     def action_search(self) -> None:
-        """Searches every record of the case, or of all cases."""
-        from casefile.tui import commands
-        from casefile.tui.widgets.palette import Palette
+        """Searches every record of every case."""
+        from casefile.tui.searching import search_everything
 
-        if isinstance(self.screen, CaseScreen):
-            if self.screen.reading is not None:
-                records = partial(commands.palette_records, self.screen.reading)
-                self._ask_palette(Palette(records, title="Search", placeholder="Any record of this case"))
-        else:
-            self.run_worker(self._search_all(), group="search", exclusive=True)
-
-    async def _search_all(self) -> None:
-        from casefile.tui.screens.everywhere import all_entries
-        from casefile.tui.widgets.palette import Palette
-
-        entries = await asyncio.to_thread(all_entries, self.library)
-        self._ask_palette(Palette(lambda: entries, title="Search", placeholder="Any record of any case"))
+        search_everything(self)
 
     def _ask_palette(self, palette: Screen[str | None]) -> None:
         self.push_screen(palette, self._palette_chosen)
@@ -428,9 +416,6 @@ class CasefileApp(App[int], inherit_bindings=False):
             self.screen.go_to(value)
         elif kind == commands.CASE:
             self.open_case(value)
-        elif kind == commands.ELSEWHERE:
-            case_id, _, record_id = value.partition("/")
-            self.open_case(case_id, record_id)
         elif kind == commands.THEME:
             self.theme = value
 

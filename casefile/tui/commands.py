@@ -9,7 +9,7 @@ from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.entries import record_entries
 from casefile.tui.widgets.ranking import Entry
 
-ACTION, RECORD, CASE, THEME, ELSEWHERE = "action:", "record:", "case:", "theme:", "elsewhere:"
+ACTION, RECORD, CASE, THEME = "action:", "record:", "case:", "theme:"
 """What the keys of entries begin with."""
 
 

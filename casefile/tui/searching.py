@@ -11,20 +11,32 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from casefile.model.editing import create
+from casefile.model.records import View
 from casefile.model.search.fields import SENSITIVE
 from casefile.model.search.hits import Found
 from casefile.model.search.tree import Facet, Not, every
-from casefile.tui.screens.search import Answer
+from casefile.paths import cache_folder
+from casefile.tui.screens.case import CaseScreen
+from casefile.tui.screens.search import Answer, Desk, SearchScreen, Wanted
 
 if TYPE_CHECKING:
+    from casefile.model.case import Case
     from casefile.model.search import Query
     from casefile.store import OpenCase
     from casefile.store.search.index import Index, Newer
+    from casefile.tui.app import CasefileApp
 
 IS_SENSITIVE = Facet("sensitive", SENSITIVE, prefix=False)
+SEARCH = "search"
+"""The pane of a view that is a kept search."""
+_OFFERED = 2000
+"""Records of a table that are looked at for completions."""
 _RECENT = 200
 """Steps of the open case's history whose records may be newer than the index."""
 
@@ -51,7 +63,6 @@ class Searching:
         self._newer: Newer | None = None
         self._lock = asyncio.Lock()
         self._asked = 0
-        self._process: asyncio.subprocess.Process | None = None
 
     async def ask(self, query: Query, limit: int, *, revealed: bool) -> Answer | None:
         """The best answers; none where another question came meanwhile. Sensitive records are ``revealed`` or counted."""
@@ -75,7 +86,9 @@ class Searching:
                 return Answer(index.search(query, limit, newer=newer), 0)
             open_to_all = query._replace(tree=every((query.tree, Not(IS_SENSITIVE))))
             sensitive = query._replace(tree=every((query.tree, IS_SENSITIVE)))
-            return Answer(index.search(open_to_all, limit, newer=newer), index.search(sensitive, 1, newer=newer).total)
+            return Answer(
+                index.search(open_to_all, limit, newer=newer), index.search(sensitive, 1, newer=newer).total
+            )
         except IndexProblem:
             self._forget()
             return Answer(Found((), 0, complete=False), 0)
@@ -118,25 +131,78 @@ class Searching:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
         )
-        self._process = process
         assert process.stdout is not None
-        async for line in process.stdout:
-            with suppress(ValueError):
-                said = json.loads(line)
-                if "of" in said:
-                    tell(State(said["done"], said["of"]))
-        await process.wait()
+        try:
+            async for line in process.stdout:
+                with suppress(ValueError):
+                    said = json.loads(line)
+                    if "of" in said:
+                        tell(State(said["done"], said["of"]))
+            await process.wait()
+        finally:
+            if process.returncode is None:
+                with suppress(ProcessLookupError):
+                    process.terminate()
         async with self._lock:  # the index may be another file now
             await asyncio.to_thread(self._forget)
         tell(State(finished=True))
 
     async def close(self) -> None:
-        """Lets go of the index; what the process has written so far stays."""
+        """Lets go of the index."""
         self._asked += 1
         if self._index is not None:
             self._index.interrupt()
-        if self._process is not None and self._process.returncode is None:
-            with suppress(ProcessLookupError):
-                self._process.terminate()
         async with self._lock:
             await asyncio.to_thread(self._forget)
+
+
+def search_everything(app: CasefileApp) -> None:
+    """Opens the search over what is shown; what it finds is gone to."""
+    if isinstance(app.screen, SearchScreen):
+        return
+    screen = app.screen if isinstance(app.screen, CaseScreen) and app.screen.reading is not None else None
+    opened = screen.session.opened if screen is not None and screen.session is not None else None
+    searching = Searching(app.library.folder, cache_folder() / "search", opened)
+
+    def done(wanted: Wanted | None) -> None:
+        app.run_worker(searching.close(), group="search")
+        if wanted is not None:
+            app.last_search = wanted.text
+            if wanted.record:
+                app.go_to_case(wanted.case, wanted.record)
+
+    app.push_screen(SearchScreen(searching, _desk(app, screen), app.keys, app.now), done)
+
+
+def _desk(app: CasefileApp, screen: CaseScreen | None) -> Desk:
+    if screen is None or screen.reading is None:
+        cases = tuple(getattr(app.screen, "entries", ()))
+        return Desk(app.last_search, "", False, {"case": cases}, {}, None)
+    case = screen.reading.case
+    kept = {
+        view.name or view.query: view.query for view in case.all(View) if view.pane == SEARCH and view.query
+    }
+    writable = screen.session is not None and not screen.session.read_only
+    keep = partial(_keep, app, screen) if writable else None
+    return Desk(app.last_search, case.id, screen.reading.revealed, _values(case), kept, keep)
+
+
+async def _keep(app: CasefileApp, screen: CaseScreen, query: str) -> bool:
+    """Keeps a search as a view of the open case; whether it is on the disk."""
+    assert screen.reading is not None
+    fields = {"name": query, "query": query, "pane": SEARCH}
+    edit = create(screen.reading.case, "views", fields, author=app.author, now=app.now())
+    return await app.commit(screen, edit)
+
+
+def _values(case: Case) -> dict[str, list[str]]:
+    """What can be completed in the open case."""
+
+    def named(table: str) -> list[str]:
+        names = (record.get("name") for record in islice(case.table(table).values(), _OFFERED))
+        return sorted({name for name in names if isinstance(name, str) and name})
+
+    records = (record for table in case.tables.values() for record in islice(table.values(), _OFFERED))
+    found = (record.get("tags") for record in records)
+    tags = {tag for tags in found if isinstance(tags, list) for tag in tags if isinstance(tag, str)}
+    return {"case": [case.id], "actor": named("actors"), "source": named("sources"), "tag": sorted(tags)}

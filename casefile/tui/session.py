@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from casefile.model.case import Case, Change, Edit
     from casefile.model.records import Json
     from casefile.store import OpenCase
+    from casefile.store.opencase import Entry
 
 Result = TypeVar("Result")
 
@@ -72,6 +73,10 @@ class Session:
         if not self._closed:
             self._closed = True
             await self._in_thread(self.opened.close)
+
+    async def history(self) -> list[Entry]:
+        """Every step of the case's history, the oldest first."""
+        return await self._in_thread(self.opened.history)
 
     async def drafts(self) -> dict[str, Json]:
         """The drafts that were not finished, by their keys."""

@@ -327,6 +327,17 @@ def test_headings_are_bold_unless_no_colour_is_wanted(library: Path) -> None:
     assert "\x1b" not in on_a_terminal(library, 100, "show", "harbour", NO_COLOR="1")
 
 
+def test_a_folder_whose_name_is_not_text(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    write_case(folder, "quay", empty_case("quay", "The quay"))
+    assert running.run(["-L", str(folder), "list", "--json"]) == 0
+    (case,) = json.loads(capfd.readouterr().out)
+    assert case["path"] == str(folder / "quay.json")
+    assert running.run(["-L", str(folder), "show", "none"]) == 1
+    assert "quay" in capfd.readouterr().err
+
+
 def test_text_that_the_terminals_encoding_lacks_stops_nothing(program: Program) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = program("show", "harbour", "mayor", env=environment)

@@ -187,7 +187,8 @@ class StoreMachine(RuleBasedStateMachine):
     @rule()
     def loses_the_folder_beside_it(self) -> None:
         """Somebody removes `.casefile`, with the history in it, while the case is open."""
-        self.disk.remove_tree(ROOT / STATE)
+        if STATE in self.disk.names(ROOT):
+            self.disk.remove_tree(ROOT / STATE)
         for opened in self.opened:
             opened.refresh()
 

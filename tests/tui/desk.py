@@ -188,11 +188,12 @@ class Desk:
 
     async def settle(self) -> None:
         """Lets everything happen that is under way, threads and what follows from them; it waits for no clock."""
-        for _ in range(2):
-            await self._rounds(3)
-            for worker in list(self.app.workers):
+        await self._rounds(2)
+        while workers := list(self.app.workers):
+            for worker in workers:
                 with suppress(WorkerCancelled, WorkerFailed, asyncio.CancelledError):
                     await worker.wait()
+            await self._rounds(2)
         await self._rounds(2)
         self.app.screen._on_timer_update()
 
@@ -204,10 +205,11 @@ class Desk:
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Waits for what a timer brings about."""
-        for _ in range(500):
+        for _ in range(3000):
             if true():
                 return
-            await self.pilot.pause()
+            await self._rounds(1)
+            await asyncio.sleep(0.002)
         raise AssertionError(f"it did not come about: {self.said}\n{self.text}")
 
     async def press(self, *keys: str) -> None:

@@ -227,14 +227,3 @@ async def test_an_empty_library_says_which_key_fills_it(tmp_path: Path) -> None:
         assert "n makes one." in desk.text
         await desk.press("enter", "j", "s")
         assert not listed(desk)
-
-
-async def test_the_search_looks_through_all_cases(folder: Path) -> None:
-    async with browser(folder, None) as desk:
-        await desk.press("ctrl+f")
-        await desk.type("two people")
-        assert "Two people are held" in desk.text and "Harbour fire" in desk.text
-        await desk.press("enter")
-        await desk.until(lambda: hasattr(desk.app.screen, "ready") and desk.case.ready)
-        await desk.settle()
-        assert desk.case.timeline.cursor_key == "arrests"

@@ -71,16 +71,6 @@ async def test_escape_leaves_the_palette_and_nothing_is_done(folder: Path) -> No
         assert desk.app.screen is desk.case and desk.case.timeline.cursor_key == "mourning"
 
 
-async def test_the_search_has_records_only(folder: Path) -> None:
-    async with browser(folder) as desk:
-        await desk.press("ctrl+f")
-        await desk.type("zoom")
-        assert "Nothing answers to that." in desk.text
-        await desk.press("escape", "ctrl+f")
-        await desk.type("irna-1\n")
-        assert desk.case.place == "sources" and desk.case.sources.cursor_key == "irna-1"
-
-
 @pytest.mark.parametrize("key", ["?", "f1"])
 async def test_the_help_says_every_key_and_is_filtered(folder: Path, key: str) -> None:
     async with browser(folder) as desk:

@@ -51,7 +51,7 @@ def _gathered(found: tuple[Mark, ...], start: int, width: int) -> int:
 
 def _cut(text: str, hit: int, width: int, found: tuple[Mark, ...]) -> Snippet:
     """The text from a little before a hit, from a word's beginning to a word's end, blanks and breaks made one."""
-    begin = 0 if hit <= _LEAD else _word_start(text, hit - _LEAD, hit)
+    begin = 0 if hit <= _LEAD or len(text) <= width else _word_start(text, hit - _LEAD, hit)
     end = min(len(text), begin + width)
     if end < len(text):
         end = max(_word_start(text, end - 20, end), hit + 1)

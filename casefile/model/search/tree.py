@@ -64,6 +64,15 @@ def either(nodes: tuple[Node, ...]) -> Node:
     return nodes[0] if len(nodes) == 1 else Either(nodes)
 
 
+def narrowed(node: Node) -> Node:
+    """The same search for the very words: none goes on, but those that are excluded."""
+    if isinstance(node, Text):
+        return node._replace(prefix=False)
+    if isinstance(node, Every):
+        return Every(tuple(map(narrowed, node.nodes)))
+    return Either(tuple(map(narrowed, node.nodes))) if isinstance(node, Either) else node
+
+
 def texts(node: Node) -> Iterator[Text]:
     """The words that a hit is recognised by: all that are not excluded."""
     if isinstance(node, Text):

@@ -8,6 +8,7 @@ whatever is called just so.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -15,7 +16,7 @@ from casefile.errors import StorageError
 from casefile.model.search import Document, Query, matches
 from casefile.model.search.fields import NAME
 from casefile.model.search.hits import Found, Hit, Key, hit_of, ordered
-from casefile.model.search.tree import Node, texts
+from casefile.model.search.tree import Node, narrowed, texts
 from casefile.model.search.words import JOINT
 from casefile.store.search import database as files
 from casefile.store.search.expression import Alternative, alternatives
@@ -134,21 +135,32 @@ class Index:
     def _weights(self, tree: Node, *, ranked: bool) -> tuple[dict[int, float], int]:
         """The records that answer, by their numbers, with their weights; and how many there are, if so many can be
         counted."""
-        numbers: set[int] = set()
-        for one in alternatives(tree):
-            numbers.update(
-                number for (number,) in self._asked(_matching(one), (one.expression, *one.values, COUNTED))
-            )
+        tree, numbers = self._numbers(tree)
         if not ranked:
             return dict.fromkeys(numbers, 0.0), len(numbers)
         weights: dict[int, float] = {}
-        for one in (
-            *(alternatives(tree, only_titles=True) if len(numbers) > RANKED else ()),
-            *alternatives(tree),
-        ):
+        in_titles = alternatives(tree, only_titles=True) if len(numbers) > RANKED else []
+        for one in (*in_titles, *alternatives(tree)):
             for number, weight in self._asked(_ranking(one), (one.expression, *one.values, RANKED)):
                 weights[number] = min(weight, weights.get(number, weight))
         return weights, max(len(numbers), len(weights))
+
+    def _numbers(self, tree: Node) -> tuple[Node, set[int]]:
+        """The numbers of the records that answer, and the narrower search that gives enough of them.
+
+        Where the very words have more than enough hits, those that go on are not gathered: that takes long for a
+        word that many others begin with.
+        """
+        found: set[int] = set()
+        for narrower in dict.fromkeys((narrowed(tree), tree)):
+            found = set()
+            for one in alternatives(narrower):
+                found.update(
+                    row[0] for row in self._asked(_matching(one), (one.expression, *one.values, COUNTED))
+                )
+            if len(found) >= COUNTED:
+                return narrower, found
+        return tree, found
 
     def _loaded(
         self, best: list[int], weights: dict[int, float], without: frozenset[Key]

@@ -31,7 +31,7 @@ def expanded(node: Node, spelling: Spelling, ask: Ask) -> Node:
             return Either(tuple(expanded(one, spelling, ask) for one in nodes))
         case Text(words=(word,)):
             others = other_spellings(word, spelling, ask) if node.prefix else []
-            return Either((node, *(Text((other,), False) for other in others))) if others else node
+            return Either((node, *(Text((other,), node.prefix) for other in others))) if others else node
         case Facet(field="actor" | "source", word=word, prefix=True) if JOINT not in word:
             sign = FIELDS[node.field].sign
             others = other_spellings(word.removeprefix(sign), spelling, ask)

@@ -1,6 +1,6 @@
 """The field of a fuzzy date: `3 jan 2024 about 15:00`, `13 dey 1402`, `2024-01-03~`, `throughout 2023`.
 
-After the date may stand the time zone in which it holds (`Asia/Tehran`, `UTC`), and in quotation marks the source's own
+After an equals sign stands ISO 8601-2 as it is (`= 1402`, where `1402` could be a year of either calendar). After the date may stand the time zone in which it holds (`Asia/Tehran`, `UTC`), and in quotation marks the source's own
 words, with their calendar in parentheses.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from casefile.model.dates import Calendar, DateError, is_zone, long_label
+from casefile.model.dates import Calendar, DateError, is_zone, long_label, parse_edtf
 from casefile.model.records import FuzzyDate, Json
 from casefile.model.text import clean
 from casefile.model.vocabulary import CALENDARS, EXTENTS
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _KNOWN: Final = ("edtf", "text", "timezone", "calendar", "extent")
 _QUOTED: Final = re.compile(r'(?P<date>[^"]*)"(?P<text>.*)"\s*(?:\((?P<calendar>[a-z-]+)\))?\s*', re.DOTALL)
 _ZONED: Final = re.compile(r"(?P<date>.*\S)\s+(?P<zone>[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|UTC)")
+_EXACT: Final = "="
+_ASKED_ABOUT: Final = re.compile(r"1[345]\d\d(?!\d)|\d{4}-2[1-4]$")
 _EXTENT: Final = re.compile(
     r"(?:(?P<throughout>throughout|the whole of|all of|all through)|within)\s+", re.IGNORECASE
 )
@@ -50,6 +52,8 @@ class Date(Kind):
         zone, rest = _zone(rest)
         case_zone = context.case.timezone
         try:
+            if rest.startswith(_EXACT):
+                return self._exact(rest.removeprefix(_EXACT).strip(), zone, extent, own_words, calendar, context)
             found = _understood(rest, zone or case_zone, tuple(context.case.info.calendars), context)
         except DateError as error:
             return Answer(error=str(error))
@@ -70,13 +74,21 @@ class Date(Kind):
                 value[name] = one
         return Answer(value, note=_explained(found, value, context))
 
+    def _exact(
+        self, edtf: str, zone: str, extent: str, words: str | None, calendar: str, context: Context
+    ) -> Answer:
+        parse_edtf(edtf, zone or context.case.timezone)
+        parts = {"edtf": edtf, "text": words, "timezone": zone, "calendar": calendar, "extent": extent}
+        value = {name: one for name, one in parts.items() if one}
+        return Answer(value, note=self.noted(value, context))
+
     def show(self, value: Any, context: Context) -> str:
         """The date in ISO 8601-2, then its zone where it is not the case's, then the source's words."""
         if not isinstance(value, dict) or not isinstance(value.get("edtf"), str):
             return ""
         zone, words, calendar = value.get("timezone"), value.get("text"), value.get("calendar")
         extent = value.get("extent")
-        parts = [extent if extent in EXTENTS else "", value["edtf"]]
+        parts = [extent if extent in EXTENTS else "", _exactly(value["edtf"])]
         parts.append(zone if zone and zone != context.case.timezone else "")
         parts.append(f'"{words or ""}"' if words or calendar else "")
         parts.append(f"({calendar})" if calendar else "")
@@ -97,6 +109,11 @@ class Date(Kind):
         if isinstance(before, dict) and "timezone" in before and "timezone" not in value:
             value = {**value, "timezone": before["timezone"]}
         return beyond(before, value, _KNOWN)
+
+
+def _exactly(edtf: str) -> str:
+    """The date so that it is not asked about again."""
+    return f"{_EXACT} {edtf}" if _ASKED_ABOUT.match(edtf) else edtf
 
 
 def _own_words(text: str) -> tuple[str | None, str, str]:
@@ -128,7 +145,7 @@ def _understood(text: str, timezone: str, calendars: tuple[str, ...], context: C
 
 def _reading(found: Understood, zone: str, extent: str, own_words: str | None) -> OneReading:
     words = own_words if own_words is not None else found.text if found.calendar != "gregorian" else ""
-    parts = [extent, found.edtf, zone, f'"{words}"' if words else ""]
+    parts = [extent, _exactly(found.edtf), zone, f'"{words}"' if words else ""]
     parts.append(f"({found.calendar})" if words and found.calendar != "gregorian" else "")
     return OneReading(" ".join(part for part in parts if part), found.explanation)
 

@@ -14,12 +14,14 @@ from casefile.model.vocabulary import TABLES
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.fields import FORMS, TITLE_FIELDS, Field
 from casefile.tui.forms.grades import reliability_fields
-from casefile.tui.forms.proposals import propose
+from casefile.tui.forms.proposals import propose, source_of_url
 
 _DEPENDS = {"value": ("predicate",)}
 """Fields whose text means something else when another one changes."""
 
 NEEDED = "is needed"
+BY_ADDRESS = "proposed: its reports have this address"
+PASTED = "from what was pasted"
 
 
 class Form:
@@ -149,21 +151,23 @@ class Form:
 
     # What is proposed
 
-    def take(self, text: str) -> list[str]:
-        """Fills a report's empty fields from an address or a citation; says which were filled.
+    def take(self, text: str) -> dict[str, str]:
+        """Fills a report's empty fields from an address or a citation; says why, by field.
 
         A field whose text was proposed before, and not touched since, counts as empty.
         """
         if self.table != "reports":
-            return []
-        filled: list[str] = []
-        for name, proposed in propose(text, self.context).items():
+            return {}
+        filled: dict[str, str] = {}
+        proposals = propose(text, self.context)
+        by_address = source_of_url(self.case, proposals.get("url", "")) is not None
+        for name, proposed in proposals.items():
             as_opened = name == "accessed" and self.texts[name] == self.first[name]
             if name != "url" and self.texts[name] not in ("", self.proposed.get(name, "")) and not as_opened:
                 continue
             if self.texts[name] != proposed:
+                filled[name] = BY_ADDRESS if name == "source" and by_address else PASTED
                 self.texts[name] = proposed
-                filled.append(name)
             if name != "url":
                 self.proposed[name] = proposed
         return filled

@@ -320,10 +320,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         self._put("")
 
     def _propose(self, text: str) -> None:
-        for name in self.form.take(text):
-            self.view.remarked[name] = (
-                "proposed" if name != "source" else "proposed, as the address is that of its reports"
-            )
+        self.view.remarked.update(self.form.take(text))
 
     def _take_citation(self, text: str) -> bool:
         """Fills the form from a citation; False where nothing of one is found in the text."""
@@ -334,10 +331,10 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             if self.field.name == "url":
                 self.form.texts["url"] = text
             return False
-        for name in filled:
-            self.view.remarked[name] = "from what was pasted"
         self._load()
         self._after_change()
+        self.view.remarked.update(filled)
+        self._place()
         return True
 
     # Completion

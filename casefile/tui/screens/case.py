@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from casefile.tui.screens.known import KnownThen
 from casefile.tui.screens.records import RecordWriting
 
 
-class CaseScreen(RecordWriting):
+class CaseScreen(KnownThen, RecordWriting):
     """An open case."""
 
     # How it is read
@@ -116,6 +117,28 @@ class CaseScreen(RecordWriting):
             from casefile.tui.screens.figures import FiguresScreen
 
             self.app.push_screen(FiguresScreen(self), self._go_from_view)
+
+    def action_questions_view(self) -> None:
+        """Opens what is left open."""
+        if self.reading is not None:
+            from casefile.tui.screens.questions import QuestionsScreen
+
+            self.app.push_screen(QuestionsScreen(self), self._go_from_view)
+
+    def action_links_view(self) -> None:
+        """Opens the ties of the record under the cursor; of the actor with most ties where it can have none."""
+        if self.reading is None:
+            return
+        from casefile.analysis.ties import actors_by_ties, ties
+        from casefile.tui.screens.links import LinksScreen
+
+        case, root = self.reading.case, self.current_id
+        if root is None or root not in case or not ties(case, root):
+            root = next(iter(actors_by_ties(case)), None)
+        if root is None:
+            self.notify("There are no actors to tie: a in the actors adds one.", markup=False)
+        else:
+            self.app.push_screen(LinksScreen(self, root), self._go_from_view)
 
     def action_relays(self) -> None:
         """Shows who relays whom behind the record."""

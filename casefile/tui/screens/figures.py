@@ -66,9 +66,16 @@ class FiguresScreen(ViewScreen, inherit_bindings=False):
             fact = (series.subject, series.predicate)
             return mains.index(fact) if fact in mains else len(mains)
 
-        self._all = sorted(figure_series(self.case), key=order)
+        seen = (self._seen(series) for series in figure_series(self.case))
+        self._all = sorted((series for series in seen if series.steps), key=order)
         facts = [self._fact(series) for series in self._all]
         self._place = facts.index(here) if here in facts else 0
+
+    def _seen(self, series: Series) -> Series:
+        """A series without the figures that are hidden."""
+        return series._replace(
+            steps=tuple(step for step in series.steps if not self.reading.is_hidden(step.claim.id))
+        )
 
     def _fact(self, series: Series | None) -> tuple[str, str] | None:
         return (series.subject, series.predicate) if series is not None else None

@@ -111,4 +111,8 @@ class Finding(Linking):
         elif pane.selected:
             pane.selected = frozenset()
         else:
-            self.casefile_app.show_library()
+            self.out_of_case()
+
+    def out_of_case(self) -> None:
+        """The last level: back to the library."""
+        self.casefile_app.show_library()

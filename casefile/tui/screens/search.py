@@ -121,7 +121,9 @@ class SearchScreen(ModalScreen[Wanted], inherit_bindings=False):
         self._progress = ""
         self._completion = Completion(0)
         self.query_shown = Query("", None)
-        self.input = TextInput(desk.text, placeholder='words, "a phrase", field:value, -not this, one OR other')
+        self.input = TextInput(
+            desk.text, placeholder='words, "a phrase", field:value, -not this, one OR other'
+        )
         self.hint = Bar(id="hint")
         self.hits = VirtualList(driven=True)
         self.reading = Document(id="reading")
@@ -303,7 +305,9 @@ class SearchScreen(ModalScreen[Wanted], inherit_bindings=False):
         """Keeps the search in the open case."""
         text = self.input.value.strip()
         if self._desk.keep is None:
-            self.notify("A search is kept in an open case that can be written.", severity="warning", markup=False)
+            self.notify(
+                "A search is kept in an open case that can be written.", severity="warning", markup=False
+            )
         elif self.query_shown.tree is None or self.query_shown.problems:
             self.notify("This search is not well formed yet.", severity="warning", markup=False)
         elif text in self._desk.kept.values():
@@ -317,7 +321,9 @@ class SearchScreen(ModalScreen[Wanted], inherit_bindings=False):
         if not self._desk.kept:
             self.notify("No search is kept here yet.", markup=False)
             return
-        choices = [Choice(query, "", name, query if query != name else "") for name, query in self._desk.kept.items()]
+        choices = [
+            Choice(query, "", name, query if query != name else "") for name, query in self._desk.kept.items()
+        ]
 
         def chosen(query: str | None) -> None:
             if query is not None:
@@ -341,7 +347,9 @@ def _help() -> list[Line]:
     """What can be asked, where nothing is."""
     lines: list[Line] = [[("Words are found however they are spelled; these narrow them down:", "muted")], []]
     for field in FIELDS.values():
-        lines.append([(fit(f"{field.name}:{field.example}", _FIELD_CELLS), "accent"), (field.sentence, "muted")])
+        lines.append(
+            [(fit(f"{field.name}:{field.example}", _FIELD_CELLS), "accent"), (field.sentence, "muted")]
+        )
     for written, sentence in (
         ('"first blast"', "These very words, one after the other; no word goes on."),
         ("-report  one OR other", "Without it; the one or the other."),

@@ -34,8 +34,8 @@ LONGEST_LABEL: Final = 200
 """How many records are suggested, and how much of a record's name a reference takes."""
 
 LONGEST_LINE: Final = 4000
-"""Pasted lines are broken at a blank before that many characters: a line of 1 MB would take seconds at each key.
-In Markdown a broken line is the same paragraph."""
+"""Lines are broken at a blank before that many characters: one of 1 MB would take seconds at each key.
+In Markdown a broken line is the same paragraph; a text that nobody changes is given back as it was."""
 
 _QUERY: Final = re.compile(r"\[\[([^\[\]|\n]{0,60})$")
 _BREAKING: Final = re.compile(r"[\[\]|\x00-\x1f\x7f-\x9f]+")
@@ -67,7 +67,7 @@ class NoteBody(TextArea):
 
     async def _on_paste(self, event: events.Paste) -> None:
         text = _CONTROLS.sub("", event.text.replace("\r\n", "\n").replace("\r", "\n"))
-        event.text = "\n".join(part for line in text.split("\n") for part in _parts(line))
+        event.text = _fitted(text)
 
     def query_before_cursor(self) -> str | None:
         """What is typed after `[[` up to the cursor, or None outside of such brackets."""
@@ -130,7 +130,8 @@ class NoteEditor(Vertical):
         self._complete = complete
         self._given_title = title
         self._title = TextInput(placeholder=placeholder)
-        self._body = NoteBody(body, tab_behavior="focus", soft_wrap=True)
+        self._given_body, self._fitted_body = body, _fitted(body)
+        self._body = NoteBody(self._fitted_body, tab_behavior="focus", soft_wrap=True)
         self._preview = MarkdownView()
         self._popup = VirtualList(driven=True, id="suggestions")
         self._suggested: dict[str, str] = {}
@@ -156,14 +157,16 @@ class NoteEditor(Vertical):
     @property
     def body(self) -> str:
         """The text as it stands."""
-        return self._body.text
+        text = self._body.text
+        return self._given_body if text == self._fitted_body else text
 
     def load(self, title: str, body: str) -> None:
         """Puts another note there; that is no change."""
         with self._title.prevent(Input.Changed):
             self._title.value = title
+        self._given_body, self._fitted_body = body, _fitted(body)
         with self._body.prevent(TextArea.Changed):
-            self._body.text = body
+            self._body.text = self._fitted_body
         self._untold = 0
 
     def focus_title(self) -> None:
@@ -279,6 +282,11 @@ class NoteEditor(Vertical):
         end = (row, column + 2 * closed)
         self._body.replace(text, (row, column - len(query)), end, maintain_selection_offset=False)
         self._body.move_cursor((row, column - len(query) + len(text)))
+
+
+def _fitted(text: str) -> str:
+    """The text with lines that are not too long."""
+    return "\n".join(part for line in text.split("\n") for part in _parts(line))
 
 
 def _parts(line: str) -> Iterator[str]:

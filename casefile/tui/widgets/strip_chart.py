@@ -128,10 +128,13 @@ class StripChart(Widget):
         style = self._looks.style
         segments = []
         for cell in self._cells():
-            inside = self._cursor is not None and cell.first <= self._cursor <= cell.last
-            name = "link-cursor" if inside else "accent" if cell.first >= 0 else "muted"
-            segments.append(Segment(cell.text, style(name)))
+            segments.append(Segment(cell.text, style(self.look_of(cell))))
         return Strip(segments).adjust_cell_length(self.content_size.width, style())
+
+    def look_of(self, cell: Cell) -> str:
+        """The name of the style of a cell."""
+        inside = self._cursor is not None and cell.first <= self._cursor <= cell.last
+        return "link-cursor" if inside else "accent" if cell.first >= 0 else "muted"
 
     def on_click(self, event: events.Click) -> None:
         """A click on a block puts the cursor there."""

@@ -42,7 +42,7 @@ class Fragment(NamedTuple):
 
 Row = tuple[Fragment, ...]
 
-_TOKEN: Final = re.compile(r"\n|[ \t]+|[^ \t\n]+")
+_NEWLINE: Final = re.compile("\n")
 _LEAST_TEXT: Final = 8
 
 
@@ -55,118 +55,80 @@ def wrap(line: DocumentLine, cells: int) -> list[Row]:
     """The rows that the line takes at that width; at least one."""
     numbered = _numbered((*line.pieces, *line.tail))
     body, tail = numbered[: len(line.pieces)], numbered[len(line.pieces) :]
+    most = max(0, cells - _LEAST_TEXT)
+    indent, hang = min(line.indent, most), min(line.hang, most)
     tail_cells = sum(cell_len(fragment.text) for fragment in tail)
-    hang = min(line.hang, max(0, cells - _LEAST_TEXT))
-    builder = _Builder(cells, hang, reserve=tail_cells + 1 if tail else 0, indent=line.indent)
-    for word, blank in _words(body):
-        builder.add(word, blank)
-    rows = builder.finish()
+    first = max(1, cells - indent - (tail_cells + 1 if tail else 0))
+    spans = break_text("".join(fragment.text for fragment in body), first, max(1, cells - hang))
+    rows = [(*_blank(hang if number else indent), *row) for number, row in enumerate(_sliced(body, spans))]
     if tail:
         gap = cells - tail_cells - sum(cell_len(fragment.text) for fragment in rows[0])
-        rows[0] = (*rows[0], Fragment(" " * max(1, gap), "", -1), *tail)
+        rows[0] = (*rows[0], *_blank(max(1, gap)), *tail)
     return rows
 
 
 def _numbered(pieces: tuple[Piece, ...]) -> list[Fragment]:
+    """The pieces cleaned, each reference with its number."""
     fragments: list[Fragment] = []
     number = -1
     for piece in pieces:
         number += piece.target is not None
-        text = clean(piece.text, multiline=True).replace("\t", "    ")
+        text = clean(piece.text, multiline=True)
         fragments.append(Fragment(text, piece.style, number if piece.target is not None else -1))
     return fragments
 
 
-def _words(fragments: list[Fragment]) -> Iterator[tuple[list[Fragment], str]]:
-    """Each word (in parts, where its style changes inside it) and the white space after it."""
-    word: list[Fragment] = []
-    for fragment in fragments:
-        for token in _TOKEN.findall(fragment.text):
-            if token[0] in " \t\n":
-                yield word, token
-                word = []
-            else:
-                word.append(fragment._replace(text=token))
-    yield word, ""
+def _blank(cells: int) -> tuple[Fragment, ...]:
+    return (Fragment(" " * cells, "", -1),) if cells else ()
 
 
-class _Builder:
-    """Puts words into rows."""
+def break_text(text: str, first: int, other: int) -> list[tuple[int, int]]:
+    """Where each row begins and ends in the text, the first of so many cells, the others of so many.
 
-    def __init__(self, cells: int, hang: int, reserve: int, indent: int) -> None:
-        self._cells = max(1, cells)
-        self._hang = hang
-        self._reserve = reserve
-        self._rows: list[Row] = []
-        self._row: list[Fragment] = []
-        self._used = 0
-        self._text = False
-        self._blank = ""
-        self._pad(min(indent, max(0, cells - _LEAST_TEXT)))
+    Rows end between words where they can; the blanks there belong to no row.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end in [match.start() for match in _NEWLINE.finditer(text)] + [len(text)]:
+        stop = -1
+        while stop < end:
+            stop = _row_end(text, start, end, other if spans else first)
+            spans.append((start, start + len(text[start:stop].rstrip(" ")) if stop < end else stop))
+            start = stop
+            while stop < end and start < end and text[start] == " ":
+                start += 1
+            if start == end:
+                break
+        start = end + 1
+    return spans
 
-    @property
-    def _room(self) -> int:
-        reserve = self._reserve if not self._rows else 0
-        return max(1, self._cells - reserve) - self._used
 
-    def _pad(self, cells: int) -> None:
-        if cells:
-            self._row.append(Fragment(" " * cells, "", -1))
-        self._used = cells
+def _row_end(text: str, start: int, end: int, cells: int) -> int:
+    """Where the row that begins there ends: after a word, or inside of one that is longer than a row."""
+    # Only so much is looked at as can stand on a row, for a line may be as long as the document.
+    ahead = text[start : min(end, start + 4 * cells + 16)]
+    fits = len(split(ahead, cells)[0]) or min(1, len(ahead))
+    if start + fits == end or text[start + fits] == " ":
+        return start + fits
+    blank = ahead.rfind(" ", 0, fits)
+    return start + blank + 1 if ahead[: blank + 1].strip(" ") else start + fits
 
-    def _break(self) -> None:
-        self._rows.append(tuple(self._row))
-        self._row, self._text, self._blank = [], False, ""
-        self._pad(self._hang)
 
-    def _put(self, fragment: Fragment) -> None:
-        last = self._row[-1] if self._row else None
-        if last is not None and last[1:] == fragment[1:]:
-            self._row[-1] = fragment._replace(text=last.text + fragment.text)
-        else:
-            self._row.append(fragment)
-        self._used += cell_len(fragment.text)
-        self._text = True
-
-    def add(self, word: list[Fragment], blank: str) -> None:
-        """Puts the word on this row if there is room, else on the next; then remembers the blank after it."""
-        size = sum(cell_len(part.text) for part in word)
-        if size and self._text and len(self._blank) + size > self._room:
-            self._break()
-        if size and self._blank:
-            self._put_blank(word[0])
-        for part in word:
-            self._put_part(part)
-        if blank == "\n":
-            self._break()
-        else:
-            self._blank += blank
-
-    def _put_blank(self, before: Fragment) -> None:
-        """White space carries on a reference that it stands within, and no other style."""
-        last = self._row[-1] if self._row else None
-        same = last is not None and last[1:] == before[1:]
-        self._put(before._replace(text=self._blank) if same else Fragment(self._blank, "", -1))
-        self._blank = ""
-
-    def _put_part(self, part: Fragment) -> None:
-        """A part that is longer than a row goes over as many rows as it needs."""
-        while part.text and cell_len(part.text) > self._room:
-            head, rest = split(part.text, self._room)
-            if not head and not self._text:
-                head, rest = part.text[:1], part.text[1:]
-            if head:
-                self._put(part._replace(text=head))
-            part = part._replace(text=rest)
-            if rest:
-                self._break()
-        if part.text:
-            self._put(part)
-
-    def finish(self) -> list[Row]:
-        """All the rows."""
-        self._rows.append(tuple(self._row))
-        return self._rows
+def _sliced(fragments: list[Fragment], spans: list[tuple[int, int]]) -> Iterator[Row]:
+    """The rows' parts of the fragments, which follow one another in the text that the spans are places of."""
+    number, offset = 0, 0
+    for start, stop in spans:
+        row: list[Fragment] = []
+        while number < len(fragments):
+            fragment = fragments[number]
+            part = fragment.text[max(0, start - offset) : stop - offset]
+            if part:
+                row.append(fragment._replace(text=part))
+            if offset + len(fragment.text) > stop:
+                break
+            offset += len(fragment.text)
+            number += 1
+        yield tuple(row)
 
 
 def split(text: str, cells: int) -> tuple[str, str]:

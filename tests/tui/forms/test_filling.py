@@ -7,11 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.app import App
 from textual.events import Paste
-from textual.widgets import Input
 
-from casefile.store import Library
 from casefile.tui.forms.fields import FORMS
 from casefile.tui.forms.form_screen import FormScreen
 from casefile.tui.screens.chooser import Chooser
@@ -296,7 +293,7 @@ async def test_a_report_is_pasted_as_an_address_or_a_citation(folder: Path) -> N
         await go_to(desk, "url")
         await paste(desk, "https://news.example.org/another\n")
         assert form_of(desk).form.texts["source"] in ("IRNA", "The Gazette")
-        assert "proposed, as the address is that of its reports" in desk.text
+        assert "proposed: its reports have this address" in desk.text
         await desk.press("ctrl+g", "ctrl+g", "1", "A", "r")
         await go_to(desk, "url")
         await paste(desk, "The Gazette, “The store\nwas let twice,” 4 January 2024, https://gazette.example/9")
@@ -368,17 +365,12 @@ async def test_a_megabyte_in_any_field(folder: Path, table: str) -> None:
 # Drafts
 
 
-async def typed_and_killed(folder: Path, desk: Desk) -> None:
-    """What a killed terminal leaves: nothing was left in order."""
-    await desk.until(lambda: form_of(desk)._state == "draft saved")
-
-
-async def test_a_form_half_filled_survives_a_killed_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_form_half_filled_survives_a_killed_terminal(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("a")
         await desk.type("Half an event")
         await go_to(desk, "when")
-        await desk.type("4 jan")
+        await desk.type("4 jan 2024")
         await desk.until(lambda: form_of(desk)._state == "draft saved")
         desk.app.session = None
     async with browser(folder) as desk:
@@ -386,7 +378,7 @@ async def test_a_form_half_filled_survives_a_killed_terminal(folder: Path, monke
         assert "A form was not finished: event" in desk.text and "Half an event" in desk.text
         await desk.press("w")
         texts = form_of(desk).form.texts
-        assert texts["title"] == "Half an event" and texts["when"] == "4 jan"
+        assert texts["title"] == "Half an event" and texts["when"] == "4 jan 2024"
         await desk.press("ctrl+s")
         assert desk.said == "Event added. u undoes it."
         await desk.press("q")
@@ -486,8 +478,3 @@ async def test_a_hidden_record_is_not_opened(folder: Path) -> None:
         assert "This record is hidden" in desk.said and not isinstance(desk.app.screen, FormScreen)
         await desk.press("A", "t")
         assert "Owner of the store" not in desk.text
-
-
-def test_stock_inputs_are_unchanged() -> None:
-    """The editors stand on these parts of Textual."""
-    assert hasattr(Input, "_value") and hasattr(Input, "_position_to_cell") and App and Library

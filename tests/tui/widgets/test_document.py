@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from casefile.tui.widgets.document import SHOWN_CHARACTERS, Document, DocumentLine, Piece
 from casefile.tui.widgets.wrapping import wrap
@@ -57,6 +60,37 @@ def test_a_word_longer_than_a_row_is_broken_between_characters(
     word: str, cells: int, rows: list[str]
 ) -> None:
     assert drawn(DocumentLine((Piece(word),)), cells) == rows
+
+
+LETTERS = "ab日سé\u0301 \n"
+
+
+@given(
+    texts=st.lists(st.text(alphabet=LETTERS, max_size=30), max_size=4),
+    cells=st.integers(2, 30),
+    indent=st.integers(0, 5),
+    hang=st.integers(0, 5),
+    tail=st.sampled_from(["", "C3"]),
+)
+def test_nothing_is_lost_and_no_row_is_too_wide(
+    texts: list[str], cells: int, indent: int, hang: int, tail: str
+) -> None:
+    pieces = tuple(Piece(text, "", text or None) for text in texts)
+    line = DocumentLine(pieces, indent, hang, (Piece(tail),) if tail else ())
+    rows = drawn(line, cells)
+    letters = [letter for letter in "".join(rows) if letter not in " "]
+    assert sorted(letters) == sorted(letter for letter in "".join(texts) + tail if letter not in " \n")
+    assert all(cell_len(row) <= cells for row in rows[1:])
+    assert cell_len(rows[0]) <= max(cells, 2 + len(tail) + 1)
+
+
+def test_words_that_fit_are_never_broken() -> None:
+    text = "the health minister cut the toll from one hundred and three to ninety-five"
+    for cells in range(12, 60):
+        rows = drawn(DocumentLine((Piece(text),)), cells)
+        assert " ".join(rows) == text
+        for row, following in pairwise(rows):
+            assert len(row) + 1 + len(following.split()[0]) > cells
 
 
 def test_line_breaks_in_a_piece_break_the_line() -> None:

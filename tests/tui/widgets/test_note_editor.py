@@ -158,6 +158,18 @@ async def test_a_pasted_line_without_end_is_broken_at_blanks() -> None:
         assert max(map(len, editor.body.split("\n"))) <= LONGEST_LINE
 
 
+async def test_an_endless_line_that_nobody_touches_is_given_back_as_it_was() -> None:
+    text = "word " * 50_000
+    editor = NoteEditor("t", text)
+    async with Stage(editor).run_test() as pilot:
+        assert editor.body == text
+        editor.focus_body()
+        await pilot.press("x")
+        assert editor.body.split() == ["xword", *text.split()[1:]]
+        editor.load("t", text)
+        assert editor.body == text
+
+
 async def test_no_text_of_a_note_reaches_the_terminal_raw() -> None:
     name = ""
     editor = NoteEditor(complete=lambda typed: [("x", HOSTILE[name])])
@@ -165,7 +177,7 @@ async def test_no_text_of_a_note_reaches_the_terminal_raw() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         editor.focus_body()
         for name, text in HOSTILE.items():
-            editor.load(text[:2000], text[:4000])
+            editor.load(text[:2000], text[:100_000])
             await pilot.pause()
             assert segments_are_safe(app), name
             editor.load("t", "")

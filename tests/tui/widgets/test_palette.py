@@ -44,6 +44,10 @@ def test_details_answer_after_labels() -> None:
     assert [entry.key for entry in ranking.answers()] == ["2", "1"]
 
 
+def test_letters_that_nearly_match_take_no_time() -> None:
+    assert ranked(["a" * 1_000_000], "a" * 40 + "b") == []
+
+
 def test_persian_answers_however_it_is_typed() -> None:
     assert ranked(["قاسم سلیمانی", "كرمان"], "کرمان") == ["كرمان"]
 

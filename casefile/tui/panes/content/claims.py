@@ -36,13 +36,8 @@ class Place(NamedTuple):
     sheet: FactSheet
     group: int
     claim: Claim | None
-
-    @property
-    def key(self) -> str:
-        """What the row is known by, also after the sheets were worked out anew."""
-        if self.claim is not None:
-            return self.claim.id
-        return group_key(self.sheet, self.sheet.groups[self.group])
+    key: str
+    """What the row is known by, also after the sheets were worked out anew."""
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -50,9 +45,11 @@ class Place(NamedTuple):
         return (self.claim,) if self.claim is not None else self.sheet.groups[self.group].claims
 
 
-def group_key(sheet: FactSheet, group: ValueGroup) -> str:
-    """What the row of a value is known by."""
-    return f"{sheet.subject}\n{sheet.predicate}\n{group.label}\n{group.counts}"
+def group_key(sheet: FactSheet, number: int) -> str:
+    """What the row of a value is known by: what it says of what, whatever is decided on its claims."""
+    label = sheet.groups[number].label
+    alike = sum(group.label == label for group in sheet.groups[:number]) if number < _MEASURED else number
+    return "\n".join((sheet.subject, sheet.predicate, label, *([str(alike)] if alike else [])))
 
 
 class ClaimRows:
@@ -65,9 +62,10 @@ class ClaimRows:
         for sheet in sheets:
             self._rows.append(sheet)
             for number, group in enumerate(sheet.groups):
-                self._rows.append(Place(sheet, number, None))
-                if group_key(sheet, group) in opened:
-                    self._rows += [Place(sheet, number, claim) for claim in group.claims]
+                key = group_key(sheet, number)
+                self._rows.append(Place(sheet, number, None, key))
+                if key in opened:
+                    self._rows += [Place(sheet, number, claim, claim.id) for claim in group.claims]
         self._index = {row.key: index for index, row in enumerate(self._rows) if isinstance(row, Place)}
 
     def __len__(self) -> int:
@@ -143,15 +141,14 @@ def value_line(reading: Reading, sheet: FactSheet, group: ValueGroup, cells: int
     said, room = "", rest
     if rest - _SAID_CELLS >= _LEAST_VALUE:
         said, room = fit(said_span(reading, group), _SAID_CELLS - 1) + " ", rest - _SAID_CELLS
-    longest = max(len(one.label) for one in sheet.groups[:_MEASURED]) + 2
+    longest = max(len(value_label(reading, one)) for one in sheet.groups[:_MEASURED]) + 2
     value_cells = min(max(longest, _LEAST_VALUE), max(room // 2, _LEAST_VALUE))
     value_cells = value_cells if room - value_cells >= _LEAST_SPEAKERS else room
     visible = [claim for claim in group.counting if not reading.is_hidden(claim.id)]
-    value = group.label if visible else reading.title(group.claims[0].id)
     line: list[Run] = [
         (f"{sign[0]} ", sign[1]),
         (f"{OPENED if opened else CLOSED} ", "muted"),
-        (fit(" ".join(value.split()), value_cells - 1) + " ", "strong" if group is sheet.held else dim),
+        (fit(value_label(reading, group), value_cells - 1) + " ", "strong" if group is sheet.held else dim),
         (fit(grade_of(reading, group.counting[0]), _GRADE_CELLS), "grade"),
         (fit(counted(len(group.reports), len(group.origins)), _COUNT_CELLS), dim),
         (said, "date" if group.counts else "muted"),
@@ -160,6 +157,12 @@ def value_line(reading: Reading, sheet: FactSheet, group: ValueGroup, cells: int
         names = dict.fromkeys(_first_speaker(reading, claim) for claim in visible)
         line.append((", ".join(names), "muted"))
     return line
+
+
+def value_label(reading: Reading, group: ValueGroup) -> str:
+    """What a value is, in one line; of one that only hidden claims give, that it is hidden."""
+    hidden = all(reading.is_hidden(claim.id) for claim in group.claims)
+    return "hidden" if hidden else " ".join(group.label.split())
 
 
 def grade_of(reading: Reading, claim: Claim) -> str:
@@ -201,7 +204,8 @@ def explained(reading: Reading, place: Place) -> Iterator[DocumentLine]:
         yield DocumentLine((Piece(reading.title(place.claim.id)),))
         if place.claim.reason and not reading.is_hidden(place.claim.id):
             yield _told("reason", place.claim.reason)
-    yield _told("held", why_held(case, sheet))
+    if sheet.held is None or value_label(reading, sheet.held) != "hidden":
+        yield _told("held", why_held(case, sheet))
     if group.agrees:
         yield _told("agrees", f"with {', '.join(group.agrees)}, which exclude one another")
     for circle in group.circles:

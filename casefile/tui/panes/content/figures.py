@@ -60,8 +60,10 @@ def chart_lines(reading: Reading, series: Series, cells: int, rows: int, chosen:
     with_legend = rows >= 12 and cells >= width(((LEGEND, ""),))
     chart = draw(charted(reading.case, series, date), cells, rows - with_legend, band, chosen)
     lines: list[Line] = [[(run.text, _STYLES[run.style]) for run in row] for row in chart.rows]
-    if chart.before or chart.after:
-        lines[0] = [*lines[0][:-1], (_more(chart.before, chart.after), "warning")]
+    more = _more(chart.before, chart.after)
+    if more:
+        room = max(cells - width(((more, ""),)) - 1, 0)
+        lines[-1] = [(fit("".join(text for text, _ in lines[-1]), room), "muted"), (f" {more}", "warning")]
     return [*lines, ((LEGEND, "muted"),)] if with_legend else lines
 
 

@@ -53,7 +53,11 @@ class HitRows:
         case = cells >= _WITH_CASE and self._cases
         room = cells - _KIND_CELLS - (_CASE_CELLS + 1 if case else 0)
         excerpt = snippet(hit.text, self._sought, max(40, 2 * room))
-        words = [*lit(snippet(hit.title, self._sought, 300), "strong"), ("  ", ""), *lit(excerpt, "muted")]
+        words = [
+            *lit(Snippet(hit.title, marks(hit.title, self._sought)), "strong"),
+            ("  ", ""),
+            *lit(excerpt, "muted"),
+        ]
         body = cut_line(words, room)
         filled = [(" " * (room - width(body)), "")] if case else []
         at_end = [(" ", ""), (fit(hit.case, _CASE_CELLS), "label")] if case else []
@@ -83,7 +87,7 @@ def reading_lines(hit: Hit, sought: Sequence[Text]) -> list[DocumentLine]:
     lines = [line for line in first.splitlines() if line.strip()]
     return [
         DocumentLine(_pieces(hit.title, sought, "strong")),
-        DocumentLine((Piece(where, "muted"),)),
+        DocumentLine(_pieces(where, sought, "muted")),
         *(DocumentLine(_pieces(line, sought, "")) for line in lines),
     ]
 

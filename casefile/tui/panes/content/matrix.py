@@ -7,7 +7,7 @@ from typing import Final
 
 from casefile.analysis.matrix import Matrix, Pair, Stand
 from casefile.model.vocabulary import predicate
-from casefile.tui.panes.content.claims import subject_title
+from casefile.tui.panes.content.claims import subject_title, value_label
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.parts import party_name
 from casefile.tui.widgets.line import Line, Run, fit
@@ -96,18 +96,16 @@ def told(reading: Reading, found: Matrix, party: str | None, place: int, pairs: 
         (Piece(f"{place + 1} ", "header"), Piece(f"{subject_title(reading, sheet)} · {predicate(sheet.predicate).label}", "strong"))
     )
     stand = found.stands.get((party, place)) if party is not None else None
+    if party is not None:
+        yield from _company(reading, party, pairs)
     for number, group in enumerate(sheet.groups[: len(_LETTERS)]):
         if group.counts:
             here = "●" if stand and number in stand.groups else " "
-            hidden = all(reading.is_hidden(claim.id) for claim in group.claims)
-            label = "hidden" if hidden else group.label
+            label = value_label(reading, group)
             yield DocumentLine(
                 (Piece(f"{here} ", "mark"), Piece(f"{_LETTERS[number]}  ", "strong"), Piece(label), Piece(f"  {group.best_grade}", "grade")),
                 hang=5,
             )
-    yield DocumentLine()
-    if party is not None:
-        yield from _company(reading, party, pairs)
 
 
 def _company(reading: Reading, party: str, pairs: Sequence[Pair]) -> Iterator[DocumentLine]:

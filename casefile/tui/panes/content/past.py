@@ -16,7 +16,7 @@ from casefile.analysis.comparing import Comparison, compare_known, compare_recor
 from casefile.analysis.known import Knowledge
 from casefile.analysis.recorded import Recorded
 from casefile.model.case import Case
-from casefile.model.dates import civil, display_date
+from casefile.model.dates import civil, display_date, display_short
 from casefile.model.dates.civil import DAY
 from casefile.model.dates.zones import UnknownZoneError, day_start, offset_at
 from casefile.tui.panes.content.reading import Reading
@@ -190,11 +190,22 @@ class Past:
         """What is shown, in words: `As known at the end of Wed 3 Jan 2024`."""
         return f"As {'recorded' if self.mine else 'known'} {self.label(self.moment)}"
 
-    def count_words(self) -> str:
-        """How much of the case was there: `45 of 244 claims · 9 of 53 events`."""
+    def short(self, moment: float) -> str:
+        """A moment in few cells: `3 Jan 2024`, `3 Jan 2024 16:00`."""
+        if not math.isfinite(moment):
+            return "nothing"
+        zone = self.knowledge.case.timezone
+        day, shown = int(local(moment - 1, zone) // DAY), local(moment, zone)
+        name = display_short(_edtf(day), calendar="persian" if self.reading.calendar == "persian" else "gregorian")
+        if shown // DAY > day and shown % DAY == 0:
+            return name
+        return f"{name} {int(shown % DAY // HOUR):02}:{int(shown % HOUR // 60):02}"
+
+    def count_words(self) -> list[str]:
+        """How much of the case was there: `45 of 244 claims`, `9 of 53 events`."""
         case, whole = self.reading.case, self.knowledge.case
         parts = ((table, len(case.table(table)), len(whole.table(table))) for table in ("claims", "events", "reports"))
-        return " · ".join(f"{count:,} of {total:,} {table}" for table, count, total in parts if total or count)
+        return [f"{count:,} of {total:,} {table}" for table, count, total in parts if total or count]
 
     def buckets(self) -> list[Bucket]:
         """The stops for the slider's chart, labelled by year, month or day, as far as they reach."""
