@@ -74,9 +74,7 @@ def _moved(agrees: Sequence[int], offset: int) -> Sequence[int]:
     return tuple(one + offset for one in agrees)
 
 
-def _families(
-    case: Case, name: str, values: Sequence[Value]
-) -> Iterator[tuple[Sequence[int], Agreement]]:
+def _families(case: Case, name: str, values: Sequence[Value]) -> Iterator[tuple[Sequence[int], Agreement]]:
     """The values that can be compared with one another, each family with its clusters."""
     lines: dict[str, list[tuple[int, tuple[Stretch, ...]]]] = defaultdict(list)
     named: list[int] = []
@@ -102,7 +100,9 @@ def stretches(case: Case, value: Value) -> tuple[Stretch, ...]:
         return () if low == -math.inf and high == math.inf else ((low, high),)
     if isinstance(value, FuzzyDate):
         try:
-            return tuple((low, high - 1) for low, high in widened(value.edtf, value.timezone or case.timezone))
+            return tuple(
+                (low, high - 1) for low, high in widened(value.edtf, value.timezone or case.timezone)
+            )
         except DateError:
             return ()
     return ()
@@ -175,10 +175,7 @@ def _joined(
     lows = [low for low, _ in common]
     highs = [high for _, high in common]
     for allowed, places in placed:
-        found = [
-            range(bisect_left(highs, low), bisect_right(lows, high))
-            for low, high in allowed
-        ]
+        found = [range(bisect_left(highs, low), bisect_right(lows, high)) for low, high in allowed]
         met = sorted({index for one in found for index in one}) if len(found) > 1 else found[0]
         if len(met) == 1:
             members[met[0]] += places
@@ -194,7 +191,9 @@ def _excludes(distinct: list[Stretch], sets: list[tuple[Stretch, ...]]) -> bool:
         return True
     singles = [(one,) for one in distinct]
     return any(
-        not any(low <= other_high and other_low <= high for low, high in one for other_low, other_high in other)
+        not any(
+            low <= other_high and other_low <= high for low, high in one for other_low, other_high in other
+        )
         for number, one in enumerate(sets)
         for other in (*singles, *sets[number + 1 :])
     )
@@ -257,9 +256,7 @@ class _Spot(NamedTuple):
         return near_points(self.place, other.place)
 
 
-def _placed(
-    case: Case, values: Sequence[Value], members: list[list[int]]
-) -> Iterator[tuple[int, list[int]]]:
+def _placed(case: Case, values: Sequence[Value], members: list[list[int]]) -> Iterator[tuple[int, list[int]]]:
     """Puts the records among the values into ``members``; gives the clusters that each one meets.
 
     The sharpest places come first: those that surround no other one, then those known most exactly.

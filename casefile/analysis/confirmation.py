@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from casefile.analysis.factsheets import all_fact_sheets, origins_behind
-from casefile.analysis.origins import report_graph, report_origins
+from casefile.analysis.factsheets import all_fact_sheets, sheet_of
+from casefile.analysis.index import fact_index
+from casefile.analysis.origins import joint, report_graph, report_origins
 from casefile.analysis.reaching import circles_of
 from casefile.analysis.weighing import counts
 from casefile.model.case import Case
@@ -45,11 +46,23 @@ def doubts(case: Case) -> Iterator[Doubt]:
         yield Doubt(table, first, field, f"relays in a circle with {', '.join(others)}")
 
 
+def origins_behind(case: Case, claim: Claim) -> frozenset[str]:
+    """The independent origins that stand behind a claim: its own, and those of what says the same or supports it."""
+    bearing = {claim.id: claim}
+    sheet = sheet_of(case, claim.subject, claim.predicate)
+    for group in sheet.groups if sheet else ():
+        if any(one.id == claim.id for one in group.claims):
+            bearing.update({one.id: one for one in group.claims if counts(one)})
+    for other_id in (*claim.supports, *fact_index(case).supporting(case, claim.id)):
+        other = case.get(other_id, Claim)
+        if other is not None and counts(other):
+            bearing[other.id] = other
+    return joint(case, tuple(bearing.values())).roots
+
+
 def is_unconfirmed(case: Case, claim: Claim) -> bool:
     """Whether a claim is graded as confirmed while fewer than two independent origins stand behind it."""
-    return (
-        claim.credibility == CONFIRMED and counts(claim) and len(origins_behind(case, claim)) < _ENOUGH
-    )
+    return claim.credibility == CONFIRMED and counts(claim) and len(origins_behind(case, claim)) < _ENOUGH
 
 
 def _unconfirmed(case: Case, roots: frozenset[str]) -> str:

@@ -15,9 +15,9 @@ import msgspec
 
 from casefile.analysis import values
 from casefile.analysis.agreement import agreement
-from casefile.analysis.grades import IMPROBABLE, UNGRADED, claim_grade, rank
+from casefile.analysis.grades import IMPROBABLE, rank
 from casefile.analysis.index import fact_index
-from casefile.analysis.origins import Origins, attribution_label, claim_roots, joint
+from casefile.analysis.origins import Origins, claim_roots, joint
 from casefile.analysis.reaching import Circles
 from casefile.analysis.weighing import (
     Key,
@@ -120,7 +120,9 @@ class FactSheet(msgspec.Struct, frozen=True, gc=False):
 def claims_about(case: Case, subject: str) -> list[Claim]:
     """The claims whose subject a record is."""
     found = (
-        case.get(record_id, Claim) for ids in fact_index(case).facts_of(case, subject).values() for record_id in ids
+        case.get(record_id, Claim)
+        for ids in fact_index(case).facts_of(case, subject).values()
+        for record_id in ids
     )
     return [claim for claim in found if claim is not None]
 
@@ -137,7 +139,12 @@ def all_fact_sheets(case: Case) -> list[FactSheet]:
     sheets = [_sheet_of(case, subject, name) for subject, name in fact_index(case).facts(case)]
     return sorted(
         sheets,
-        key=lambda sheet: (not sheet.contested, -sheet.versions if sheet.contested else 0, sheet.subject, sheet.predicate),
+        key=lambda sheet: (
+            not sheet.contested,
+            -sheet.versions if sheet.contested else 0,
+            sheet.subject,
+            sheet.predicate,
+        ),
     )
 
 
@@ -179,8 +186,14 @@ def fact_sheet(case: Case, subject: str, name: str, claims: Iterable[Claim]) -> 
         or any(not ids.isdisjoint(one.claim.contradicts) for one in live if one.claim.contradicts)
     )
     best = deciding(case, live)
-    held = next((group for group in groups if group.counts and best.claim in group.claims), None) if best else None
-    spread = values.number_range(one.value for one in live if isinstance(one.value, Quantity) and not one.denies)
+    held = (
+        next((group for group in groups if group.counts and best.claim in group.claims), None)
+        if best
+        else None
+    )
+    spread = values.number_range(
+        one.value for one in live if isinstance(one.value, Quantity) and not one.denies
+    )
     return FactSheet(
         subject,
         name,
@@ -273,51 +286,6 @@ def _contradicting(case: Case, live: Sequence[Said], own: Collection[str]) -> tu
     )
 
 
-def why_held(case: Case, sheet: FactSheet) -> str:
-    """Why the value is held, in a sentence; empty where there is no claim."""
-    claim, held = sheet.deciding, sheet.held
-    if claim is None or held is None:
-        return "Nothing is held: no claim counts." if sheet.groups else ""
-    retracted = taken_back(case, sheet.claims)
-    rivals = [one for one in sheet.claims if counts(one) and one.id not in retracted]
-    said = ", ".join(
-        part
-        for part in (
-            attribution_label(case, claim),
-            values.label(case, claim.asserted) if claim.asserted else "undated",
-        )
-        if part
-    )
-    reason, note = _reason(case, claim, held, rivals), ""
-    if claim.credibility == IMPROBABLE:
-        note = " Nothing better than improbable is said."
-    elif claim.status == "disputed":
-        note = " All that counts is disputed."
-    return f"{held.label} is held: {reason} ({said}).{note}"
-
-
-def _reason(case: Case, claim: Claim, held: ValueGroup, rivals: Sequence[Claim]) -> str:
-    if claim.status == "accepted":
-        return "accepted by the analyst"
-    if len(rivals) == 1:
-        return "the only claim that counts"
-    if held.denies:
-        return "nothing but denials counts"
-    code = claim_grade(case, claim)
-    alike = [one for one in rivals if claim_grade(case, one) == code and one.stance != "denies"]
-    graded = f"the {len(alike)} best graded, {code}"
-    if code == UNGRADED * 2:
-        graded = "the claims, none of them graded"
-    elif len(alike) == 1:
-        return f"the best graded, {code}"
-    others = [one for one in alike if one not in held.claims]
-    if not others:
-        return f"all of {graded}, say so"
-    if any(asserted(case, one)[0] == asserted(case, claim)[0] for one in others):
-        return f"among the newest of {graded}, where neither grade nor day decides"
-    return f"the newest of {graded}"
-
-
 class Figure(NamedTuple):
     """A headline figure: `killed 84–103`."""
 
@@ -377,17 +345,3 @@ def contested_versions(case: Case) -> dict[str, int]:
         if sheet.contested:
             found[subject] = max(found.get(subject, 0), sheet.versions)
     return found
-
-
-def origins_behind(case: Case, claim: Claim) -> frozenset[str]:
-    """The independent origins that stand behind a claim: its own, and those of what says the same or supports it."""
-    bearing = {claim.id: claim}
-    sheet = sheet_of(case, claim.subject, claim.predicate)
-    for group in sheet.groups if sheet else ():
-        if any(one.id == claim.id for one in group.claims):
-            bearing.update({one.id: one for one in group.claims if counts(one)})
-    for other_id in (*claim.supports, *fact_index(case).supporting(case, claim.id)):
-        other = case.get(other_id, Claim)
-        if other is not None and counts(other):
-            bearing[other.id] = other
-    return joint(case, tuple(bearing.values())).roots

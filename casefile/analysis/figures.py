@@ -62,9 +62,7 @@ class Series(NamedTuple):
         return tuple(step for step in self.steps if step.new)
 
 
-def charted(
-    case: Case, series: Series, date: Callable[[Case, FuzzyDate | None], str]
-) -> list[Point]:
+def charted(case: Case, series: Series, date: Callable[[Case, FuzzyDate | None], str]) -> list[Point]:
     """The points of the chart of a series; ``date`` writes a day; the year that most share is left out."""
     years = Counter(step.day[:4] for step in series.steps if step.day)
     usual = f" {years.most_common(1)[0][0]}" if years else " "
@@ -107,7 +105,7 @@ def _steps(case: Case, said: Sequence[Said], unit: str) -> tuple[Step, ...]:
     steps: list[Step] = []
     heard: set[float] = set()
     current: float | None = None
-    for one in _in_order_said(case, said):
+    for one in _in_order_said(case, said, unit):
         assert isinstance(one.value, Quantity)
         given = in_unit(one.value, unit)
         if given is None or not math.isfinite(given):
@@ -119,7 +117,9 @@ def _steps(case: Case, said: Sequence[Said], unit: str) -> tuple[Step, ...]:
             current = given
         if sure:
             heard.add(given)
-        steps.append(Step(one.claim, one.value, given, one.grade, one.live, new, corrects, _day(case, one.claim)))
+        steps.append(
+            Step(one.claim, one.value, given, one.grade, one.live, new, corrects, _day(case, one.claim))
+        )
     return tuple(steps)
 
 
@@ -142,16 +142,16 @@ def _day(case: Case, claim: Claim) -> str:
     return f"{day[0]:04d}-{day[1]:02d}-{day[2]:02d}"
 
 
-def _in_order_said(case: Case, said: Iterable[Said]) -> list[Said]:
+def _in_order_said(case: Case, said: Iterable[Said], unit: str) -> list[Said]:
     days: dict[float, list[Said]] = defaultdict(list)
     for one in said:
         date = one.claim.asserted
         day = day_of(date.edtf, date.timezone or case.timezone) if date else None
         days[day[0] * 372 + day[1] * 31 + day[2] if day else math.inf].append(one)
-    return [one for day in sorted(days) for one in _within_day(days[day])]
+    return [one for day in sorted(days) for one in _within_day(days[day], unit)]
 
 
-def _within_day(said: Sequence[Said]) -> list[Said]:
+def _within_day(said: Sequence[Said], unit: str) -> list[Said]:
     """What was said on one day: by the hours that are given, by what supersedes what, else the smaller number first."""
     place = {one.claim.id: index for index, one in enumerate(said)}
     after: dict[int, set[int]] = defaultdict(set)
@@ -168,12 +168,12 @@ def _within_day(said: Sequence[Said]) -> list[Said]:
     timed.sort()
     for (_, before), (_, then) in pairwise(timed):
         after[then].add(before)
-    return [said[index] for index in _sorted(after, lambda index: _size(said[index]), len(said))]
+    return [said[index] for index in _sorted(after, lambda index: _size(said[index], unit), len(said))]
 
 
-def _size(one: Said) -> tuple[float, str]:
+def _size(one: Said, unit: str) -> tuple[float, str]:
     assert isinstance(one.value, Quantity)
-    given = in_unit(one.value, one.value.unit)
+    given = in_unit(one.value, unit)
     return (math.inf if given is None else given, one.claim.id)
 
 

@@ -72,6 +72,8 @@ class Knowledge:
         self._moments: list[float] = []
         self._of_table: dict[str, list[float]] = {}
         self._main: dict[str, str | None] = {}
+        self._by: set[str] = set()
+        self._place = 0
         if at_once:
             for _ in self.gather():
                 pass
@@ -93,8 +95,14 @@ class Knowledge:
         return KnownCase(self, moment)
 
     def by(self, moment: float) -> set[str]:
-        """The records that were known by a moment, but for those that always were."""
-        return set(self._order[: bisect_right(self._moments, moment)])
+        """The records that were known by a moment, but for those that always were: each time the same set, changed."""
+        place = bisect_right(self._moments, moment)
+        if place >= self._place:
+            self._by.update(self._order[self._place : place])
+        else:
+            self._by.difference_update(self._order[place : self._place])
+        self._place = place
+        return self._by
 
     def between(self, before: float, after: float) -> list[str]:
         """What became known after one moment and up to another, in order."""

@@ -120,7 +120,9 @@ def always_together(pairs: Sequence[Pair]) -> list[tuple[str, ...]]:
         if any(pair.one in one and pair.other in one for one in sets):
             continue
         members = [pair.one, pair.other]
-        for candidate in sorted(agreeing[pair.one] & agreeing[pair.other], key=lambda one: (-len(agreeing[one]), one)):
+        for candidate in sorted(
+            agreeing[pair.one] & agreeing[pair.other], key=lambda one: (-len(agreeing[one]), one)
+        ):
             if all(candidate in agreeing[member] for member in members):
                 members.append(candidate)
         sets.append(tuple(members))

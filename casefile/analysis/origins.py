@@ -188,7 +188,9 @@ def _tangled(case: Case, report_id: str) -> _Behind:
         ends(graph),
         circles_of(graph),
         report.source if report is not None else "",
-        frozenset(one for other in relaying for one in relayed_by_report(other) if case.get(one, Report) is None),
+        frozenset(
+            one for other in relaying for one in relayed_by_report(other) if case.get(one, Report) is None
+        ),
         frozenset(other.source for other in relaying),
     )
 

@@ -85,7 +85,9 @@ def _tree(graph: Relaying, names: dict[str, str]) -> Iterator[Relay]:
         for other in relayed:
             below[other].append(one)
     tops = [
-        min(group) for group in components(graph) if all(other in group for one in group for other in graph[one])
+        min(group)
+        for group in components(graph)
+        if all(other in group for one in group for other in graph[one])
     ]
     shown: set[str] = set()
     above: list[str] = []

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from casefile.analysis.factsheets import fact_sheet, origins_behind
+from casefile.analysis.confirmation import origins_behind
+from casefile.analysis.factsheets import fact_sheet
 from casefile.analysis.grades import report_reliability
 from casefile.analysis.names import similar_actors
 from casefile.analysis.origins import event_origins, report_origins

@@ -23,6 +23,7 @@ from casefile.model.dates.zones import offset_at
 from casefile.model.records import Json, claim_value
 from casefile.model.search import Document
 from casefile.model.search.fields import EVERYTHING, SENSITIVE, name_words, value_word, whole_name
+from casefile.model.search.hits import NAMED
 from casefile.model.search.words import words
 from casefile.model.vocabulary import TABLES
 
@@ -81,7 +82,6 @@ _TERMS: Final = frozenset(
 )
 """Fields that hold a term, a reference or housekeeping: not text, whatever record or part of one they stand in."""
 _TITLES: Final = frozenset(("title", "name", "statement", "body"))
-_NAMED: Final = ("actors", "sources")
 _CONTESTED: Final = value_word("contested", "yes")
 
 
@@ -124,8 +124,10 @@ class _Describer:
         title = self.case.title(record_id) if table == "relations" else _title(record, record_id)
         names = tuple(name for name in _other_names(record) if name != title)
         tags = _texts(record.get("tags"))
-        words = [*self.common, *_kinds(table, record), whole_name(title), *map(whole_name, names)]
-        words += self.called(record_id) if table in _NAMED else ()
+        words = [*self.common, *_kinds(table, record)]
+        if table in NAMED:
+            words += map(whole_name, (title, *names))
+            words += self.called(record_id)
         for reference in references(table, record):
             words += self.called(reference.target)
         words += _grade_words(self.grade(table, record_id, record))

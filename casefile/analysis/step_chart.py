@@ -56,7 +56,11 @@ class _Slot(NamedTuple):
 
 
 def draw(
-    points: Sequence[Point], width: int, height: int, band: tuple[float, float] | None, chosen: int | None = None
+    points: Sequence[Point],
+    width: int,
+    height: int,
+    band: tuple[float, float] | None,
+    chosen: int | None = None,
 ) -> Chart:
     """The chart of some points in the order said, in ``width`` cells and ``height`` rows with the three
     below them: the axis, grades, days.
@@ -159,7 +163,9 @@ class _Scale:
         step = _round_step((self.high - self.low) / max(self.rows / 3, 1))
         first = math.ceil(self.low / step) * step
         count = int((self.high - first) / step) + 1
-        return {self.row(first + number * step): f"{first + number * step:g}" for number in range(count)} or {0: ""}
+        return {self.row(first + number * step): f"{first + number * step:g}" for number in range(count)} or {
+            0: ""
+        }
 
     def axis(self, row: int) -> tuple[Run, ...]:
         """The axis at the left of a row."""
@@ -212,7 +218,12 @@ class _Grid:
 
 
 def _draw_line(
-    grid: _Grid, scale: _Scale, points: Sequence[Point], slots: Sequence[_Slot], before: float | None, chosen: int | None
+    grid: _Grid,
+    scale: _Scale,
+    points: Sequence[Point],
+    slots: Sequence[_Slot],
+    before: float | None,
+    chosen: int | None,
 ) -> None:
     column = 0
     row = None if before is None else scale.row(before)

@@ -253,7 +253,6 @@ def distance_m(one: Place, other: Place) -> float:
         for degrees in (one.latitude, one.longitude, other.latitude, other.longitude)
     )
     half = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     )
     return 2 * 6_371_008.8 * math.asin(min(1.0, math.sqrt(half)))

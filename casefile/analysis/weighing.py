@@ -151,7 +151,9 @@ def deciding(case: Case, live: Sequence[Said]) -> Said | None:
 
 def _best_graded(live: Sequence[Said]) -> list[Said]:
     """Those that nobody disputes or denies and that are graded best, where there are any: the others cannot decide."""
-    plain = [one for one in live if one.claim.stance != "denies" and one.claim.status != "disputed"] or list(live)
+    plain = [one for one in live if one.claim.stance != "denies" and one.claim.status != "disputed"] or list(
+        live
+    )
     best = min([weight(one.grade) for one in plain])
     return [one for one in plain if weight(one.grade) == best]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from casefile.analysis.factsheets import FactSheet, ValueGroup, all_fact_sheets, fact_sheets, why_held
+from casefile.analysis.factsheets import FactSheet, ValueGroup, all_fact_sheets, fact_sheets
 from casefile.analysis.grades import claim_grade
 from casefile.analysis.origins import attribution_label, counted
+from casefile.analysis.reasons import why_held
 from casefile.analysis.values import claim_label
 from casefile.cli import labels
 from casefile.cli.libraries import opened, require_record

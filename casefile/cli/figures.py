@@ -47,7 +47,7 @@ def _known_at(case: Case, text: str) -> Case:
     from casefile.analysis.known import Knowledge
     from casefile.cli.dates import span
 
-    return Knowledge(case).at(span("--at", text, case).end - 1)
+    return Knowledge(case).at(span("--at", text, case).end)
 
 
 def _json(case: Case, series: Series) -> dict[str, Any]:

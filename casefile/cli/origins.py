@@ -5,8 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from casefile.analysis.confirmation import is_unconfirmed
-from casefile.analysis.factsheets import origins_behind
+from casefile.analysis.confirmation import is_unconfirmed, origins_behind
 from casefile.analysis.origins import counted, joint, origins
 from casefile.analysis.relaying import Relay, relay_tree
 from casefile.cli import labels

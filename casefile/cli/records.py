@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec import to_builtins
 
 from casefile.analysis import values
-from casefile.analysis.factsheets import FactSheet, ValueGroup, fact_sheets, why_held
+from casefile.analysis.factsheets import FactSheet, ValueGroup, fact_sheets
 from casefile.analysis.grades import claim_grade
 from casefile.analysis.origins import Origins, attribution_label, origins
+from casefile.analysis.reasons import why_held
 from casefile.cli import labels
 from casefile.cli.output import GAP, write, write_groups, write_heading, write_prose, write_table
 from casefile.model.records import RECORD_TYPES, Json, claim_value

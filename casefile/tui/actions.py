@@ -24,6 +24,8 @@ PLACES: Final[dict[str, str]] = {
     "figures": "Figures",
     "questions": "What is open",
     "links": "Links",
+    "identities": "Actors over all cases",
+    "comparison": "Two cases side by side",
     "known": "The slider over the days",
     "lists": "Moving about",
     "everywhere": "Everywhere",
@@ -36,11 +38,12 @@ PLACES: Final[dict[str, str]] = {
 
 _PANES: Final = ("timeline", "actors", "sources", "notes")
 _RECORDS: Final = (*_PANES, "detail")
+_VIEWS: Final = ("claims", "matrix", "figures", "questions", "links", "identities", "comparison")
 
 _INSIDE: Final[dict[str, tuple[str, ...]]] = {
     "library": ("library", "lists", "everywhere"),
     **{pane: (pane, "case", "lists", "everywhere") for pane in _RECORDS},
-    **{view: (view, "lists", "everywhere") for view in ("claims", "matrix", "figures", "questions", "links")},
+    **{view: (view, "lists", "everywhere") for view in _VIEWS},
     "known": ("known", "case", "everywhere"),
     "editor": ("editor",),
     "form": ("form",),
@@ -177,6 +180,18 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("go_proof", ("v",), "what it rests on", "Go to the record that the tie rests on.", ("links",), 3),
     Action("root_tie", ("r",), "from here", "Make this one the root of the tree.", ("links",), 4),
     Action("way", ("p",), "way to", "Show the shortest way of ties to another actor.", ("links",), 5),
+    Action(
+        "identities_view",
+        ("X",),
+        "across",
+        "Show the actors of all cases, who may be one, and two cases side by side.",
+        ("case", "library"),
+        6,
+    ),
+    Action("go_standing", ("enter",), "go to it", "Go to the actor in its case.", ("identities",), 1),
+    Action("accept_same", ("a",), "one", "Say that the two are one; never asked again.", ("identities",), 2),
+    Action("refuse_same", ("x",), "not one", "Say that the two are not one; never asked again.", ("identities",), 3),
+    Action("compare", ("c",), "compare", "Set two cases side by side.", ("identities",), 4),
     Action("relays", ("R",), "origins", "Show who relays whom behind this.", ("case", "claims"), 11),
     Action(
         "open_claims",
@@ -204,7 +219,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("next_figure", ("tab", "n"), "next count", "Go to the next count.", ("figures",), 2),
     Action("previous_figure", ("shift+tab", "p"), "count before", "Go to the count before.", ("figures",), 3),
     Action("choose_figure", ("space",), "counts", "Choose among all counts.", ("figures",), 4),
-    Action("leave_view", ("escape",), "back", "Go back to the case.", ("claims", "matrix", "figures", "questions", "links"), 12),
+    Action("leave_view", ("escape",), "back", "Go back to the case.", _VIEWS, 12),
     Action("pane_timeline", ("1",), "timeline", "Go to the timeline.", ("case",)),
     Action("pane_actors", ("2",), "actors", "Go to the actors.", ("case",)),
     Action("pane_sources", ("3",), "sources", "Go to the sources.", ("case",)),

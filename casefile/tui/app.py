@@ -29,7 +29,7 @@ from casefile.tui.themes import DARK, own_themes
 
 if TYPE_CHECKING:
     from casefile.config import Config
-    from casefile.model.case import Edit
+    from casefile.model.case import Case, Edit
     from casefile.store import CaseEntry, Generation, Library, OpenCase
     from casefile.tui.panes.content.preview import Preview
     from casefile.tui.screens.library import LibraryScreen
@@ -253,6 +253,55 @@ class CasefileApp(App[int], inherit_bindings=False):
     async def entries(self) -> list[CaseEntry]:
         """The cases of the folder."""
         return await asyncio.to_thread(self.library.entries)
+
+    async def read_cases(self) -> list[Case]:
+        """Every case of the library that can be read; the open one as it stands in memory."""
+        listed = await self.entries()
+        found = []
+        for entry in listed:
+            if self.session is not None and self.session.case.id == entry.id:
+                found.append(self.session.case)
+            elif entry.problem is None:
+                found += await asyncio.to_thread(self._read_case, entry.id)
+        return found
+
+    def _read_case(self, case_id: str) -> list[Case]:
+        try:
+            opened = self.library.open(case_id)
+        except CasefileError:
+            return []
+        opened.close()
+        return [opened.case]
+
+    def show_identities(self, wanted: str = "") -> None:
+        """Shows the actors of all cases, the cursor on ``wanted`` (`case:record`); then goes where it is told."""
+        from casefile.tui.screens.identities import IdentitiesScreen
+
+        def chosen(target: tuple[str, str] | None) -> None:
+            if target is not None:
+                self.go_to_case(*target)
+
+        self.push_screen(IdentitiesScreen(self.keys, wanted), chosen)
+
+    async def commit_in(self, case_id: str, make: Callable[[Case], Edit]) -> bool:
+        """Makes a change in any case of the library; whether it is on the disk. The open case is changed as always."""
+        screen = next((one for one in self.screen_stack if isinstance(one, CaseScreen)), None)
+        if screen is not None and self.session is not None and self.session.case.id == case_id:
+            return await self.commit(screen, make(self.session.case))
+
+        def committed() -> None:
+            opened = self.library.open(case_id)
+            try:
+                opened.commit(make(opened.case))
+            finally:
+                opened.close()
+
+        try:
+            await asyncio.to_thread(committed)
+        except CasefileError as error:
+            self.notify(f"Not saved: {error}", severity="error", timeout=15, markup=False)
+            return False
+        return True
 
     async def read_preview(self, case_id: str) -> Preview | None:
         """Reads a case for its preview; None where it cannot be read."""

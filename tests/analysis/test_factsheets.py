@@ -15,9 +15,9 @@ from casefile.analysis.factsheets import (
     contested_versions,
     fact_sheets,
     headline_figures,
-    why_held,
 )
 from casefile.analysis.index import fact_index
+from casefile.analysis.reasons import why_held
 from casefile.model.case import Case, Change, Edit
 from tests.analysis.facts import case_with, edited, killed
 
@@ -87,7 +87,9 @@ def test_an_accepted_claim_is_held_before_a_better_graded_one() -> None:
 
 def test_a_disputed_claim_is_held_only_where_all_are() -> None:
     assert held(case_with(killed(84, credibility=1, status="disputed"), killed(91, credibility=4))) == "91"
-    alone = case_with(killed(84, credibility=1, status="disputed"), killed(91, credibility=4, status="disputed"))
+    alone = case_with(
+        killed(84, credibility=1, status="disputed"), killed(91, credibility=4, status="disputed")
+    )
     assert held(alone) == "84" and why_held(alone, only(alone)).endswith("All that counts is disputed.")
 
 
@@ -158,7 +160,9 @@ def test_lengths_are_compared_and_spread_in_one_unit() -> None:
     assert not only(case_with(near, same)).contested
     assert only(case_with(near, far)).contested
     assert only(case_with(near, far)).spread == "0.7–1.5 km"
-    assert not only(case_with(near, {"predicate": "distance-from", "value": {"number": 5, "unit": "min"}})).contested
+    assert not only(
+        case_with(near, {"predicate": "distance-from", "value": {"number": 5, "unit": "min"}})
+    ).contested
 
 
 def test_fuzzy_dates_agree_where_they_overlap() -> None:
@@ -175,7 +179,14 @@ def test_places_agree_by_distance_and_uncertainty_and_by_what_lies_within_what()
     places = {
         "city": {"id": "city", "name": "City", "latitude": 30.28, "longitude": 57.06},
         "road": {"id": "road", "name": "Road", "latitude": 30.29, "longitude": 57.08, "within": "city"},
-        "tomb": {"id": "tomb", "name": "Tomb", "latitude": 30.291, "longitude": 57.081, "within": "road", "uncertainty_m": 500},
+        "tomb": {
+            "id": "tomb",
+            "name": "Tomb",
+            "latitude": 30.291,
+            "longitude": 57.081,
+            "within": "road",
+            "uncertainty_m": 500,
+        },
         "far": {"id": "far", "name": "Far", "latitude": 35.7, "longitude": 51.4},
     }
 
@@ -210,7 +221,7 @@ NUMBERS = st.builds(
         stance=stance,
         asserted={"edtf": f"2024-01-{day:02d}"} if day else None,
         attribution=[speaker] if speaker else [],
-        reports=[speaker and f"r-{speaker}" or "r"],
+        reports=[f"r-{speaker}" if speaker else "r"],
     ),
     st.integers(80, 90),
     st.sampled_from(["exactly", "at-least", "at-most", "about"]),
@@ -234,7 +245,10 @@ def told(case: Case) -> list[object]:
             sheet.spread,
             sheet.held and sheet.held.label,
             why_held(case, sheet),
-            [(group.label, [one.id for one in group.claims], group.origins, group.agrees) for group in sheet.groups],
+            [
+                (group.label, [one.id for one in group.claims], group.origins, group.agrees)
+                for group in sheet.groups
+            ],
         )
         for sheet in fact_sheets(case, "attack")
     ]
@@ -257,8 +271,12 @@ def test_what_does_not_count_never_changes_what_is_held(
 
     def counting(case: Case) -> list[object]:
         return [
-            (sheet.held and sheet.held.label, sheet.contested, sheet.spread)
-            + tuple((group.label, [one.id for one in group.counting]) for group in sheet.groups if group.counts)
+            (
+                sheet.held and sheet.held.label,
+                sheet.contested,
+                sheet.spread,
+                [(group.label, [one.id for one in group.counting]) for group in sheet.groups if group.counts],
+            )
             for sheet in fact_sheets(case, "attack")
         ]
 
@@ -266,7 +284,9 @@ def test_what_does_not_count_never_changes_what_is_held(
 
 
 @given(st.lists(NUMBERS, max_size=7))
-def test_values_in_one_group_can_all_be_true_at_once_and_no_claim_is_lost(claims: list[dict[str, Any]]) -> None:
+def test_values_in_one_group_can_all_be_true_at_once_and_no_claim_is_lost(
+    claims: list[dict[str, Any]],
+) -> None:
     from casefile.analysis.values import compatible
     from casefile.model.records import claim_value
 
@@ -315,7 +335,10 @@ def test_an_edit_makes_only_what_it_touches_be_worked_out_again() -> None:
     before = {(sheet.subject, sheet.predicate): sheet for sheet in all_fact_sheets(case)}
     edited(case, "c1", status="rejected")
     after = {(sheet.subject, sheet.predicate): sheet for sheet in all_fact_sheets(case)}
-    assert {fact for fact in before if after[fact] is before[fact]} == {("attack", "killed"), ("third", "killed")}
+    assert {fact for fact in before if after[fact] is before[fact]} == {
+        ("attack", "killed"),
+        ("third", "killed"),
+    }
     edited(case, "irna", reliability="E")
     again = {(sheet.subject, sheet.predicate): sheet for sheet in all_fact_sheets(case)}
     assert {fact for fact in after if again[fact] is after[fact]} == {("third", "killed")}
@@ -374,7 +397,9 @@ def test_values_of_the_wrong_type_and_claims_about_nothing_are_shown_and_never_f
 
 
 def test_values_of_the_wrong_type_do_not_contest_a_fact() -> None:
-    assert not only(case_with(killed(84), {"predicate": "killed", "value": "many"}, killed(84, value="several"))).contested
+    assert not only(
+        case_with(killed(84), {"predicate": "killed", "value": "many"}, killed(84, value="several"))
+    ).contested
 
 
 def test_thousands_of_claims_on_one_fact_are_grouped_without_comparing_them_in_pairs() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casefile.analysis.factsheets import headline_figures
+from casefile.analysis.factsheets import all_fact_sheets, headline_figures
 from casefile.analysis.known import Knowledge
 from casefile.model.case import Case
 from casefile.model.dates import parse_edtf
+from casefile.model.records import Claim, Event
 
 
 def moment(edtf: str) -> float:
@@ -68,6 +70,37 @@ def test_an_event_is_known_once_it_happened_and_can_have_been_reported() -> None
     )
 
 
+def test_whoever_is_named_is_known_from_then_on_and_what_is_relayed_was_there_before() -> None:
+    case = case_of(
+        {"a": toll(5, "2024-01-04")},
+        sources={"ministry": {"id": "ministry"}, "agency": {"id": "agency"}, "silent": {"id": "silent"}},
+        actors={"mayor": {"id": "mayor"}},
+    )
+    case.tables["reports"]["old"] = {"id": "old", "source": "agency"}
+    case.tables["reports"]["r"]["derived_from"] = ["old"]
+    case.tables["events"]["attack"]["participants"] = [{"actor": "mayor"}]
+    knowledge = Knowledge(case)
+    assert knowledge.since("ministry") == moment("2024-01-05")
+    assert knowledge.since("old") == knowledge.since("agency") == knowledge.since("r") == moment("2024-01-04")
+    assert knowledge.since("mayor") == knowledge.since("attack")
+    assert knowledge.since("silent") == math.inf
+
+
+def test_what_is_shown_of_a_record_names_nothing_that_was_not_known() -> None:
+    case = case_of({"a": toll(5, "2024-01-04", reports=["r", "late"], contradicts=["b"]), "b": toll(6, "2024-01-08")})
+    case.tables["reports"]["late"] = {"id": "late", "published": {"edtf": "2024-01-08"}}
+    case.tables["events"]["attack"]["reports"].append("late")
+    known = Knowledge(case).at(moment("2024-01-05"))
+    event, claim = known.get("attack", Event), known.get("a", Claim)
+    assert event is not None and event.reports == ("r",)
+    assert claim is not None and claim.reports == ("r",) and claim.contradicts == ()
+    assert {link.target for link in known.references("a")} == {"attack", "r", "ministry"}
+    assert len(known.table("reports")) == 1 == len(list(known.table("reports")))
+    assert "late" not in known.table("reports") and "late" not in known
+    whole = Knowledge(case).at(moment("2024-02-01")).get("attack", Event)
+    assert whole is not None and whole.reports == ("r", "late")
+
+
 def test_references_to_what_was_not_known_are_not_among_the_backlinks() -> None:
     case = case_of({"a": toll(5, "2024-01-04")})
     knowledge = Knowledge(case)
@@ -88,3 +121,24 @@ def test_knowledge_only_grows_and_between_names_what_came(said: list[int], one: 
     assert known <= set(after.table("claims"))
     new = {name for name in knowledge.between(earlier, later) if name.startswith("c")}
     assert new == set(after.table("claims")) - known
+
+
+@given(st.lists(st.tuples(days, st.integers(1, 9), st.sampled_from(["attack", "r"])), min_size=1, max_size=12), days)
+def test_the_facts_are_those_of_a_case_that_holds_nothing_else(
+    said: list[tuple[int, int, str]], day: int
+) -> None:
+    """The index that is filtered says what one made of the records that were known alone would say."""
+    case = case_of(
+        {
+            f"c{number}": {**toll(value, f"2024-01-{when:02d}"), "subject": subject}
+            for number, (when, value, subject) in enumerate(said)
+        }
+    )
+    known = Knowledge(case).at(moment(f"2024-01-{day:02d}"))
+    alone = Case("t", {name: dict(records) for name, records in known.tables.items()})
+    assert [(sheet.subject, sheet.predicate, sheet.spread, sheet.contested) for sheet in all_fact_sheets(known)] == [
+        (sheet.subject, sheet.predicate, sheet.spread, sheet.contested) for sheet in all_fact_sheets(alone)
+    ]
+    assert {table: len(records) for table, records in known.tables.items()} == {
+        table: len(list(records)) for table, records in known.tables.items()
+    }

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casefile.analysis.confirmation import circular_relays, doubts
-from casefile.analysis.factsheets import fact_sheets, origins_behind
+from casefile.analysis.confirmation import circular_relays, doubts, origins_behind
+from casefile.analysis.factsheets import fact_sheets
 from casefile.analysis.origins import (
     attribution_label,
     claim_origins,
@@ -102,10 +102,15 @@ def group_of(*claims: dict[str, Any], **tables: dict[str, dict[str, Any]]) -> An
 
 
 def test_who_relays_a_speaker_of_the_same_is_no_origin_beside_it() -> None:
-    assert group_of(killed(84, attribution=["mayor"]), killed(84, attribution=["irna"])).origins == {"mayor", "irna"}
+    assert group_of(killed(84, attribution=["mayor"]), killed(84, attribution=["irna"])).origins == {
+        "mayor",
+        "irna",
+    }
     relayed = group_of(killed(84, attribution=["mayor", "irna"]), killed(84, attribution=["irna"]))
     assert relayed.origins == {"mayor"}
-    in_its_report = group_of(killed(84, attribution=["paper"], reports=["r-paper"]), killed(84, attribution=["irna"]))
+    in_its_report = group_of(
+        killed(84, attribution=["paper"], reports=["r-paper"]), killed(84, attribution=["irna"])
+    )
     assert in_its_report.origins == {"irna"}
 
 
@@ -181,7 +186,9 @@ def test_every_report_has_an_origin_and_relaying_adds_none(graph: dict[str, list
     assert report_origins(relaying_all, ["last"]).roots <= everything
 
 
-parties = st.lists(st.sampled_from(["irna", "mehr", "paper", "mayor", "unnamed-source"]), min_size=1, max_size=3, unique=True)
+parties = st.lists(
+    st.sampled_from(["irna", "mehr", "paper", "mayor", "unnamed-source"]), min_size=1, max_size=3, unique=True
+)
 
 
 @given(st.lists(parties, min_size=1, max_size=5), st.data())

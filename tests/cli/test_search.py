@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,27 @@ def test_control_characters_of_a_case_never_reach_the_terminal(casefile: Command
     shown = casefile("search", "tugboat")
     assert "\x1b" not in shown.out and "\x07" not in shown.out and "\u202e" not in shown.out
     assert json.loads(casefile("search", "tugboat", "--json").out)[0]["id"] == "n-bad"
+
+
+LOADED = """
+import sys
+sys.argv = ["casefile", *sys.argv[1:]]
+from casefile.__main__ import main
+status = main()
+print(status, *sorted({name.split(".")[0] for name in sys.modules} & {"sqlite3", "textual"}), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "loaded"),
+    [
+        (["search", "fire"], "0 sqlite3"),
+        (["list"], "0"),
+        (["show", "harbour"], "0"),
+        (["note", "harbour", "-m", "x"], "0"),
+    ],
+)
+def test_only_a_search_loads_sqlite(library: Path, arguments: list[str], loaded: str) -> None:
+    command = [sys.executable, "-c", LOADED, "-L", str(library), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == loaded

@@ -22,7 +22,15 @@ def disputed() -> Tables:
     """The fire with more said of it: a third figure, a denial, a cause."""
     tables = harbour()
     tables["claims"] += [
-        claim("c-three", "killed", {"number": 5}, ["gazette"], ["gazette-2"], asserted=on("2024-01-09"), credibility=1),
+        claim(
+            "c-three",
+            "killed",
+            {"number": 5},
+            ["gazette"],
+            ["gazette-2"],
+            asserted=on("2024-01-09"),
+            credibility=1,
+        ),
         claim("c-old", "killed", {"number": 9}, ["mayor"], ["gazette-1"], status="superseded", credibility=4),
         claim("c-cause", "cause", "arson", ["mayor", "irna"], ["irna-1"], credibility=2),
         claim("c-no", "cause", "arson", ["owner"], ["gazette-1"], stance="denies", credibility=3),
@@ -31,7 +39,9 @@ def disputed() -> Tables:
     return tables
 
 
-def claim(record_id: str, predicate: str, value: Any, attribution: list[str], reports: list[str], **more: Any) -> dict[str, Any]:
+def claim(
+    record_id: str, predicate: str, value: Any, attribution: list[str], reports: list[str], **more: Any
+) -> dict[str, Any]:
     return {
         "id": record_id,
         "statement": f"Said: {record_id}.",
@@ -93,7 +103,14 @@ async def test_enter_opens_the_claims_of_a_value_and_from_a_claim_goes_to_it(fol
     async with browser(folder) as desk:
         screen = await opened(desk)
         await desk.press("G", "k", "k", "k")
-        await go_to(desk, next(key for key in map(screen.list.rows.key, range(len(screen.list.rows))) if key and key.endswith("\n5")))
+        await go_to(
+            desk,
+            next(
+                key
+                for key in map(screen.list.rows.key, range(len(screen.list.rows)))
+                if key and key.endswith("\n5")
+            ),
+        )
         await desk.press("enter")
         assert "Said: c-three." in desk.text and "▾ 5" in desk.text
         await go_to(desk, "c-three")
@@ -104,7 +121,9 @@ async def test_enter_opens_the_claims_of_a_value_and_from_a_claim_goes_to_it(fol
 @pytest.mark.parametrize(
     ("key", "status"), [("a", "accepted"), ("d", "disputed"), ("x", "rejected"), ("s", "superseded")]
 )
-async def test_one_key_decides_with_a_reason_and_undo_takes_it_back(folder: Path, key: str, status: str) -> None:
+async def test_one_key_decides_with_a_reason_and_undo_takes_it_back(
+    folder: Path, key: str, status: str
+) -> None:
     async with browser(folder) as desk:
         screen = await opened(desk)
         screen._opened.add("fire\nkilled\n3")
@@ -135,7 +154,9 @@ async def test_a_decision_on_a_value_or_on_marked_rows_is_one_step_for_all_their
         await desk.press("space")
         await go_to(desk, "fire\ncause\narson")
         await desk.press("space", "x", "enter")
-        rejected = {one for one in ("c-two", "c-three", "c-cause") if record(desk, one).get("status") == "rejected"}
+        rejected = {
+            one for one in ("c-two", "c-three", "c-cause") if record(desk, one).get("status") == "rejected"
+        }
         assert rejected == {"c-two", "c-three", "c-cause"} and not screen.list.selected
         await desk.press("u")
         assert not any(record(desk, one).get("status") == "rejected" for one in rejected)

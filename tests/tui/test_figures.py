@@ -18,7 +18,15 @@ from tests.tui.test_claims import claim
 def folder(tmp_path: Path) -> Path:
     tables = harbour()
     tables["claims"] += [
-        claim("c-fix", "killed", {"number": 4}, ["brigade"], ["irna-1"], asserted=on("2024-01-09"), stance="revises"),
+        claim(
+            "c-fix",
+            "killed",
+            {"number": 4},
+            ["brigade"],
+            ["irna-1"],
+            asserted=on("2024-01-09"),
+            stance="revises",
+        ),
         claim("c-hurt", "injured", {"number": 12}, ["mayor"], ["irna-1"], asserted=on("2024-01-03")),
         claim("c-far", "distance-from", {"number": 1.5, "unit": "km"}, ["mayor"], ["irna-1"]),
     ]

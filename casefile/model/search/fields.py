@@ -45,7 +45,7 @@ FIELDS: Final[dict[str, Field]] = {
 """By name, in the order in which they are offered."""
 
 NAME: Final = "\ue009"
-"""Begins the word that stands for a whole name of an actor, source or place, or for a whole title."""
+"""Begins the word that stands for a whole name of an actor, source or place."""
 SENSITIVE: Final = "\ue00a"
 """The word of every record that is marked as sensitive, whatever for."""
 EVERYTHING: Final = "\ue000"
@@ -59,7 +59,7 @@ def value_word(field: str, value: str) -> str:
 
 
 def whole_name(name: str) -> str:
-    """The word that stands for a whole name or title."""
+    """The word that stands for a whole name."""
     return NAME + slug(name)
 
 

@@ -76,10 +76,12 @@ def ordered(hits: Iterable[Hit], sought: Iterable[Text], exact: Collection[Key] 
 
 
 def _closeness(hit: Hit, phrases: list[tuple[str, bool]]) -> int:
-    """1 for a name that has the words, 2 for a title that begins with them, 3 for one that has them, 4 where they go
-    on in it, 5 for the rest."""
+    """0 for a title that is just the words, 1 for a name that has them, 2 for a title that begins with them, 3 for one
+    that has them, 4 where they go on in it, 5 for the rest."""
     line = f" {' '.join(words(hit.title))} "
     if all(f" {phrase} " in line for phrase, _ in phrases):
+        if line == f" {' '.join(phrase for phrase, _ in phrases)} ":
+            return 0
         if hit.table in NAMED:
             return 1
         return 2 if line.startswith(f" {phrases[0][0]} ") else 3

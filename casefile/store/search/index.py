@@ -118,7 +118,7 @@ class Index:
         return self._asked("select id, problem from cases where problem != '' order by id", ())
 
     def _called_so(self, query: Query, tree: Node, answering: Container[int]) -> dict[int, None]:
-        """The numbers of the records that answer and whose whole name or title is what was typed."""
+        """The numbers of the records that answer and whose whole name is what was typed."""
         name = JOINT.join(word for text in query.sought for word in text.words)
         if not name:
             return {}

@@ -18,4 +18,4 @@ def frame_css(name: str) -> str:
 def first_title(framed: Framed, title: str) -> None:
     """The title of a frame that has no size yet, so that the very first frame drawn has it."""
     framed.set_frame(title=title)
-    framed.border_title = data(title)  # type: ignore[assignment]
+    framed.border_title = data(title)

@@ -75,7 +75,8 @@ class GroupedRows:
                 self._heads[len(self._keys)] = group.head
                 self._keys.append(None)
             self._keys.extend(group.keys)
-        self._index = {key: index for index, key in enumerate(self._keys) if key is not None}
+        self._index = dict(zip(self._keys, range(len(self._keys)), strict=True))
+        self._index.pop(None, None)
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -166,8 +167,15 @@ class RecordPane(VirtualList, Framed):
         only = self._filters.get(why)
         if only is None:
             return groups
-        kept = (Group(head, [key for key in keys if key in only]) for head, keys in groups)
-        return [group for group in kept if group.keys]
+        if not isinstance(only, set | frozenset):
+            only = frozenset(only)
+        kept: list[Group] = []
+        for group in groups:
+            if only.issuperset(group.keys):
+                kept.append(group)
+            elif not only.isdisjoint(group.keys):
+                kept.append(Group(group.head, [key for key in group.keys if key in only]))
+        return kept
 
     def spaced(self, groups: Sequence[Group]) -> Sequence[Group]:
         """The groups with what stands between them; by themselves, nothing does."""

@@ -140,6 +140,10 @@ class CaseScreen(KnownThen, RecordWriting):
         else:
             self.app.push_screen(LinksScreen(self, root), self._go_from_view)
 
+    def action_identities_view(self) -> None:
+        """Opens the actors of all cases, on the one under the cursor."""
+        self.casefile_app.show_identities(f"{self.case_id}:{self.current_id or ''}")
+
     def action_relays(self) -> None:
         """Shows who relays whom behind the record."""
         record_id = self.current_id

@@ -42,7 +42,12 @@ class Chooser(ModalScreen[str | None], inherit_bindings=False):
         align: center middle;
         background: $background 60%;
         Frame { width: 90%; max-width: 76; height: auto; max-height: 80%; background: $surface; padding: 0 1; }
-        VirtualList { height: auto; }
+        VirtualList {
+            height: auto;
+            scrollbar-background: $surface;
+            scrollbar-background-hover: $surface;
+            scrollbar-background-active: $surface;
+        }
     }
     """
 

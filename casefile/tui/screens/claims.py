@@ -168,7 +168,9 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
         if not claims or not self.may_write():
             return
         self._deciding = (decision, tuple(claim.id for claim in claims))
-        words = DECISIONS[decision][1] if len(claims) == 1 else f"{DECISIONS[decision][1]}, {len(claims)} claims"
+        words = (
+            DECISIONS[decision][1] if len(claims) == 1 else f"{DECISIONS[decision][1]}, {len(claims)} claims"
+        )
         self.prompt.open(claims[0].reason if len(claims) == 1 else "", label=f"{words}, because")
 
     async def _decide(self, decision: str, claim_ids: Sequence[str], reason: str) -> None:
@@ -210,7 +212,9 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
         tied = all(target.id in getattr(one, field) for one in ones)
         for one in ones:
             others = [other for other in getattr(one, field) if other != target.id]
-            edits.append(editing.update(self.case, one.id, {field: others if tied else [*others, target.id]}, now=now))
+            edits.append(
+                editing.update(self.case, one.id, {field: others if tied else [*others, target.id]}, now=now)
+            )
         verb = {"supports": "support", "contradicts": "contradict"}[field]
         words = f"claims no longer said to {verb}" if tied else f"claims said to {verb}"
         if await self.commit(editing.combine(words, edits), f"{words[:1].upper()}{words[1:]} one another."):
@@ -238,7 +242,9 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
             return
         group = here.sheet.groups[here.group]
         title = self.reading.title(here.claim.id) if here.claim else group.label
-        screen = RelaysScreen(self.reading, title, claims_tree(self.case, here.claims), self.home.footer_for("dialog"))
+        screen = RelaysScreen(
+            self.reading, title, claims_tree(self.case, here.claims), self.home.footer_for("dialog")
+        )
         self.app.push_screen(screen, self._go_to)
 
     def _go_to(self, record_id: str | None) -> None:
@@ -291,7 +297,9 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
             if self.prompt.is_open and self._deciding is None:
                 self.prompt.set_hits(event.position, event.count, event.finished)
             pattern = self.list.find_pattern
-            self.frame.set_frame(title=f"Facts /{pattern} {event.position or '–'} of {event.count}" if pattern else "Facts")
+            self.frame.set_frame(
+                title=f"Facts /{pattern} {event.position or '–'} of {event.count}" if pattern else "Facts"
+            )
 
     def action_next_hit(self) -> None:
         """Goes to the next hit."""
@@ -311,4 +319,6 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
         """Nothing is decided in a read-only case."""
         session = self.home.session
         read_only = session is None or bool(session.read_only)
-        return frozenset({*DECISIONS, "supports", "contradicts", "undo", "redo"}) if read_only else frozenset()
+        return (
+            frozenset({*DECISIONS, "supports", "contradicts", "undo", "redo"}) if read_only else frozenset()
+        )

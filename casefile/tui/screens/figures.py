@@ -141,7 +141,9 @@ class FiguresScreen(ViewScreen, inherit_bindings=False):
     def action_choose_figure(self) -> None:
         """Asks which count to show."""
         choices = [
-            Choice(str(number), "", series_title(self.reading, series), series.held.label if series.held else "")
+            Choice(
+                str(number), "", series_title(self.reading, series), series.held.label if series.held else ""
+            )
             for number, series in enumerate(self._all)
         ]
         if choices:

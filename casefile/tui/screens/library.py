@@ -89,6 +89,10 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self.set_class(size.width < _BESIDE.width or size.height < _BESIDE.height, "-stacked")
         self.too_small.show_for(size, LEAST)
 
+    def action_identities_view(self) -> None:
+        """Opens the actors of all cases."""
+        self.casefile_app.show_identities()
+
     # The cases
 
     def show_entries(self, entries: Sequence[CaseEntry], case_id: str | None = None) -> None:

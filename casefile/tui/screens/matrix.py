@@ -105,7 +105,9 @@ class MatrixScreen(ViewScreen, inherit_bindings=False):
         self._tell()
 
     def _tell(self) -> None:
-        self.fact.set_document(told(self.reading, self._found, self.list.cursor_key, self._column, self._pairs))
+        self.fact.set_document(
+            told(self.reading, self._found, self.list.cursor_key, self._column, self._pairs)
+        )
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """What the party says stands below."""

@@ -21,7 +21,7 @@ from casefile.tui.panes.content.record.entries import record_entries
 from casefile.tui.screens.bars import KeyBar
 from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.note_editor import NoteEditor
+from casefile.tui.widgets.note_editor import NoteBody, NoteEditor
 from casefile.tui.widgets.ranking import Ranking
 
 if TYPE_CHECKING:
@@ -86,6 +86,9 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         """The cursor is where one goes on writing."""
         self.key_bar.show_place("editor")
         self._draw_frame()
+        if self._state:
+            body = self.editor.query_one(NoteBody)
+            body.move_cursor(body.document.end)
         if self.editor.title_text:
             self.editor.focus_body()
         else:

@@ -88,10 +88,14 @@ def relay_line(reading: Reading, relay: Relay) -> Line:
     case = reading.case
     report = case.get(relay.id, Report)
     source = case.get(relay.id, Source)
-    letter = report_reliability(case, relay.id) if report is not None else source.reliability if source else ""
+    letter = (
+        report_reliability(case, relay.id) if report is not None else source.reliability if source else ""
+    )
     aside = ""
     if report is not None and not reading.is_hidden(relay.id):
-        aside = ", ".join(part for part in (reading.title(report.source), reading.brief(report.published)) if part)
+        aside = ", ".join(
+            part for part in (reading.title(report.source), reading.brief(report.published)) if part
+        )
     mark = "  relays itself: a circle" if relay.circular else "  as above" if relay.again else ""
     return (
         (relay.branch, "muted"),

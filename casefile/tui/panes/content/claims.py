@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from casefile.analysis.confirmation import is_unconfirmed
-from casefile.analysis.factsheets import FactSheet, ValueGroup, why_held
+from casefile.analysis.factsheets import FactSheet, ValueGroup
 from casefile.analysis.grades import claim_grade
 from casefile.analysis.origins import counted
+from casefile.analysis.reasons import why_held
 from casefile.analysis.values import claim_label
 from casefile.model.records import Claim, FuzzyDate
 from casefile.model.vocabulary import predicate
@@ -97,7 +98,9 @@ class ClaimRows:
             return fact_line(self._reading, row, width)
         if row.claim is not None:
             return claim_line(self._reading, row.claim, row.sheet.groups[row.group])
-        return value_line(self._reading, row.sheet, row.sheet.groups[row.group], width, row.key in self.opened)
+        return value_line(
+            self._reading, row.sheet, row.sheet.groups[row.group], width, row.key in self.opened
+        )
 
     def text(self, index: int) -> str:
         """Subject, predicate, value, speakers and statements are found."""
@@ -107,7 +110,10 @@ class ClaimRows:
         reading = self._reading
         shown = [claim for claim in row.claims if not reading.is_hidden(claim.id)]
         fact = f"{subject_title(reading, row.sheet)} {predicate(row.sheet.predicate).label}"
-        words = (f"{claim_label(reading.case, claim)} {claim.statement} {speakers(reading, claim)}" for claim in shown)
+        words = (
+            f"{claim_label(reading.case, claim)} {claim.statement} {speakers(reading, claim)}"
+            for claim in shown
+        )
         return " ".join((fact, *words))
 
 
@@ -212,7 +218,9 @@ def explained(reading: Reading, place: Place) -> Iterator[DocumentLine]:
         yield _told("circle", f"{', '.join(reading.title(one) for one in sorted(circle))} cite one another")
     shown = place.claim or group.counting[0]
     if is_unconfirmed(case, shown):
-        yield _told("grade", "1 says confirmed by other independent sources: there are fewer than two", "warning")
+        yield _told(
+            "grade", "1 says confirmed by other independent sources: there are fewer than two", "warning"
+        )
     against = (*(place.claim.contradicts if place.claim else ()), *sheet.against)
     for other in list(dict.fromkeys(against))[:4]:
         yield _told("against", reading.title(other))

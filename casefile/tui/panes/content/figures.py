@@ -37,7 +37,9 @@ _LEAST_STATEMENT: Final = 20
 
 def series_title(reading: Reading, series: Series) -> str:
     """`killed · Kerman bombings`."""
-    subject = reading.title(series.subject) if series.subject in reading.case else series.subject or "about nothing"
+    subject = (
+        reading.title(series.subject) if series.subject in reading.case else series.subject or "about nothing"
+    )
     return f"{predicate(series.predicate).label} · {subject}"
 
 
@@ -98,7 +100,10 @@ class FigureRows:
         step, reading = self._steps[index], self._reading
         claim = step.claim
         if reading.is_hidden(claim.id):
-            return ((fit(reading.date(claim.asserted), _SAID_CELLS), "date"), (reading.title(claim.id), "muted"))
+            return (
+                (fit(reading.date(claim.asserted), _SAID_CELLS), "date"),
+                (reading.title(claim.id), "muted"),
+            )
         mark = (CORRECTION if step.corrects else STEP) if step.new else OTHER
         if not step.new and (not step.live or claim.credibility == IMPROBABLE):
             mark = PAST

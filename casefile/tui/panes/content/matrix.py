@@ -82,18 +82,25 @@ def head(rows: MatrixRows, cells: int) -> Line:
     for place in rows.shown(cells):
         number = place + 1
         text = f"{number:<2}" if number % 10 == 0 else f"{number % 10} "
-        line.append((text[:2], "link-cursor" if place == rows.column else "header" if number % 10 == 0 else "muted"))
+        line.append(
+            (text[:2], "link-cursor" if place == rows.column else "header" if number % 10 == 0 else "muted")
+        )
     return line
 
 
-def told(reading: Reading, found: Matrix, party: str | None, place: int, pairs: Sequence[Pair]) -> Iterator[DocumentLine]:
+def told(
+    reading: Reading, found: Matrix, party: str | None, place: int, pairs: Sequence[Pair]
+) -> Iterator[DocumentLine]:
     """The fact in the lit column with its versions, what the party says of it, and with whom the party goes."""
     if not found.facts:
         yield DocumentLine((Piece("No fact is contested.", "muted"),))
         return
     sheet = found.facts[place]
     yield DocumentLine(
-        (Piece(f"{place + 1} ", "header"), Piece(f"{subject_title(reading, sheet)} · {predicate(sheet.predicate).label}", "strong"))
+        (
+            Piece(f"{place + 1} ", "header"),
+            Piece(f"{subject_title(reading, sheet)} · {predicate(sheet.predicate).label}", "strong"),
+        )
     )
     stand = found.stands.get((party, place)) if party is not None else None
     if party is not None:
@@ -103,7 +110,12 @@ def told(reading: Reading, found: Matrix, party: str | None, place: int, pairs: 
             here = "●" if stand and number in stand.groups else " "
             label = value_label(reading, group)
             yield DocumentLine(
-                (Piece(f"{here} ", "mark"), Piece(f"{_LETTERS[number]}  ", "strong"), Piece(label), Piece(f"  {group.best_grade}", "grade")),
+                (
+                    Piece(f"{here} ", "mark"),
+                    Piece(f"{_LETTERS[number]}  ", "strong"),
+                    Piece(label),
+                    Piece(f"  {group.best_grade}", "grade"),
+                ),
                 hang=5,
             )
 
