@@ -229,7 +229,7 @@ def _named(case: Case, name: str, values: Sequence[Value]) -> Agreement:
             members.append(places)
             sharp.append(len(places))
     clusters = [Cluster(tuple(member), count) for member, count in zip(members, sharp, strict=True)]
-    comparable = name != "says" and kind not in ("quantity", "date")
+    comparable = not predicate(name).several and kind not in ("quantity", "date")
     return Agreement((*clusters, *apart), comparable and len(clusters) > 1)
 
 

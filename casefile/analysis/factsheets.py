@@ -240,27 +240,43 @@ def _group_order(group: ValueGroup) -> tuple[tuple[int, str], str]:
 
 
 def _group(case: Case, ones: Sequence[Said], sharp: Sequence[Said], beside: Iterable[Value]) -> ValueGroup:
-    ordered, counting = ones, ones
-    if len(ones) > 1:
-        ordered = in_order(ones)
-        counting = [one for one in ordered if one.live] or ordered
-        if len(counting) < len(ordered):
-            ordered = [*counting, *(one for one in ordered if not one.live)]
+    if len(ones) == 1:
+        one = ones[0]
+        claims, date = (one.claim,), one.claim.asserted
+        return _valued(case, one, one, claims, claims, date, date, beside)
+    ordered = in_order(ones)
+    counting = [one for one in ordered if one.live] or ordered
     best = counting[0] if sharp is ones else in_order(one for one in sharp if one.live)[0]
     claims = tuple([one.claim for one in counting])
+    others = tuple([one.claim for one in ordered if not one.live]) if len(counting) < len(ordered) else ()
     dated = [one for one in counting if one.claim.asserted is not None]
+    first = min(dated, key=_when).claim.asserted if dated else None
+    last = max(dated, key=_when).claim.asserted if dated else None
+    return _valued(case, best, counting[0], claims + others, claims, first, last, beside)
+
+
+def _valued(
+    case: Case,
+    best: Said,
+    graded: Said,
+    claims: tuple[Claim, ...],
+    counting: tuple[Claim, ...],
+    first: FuzzyDate | None,
+    last: FuzzyDate | None,
+    beside: Iterable[Value],
+) -> ValueGroup:
     label = values.label(case, best.value)
     return ValueGroup(
         case,
         best.value,
         values.NOT + label if best.denies else label,
-        claims if counting is ordered else tuple([one.claim for one in ordered]),
         claims,
-        counting[0].grade,
-        counting[0].live,
+        counting,
+        graded.grade,
+        graded.live,
         best.denies,
-        min(dated, key=_when).claim.asserted if dated else None,
-        max(dated, key=_when).claim.asserted if dated else None,
+        first,
+        last,
         tuple([values.label(case, value) for value in beside]),
     )
 

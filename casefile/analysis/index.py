@@ -89,8 +89,9 @@ class FactIndex:
         subject, name = fact_of(record)
         self._facts.setdefault(subject, {}).setdefault(name, {})[record_id] = None
         for field, into in (("contradicts", self._against), ("supports", self._support)):
-            for other in _ids(record, field):
-                into.setdefault(other, {})[record_id] = None
+            if field in record:
+                for other in _ids(record, field):
+                    into.setdefault(other, {})[record_id] = None
 
     def _remove(self, record_id: str, record: Json) -> None:
         assert self._facts is not None

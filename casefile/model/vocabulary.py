@@ -209,11 +209,16 @@ TABLES: Final[dict[str, Table]] = {
 
 
 class Predicate(NamedTuple):
-    """What a claim says of its subject: ``value_type`` is quantity, date, place, record or text."""
+    """What a claim says of its subject: ``value_type`` is quantity, date, place, record or text.
+
+    ``several`` is true where different values can all be true: two perpetrators, several roles. Such a fact is
+    contested only where one claim is set to contradict another.
+    """
 
     name: str
     value_type: str
     label: str
+    several: bool = False
 
 
 PREDICATES: Final[dict[str, Predicate]] = {
@@ -225,17 +230,17 @@ PREDICATES: Final[dict[str, Predicate]] = {
         Predicate("occurred-at", "date", "when"),
         Predicate("located-at", "place", "where"),
         Predicate("distance-from", "quantity", "distance"),
-        Predicate("perpetrator", "record", "perpetrator"),
-        Predicate("responsibility", "record", "responsible"),
-        Predicate("name", "text", "name"),
+        Predicate("perpetrator", "record", "perpetrator", several=True),
+        Predicate("responsibility", "record", "responsible", several=True),
+        Predicate("name", "text", "name", several=True),
         Predicate("nationality", "record", "nationality"),
-        Predicate("role", "text", "role"),
-        Predicate("member-of", "record", "member of"),
-        Predicate("sentenced", "text", "sentenced"),
-        Predicate("motive", "text", "motive"),
-        Predicate("warned", "text", "warned"),
+        Predicate("role", "text", "role", several=True),
+        Predicate("member-of", "record", "member of", several=True),
+        Predicate("sentenced", "text", "sentenced", several=True),
+        Predicate("motive", "text", "motive", several=True),
+        Predicate("warned", "text", "warned", several=True),
         Predicate("weapon", "text", "weapon"),
-        Predicate("says", "text", "says"),
+        Predicate("says", "text", "says", several=True),
     )
 }
 """The predicates whose values have a known type. ``place`` and ``record`` values may be text where no record
