@@ -22,6 +22,8 @@ def browse(options: Namespace) -> int:
     from functools import partial
 
     from casefile.cli.libraries import find_case, library_path, open_library
+    from casefile.habits import FILE, HabitFile
+    from casefile.paths import state_folder
 
     chosen = _configuration()
     folder, case_id = library_path(options, chosen).folder, options.case
@@ -29,9 +31,14 @@ def browse(options: Namespace) -> int:
         library = open_library(options, chosen)
         if case_id is not None:
             find_case(library, case_id).close()
+    habits = None if getattr(options, "read_only", False) else HabitFile(state_folder() / FILE)
+    if case_id is None and habits is not None:
+        case_id = habits.read().shelf(folder).open or None
+        if case_id is not None and not (folder / f"{case_id}.json").is_file():
+            case_id = None
     from casefile.tui.app import run
 
-    return run(partial(open_library, options, chosen), case_id, chosen)
+    return run(partial(open_library, options, chosen), case_id, chosen, habits)
 
 
 def require_terminal() -> None:

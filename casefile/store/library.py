@@ -102,6 +102,11 @@ class Library:
             summary.modified, problem, None if problem else read_only, summary.bottom_line, summary.summary,
         )  # fmt: skip
 
+    @property
+    def read_only(self) -> str | None:
+        """Why no case can be made or changed here, a sentence; `None` where they can."""
+        return self._folder_is_read_only()
+
     def _folder_is_read_only(self) -> str | None:
         if self._read_only:
             return self._read_only

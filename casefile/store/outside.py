@@ -91,11 +91,10 @@ def _base(mine: Tables, theirs: Tables, lines: Sequence[Line], held: int) -> Cal
 
 
 def _distance(one: Json | None, other: Json | None) -> int:
-    """In how many fields two versions of a record differ."""
-    if equal(one, other):
-        return 0
-    names = {**(one or {}), **(other or {})}
-    return sum(not equal((one or {}).get(name), (other or {}).get(name)) for name in names)
+    """In how many fields two versions of a record differ; 1 where there is only one of them."""
+    if one is None or other is None:
+        return int(one is not other)
+    return sum(not equal(one.get(name), other.get(name)) for name in {**one, **other})
 
 
 def _holds(change: Change, theirs: Json | None) -> bool:

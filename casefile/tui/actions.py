@@ -252,6 +252,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Search all records of all cases, or of the open one.",
         ("everywhere",),
     ),
+    Action("switch_case", ("ctrl+o",), "other case", "Go to another case; those opened lately first.", ("case", "library"), 15),
+    Action("last_case", ("`",), "case before", "Go back to the case that was open before.", ("case", "library")),
     Action("help", ("?", "f1"), "help", "Say what every key does; type to filter.", ("everywhere",), 98),
     Action(
         "palette", ("ctrl+p",), "palette", "Find every action and every record by name.", ("everywhere",), 99

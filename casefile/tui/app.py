@@ -6,12 +6,11 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -21,6 +20,8 @@ from casefile.errors import CasefileError, UsageError
 from casefile.tui import actions
 from casefile.tui.bindings import bindings, keymap
 from casefile.tui.driver import driver_class
+from casefile.tui.ending import Ending
+from casefile.tui.memory import Memory
 from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.workbench import Workbench
 from casefile.tui.session import Session
@@ -29,6 +30,7 @@ from casefile.tui.themes import DARK, own_themes
 
 if TYPE_CHECKING:
     from casefile.config import Config
+    from casefile.habits import HabitFile
     from casefile.model.case import Case, Edit
     from casefile.store import CaseEntry, Generation, Library, OpenCase
     from casefile.tui.panes.content.preview import Preview
@@ -37,6 +39,12 @@ if TYPE_CHECKING:
 _SETTLE_SECONDS = 1.0
 """How long after the last change the file is brought up to date with the history."""
 
+_KEEP_SECONDS = 5.0
+"""How often it is kept how the case would be left: no more is lost when the browser is killed."""
+
+_ASIDE = 4
+"""How many cases stay open beside the one in sight."""
+
 _REFRESH_SECONDS = 1.0
 """How often it is asked whether somebody else changed the case."""
 
@@ -44,8 +52,8 @@ Change = Callable[[], Awaitable["Edit | None"]]
 """Makes a change of the open case; gives what was changed, None where there was nothing to do."""
 
 
-class CasefileApp(App[int], inherit_bindings=False):
-    """One library, and at most one open case."""
+class CasefileApp(Ending, inherit_bindings=False):
+    """One library, one case in sight, and a few more that were put aside as they are."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
     ENABLE_COMMAND_PALETTE = False
@@ -62,6 +70,7 @@ class CasefileApp(App[int], inherit_bindings=False):
         config: Config,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        habits: HabitFile | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class())
         self._library = library
@@ -69,6 +78,9 @@ class CasefileApp(App[int], inherit_bindings=False):
         self.config = config
         self.now = now
         self.session: Session | None = None
+        self.memory = Memory(habits)
+        self._aside: dict[str, CaseScreen] = {}
+        self._turning = asyncio.Lock()
         self.keys = actions.keys_from(config.keymap)
         self._case_id = case_id
         self._wanted_record: str | None = None
@@ -120,6 +132,8 @@ class CasefileApp(App[int], inherit_bindings=False):
         if self.config.theme and self.config.theme not in self.available_themes:
             self.notify(f"There is no theme '{self.config.theme}'.", severity="warning", markup=False)
         self.set_interval(_REFRESH_SECONDS, self._look_outside_soon)
+        self.set_interval(_KEEP_SECONDS, self._keep_left_soon)
+        self.heed_signals()
         self.run_worker(self._fill_first())
 
     async def _fill_first(self) -> None:
@@ -130,6 +144,7 @@ class CasefileApp(App[int], inherit_bindings=False):
             self.problem = error
             self.exit(error.exit_code)
             return
+        self.memory.know(self.library)
         if isinstance(self.screen, CaseScreen):
             await self._fill_case(self.screen, partial(self.library.open, self.screen.case_id))
         else:
@@ -148,23 +163,40 @@ class CasefileApp(App[int], inherit_bindings=False):
         """Opens a case in place of what is shown; with ``recover`` what can be read of a damaged one."""
         opened = partial(self.library.recover if recover else self.library.open, case_id)
         self._wanted_record = record_id
-        self.run_worker(self._show_case(case_id, opened), group="case", exclusive=True)
+        self._in_turn(self._show_case(case_id, opened, anew=recover))
+
+    def _in_turn(self, change: Coroutine[Any, Any, None]) -> None:
+        """Another case is shown when the one before is: a change that is given up half-way would leave none."""
+
+        async def turn() -> None:
+            async with self._turning:
+                await change
+
+        self.run_worker(turn(), group="case")
 
     def new_case(self, case_id: str, title: str) -> None:
         """Makes a case and opens it."""
         opened = partial(self.library.new, case_id, {"title": title})
-        self.run_worker(self._show_case(case_id, opened), group="case", exclusive=True)
+        self._in_turn(self._show_case(case_id, opened, anew=True))
 
     def restore(self, case_id: str, generation: int) -> None:
         """Puts an earlier copy back in the place of a damaged file, and opens it."""
 
         restored = partial(self.library.restore, case_id, generation)
-        self.run_worker(self._show_case(case_id, restored), group="case", exclusive=True)
+        self._in_turn(self._show_case(case_id, restored, anew=True))
 
-    async def _show_case(self, case_id: str, opened: Callable[[], OpenCase]) -> None:
-        await self._close_case()
+    async def _show_case(self, case_id: str, opened: Callable[[], OpenCase], *, anew: bool) -> None:
+        if not anew and case_id in self._aside:
+            await self._take_up(case_id)
+            return
+        top = self.screen_stack[-1]
+        if not anew and isinstance(top, CaseScreen) and top.case_id == case_id and top.ready:
+            self._go_to_wanted(top)
+            return
+        await self._put_aside()
         screen = CaseScreen(case_id, self.keys)
         await self.switch_screen(screen)
+        await self._let_go(case_id)
         await self._fill_case(screen, opened)
 
     async def _fill_case(self, screen: CaseScreen, opened: Callable[[], OpenCase]) -> None:
@@ -177,6 +209,8 @@ class CasefileApp(App[int], inherit_bindings=False):
             return
         from casefile.tui.panes.content.reading import Reading
 
+        screen.remember(await self.memory.how_left(screen.case_id))
+        await self.memory.case_open(screen.case_id)
         self.session = Session(found)
         clock = {"utc": "UTC"}.get(self.config.clock, self.config.clock)
         own = clock if clock not in ("local", "UTC") else own_zone()
@@ -186,15 +220,20 @@ class CasefileApp(App[int], inherit_bindings=False):
     def case_filled(self, screen: Workbench) -> None:
         """Called when a case is wholly shown: the record that was asked for, drafts, why it is read-only."""
         self._freeze()
-        if self._wanted_record is not None and isinstance(screen, CaseScreen):
-            wanted, self._wanted_record = self._wanted_record, None
-            screen.go_to(wanted)
+        if isinstance(screen, CaseScreen):
+            screen.resume()
+            self._go_to_wanted(screen)
         if screen.session is not None and screen.session.read_only:
             self.notify(
                 f"Read-only: {screen.session.read_only}", severity="warning", timeout=10, markup=False
             )
         elif isinstance(screen, CaseScreen):
             self.run_worker(self._offer_drafts(screen))
+
+    def _go_to_wanted(self, screen: CaseScreen) -> None:
+        if self._wanted_record is not None:
+            wanted, self._wanted_record = self._wanted_record, None
+            screen.go_to(wanted)
 
     async def _offer_drafts(self, screen: CaseScreen) -> None:
         if screen.session is None:
@@ -216,9 +255,14 @@ class CasefileApp(App[int], inherit_bindings=False):
 
     async def _close_case(self) -> bool:
         """Brings the open case's file up to date and lets it go; whether that was done."""
-        session, self.session = self.session, None
+        session = self.session
         if session is None:
             return True
+        await self._keep_left()
+        self.session = None
+        return await self._close(session)
+
+    async def _close(self, session: Session) -> bool:
         try:
             await session.close()
         except CasefileError as error:
@@ -226,19 +270,131 @@ class CasefileApp(App[int], inherit_bindings=False):
             return False
         return True
 
+    # Several cases
+
+    async def _put_aside(self) -> None:
+        """The case in sight stays open out of sight, with its screen as it is; any other is closed."""
+        screen, session = self.screen_stack[-1], self.session
+        if session is None or not isinstance(screen, CaseScreen) or not screen.ready:
+            await self._close_case()
+            return
+        await self._keep_left()
+        self.session = None
+        await self._settle_on(session)
+        self._aside[screen.case_id] = screen
+        if not self.is_screen_installed(screen):
+            self.install_screen(screen, f"case-{screen.case_id}")
+        while len(self._aside) > _ASIDE:
+            await self._let_go(next(iter(self._aside)))
+
+    async def _take_up(self, case_id: str) -> None:
+        """Shows a case that was put aside."""
+        await self._put_aside()
+        screen = self._aside.pop(case_id)
+        await self.switch_screen(screen)
+        self.session = screen.session
+        await self.memory.case_open(case_id)
+        await self.look_outside()
+        screen.draw_keys()
+        self._go_to_wanted(screen)
+
+    async def _let_go(self, case_id: str) -> bool:
+        """Closes a case that was put aside, if it was; whether all of it is written."""
+        screen = self._aside.pop(case_id, None)
+        if screen is None:
+            return True
+        closed = screen.session is None or await self._close(screen.session)
+        await self._forget(screen)
+        return closed
+
+    async def _forget(self, screen: Screen[Any]) -> None:
+        """A screen that was put aside once is not removed by itself when another takes its place."""
+        if self.is_screen_installed(screen) and screen not in self.screen_stack:
+            self.uninstall_screen(screen)
+            await screen.remove()
+
+    def ask_case(self) -> None:
+        """Asks for a case: those that were opened lately first."""
+        self.run_worker(self._ask_case(), group="switch", exclusive=True)
+
+    async def _ask_case(self) -> None:
+        from casefile.tui import commands
+        from casefile.tui.widgets.palette import Palette
+
+        shown = self.shown_case
+        try:
+            listed = {entry.id: entry for entry in await self.entries() if entry.id != shown}
+        except CasefileError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        order = [case_id for case_id in self.memory.recent if case_id in listed]
+        order += [case_id for case_id in listed if case_id not in order]
+        cases = [listed[case_id] for case_id in order]
+        lately, here = frozenset(self.memory.recent), frozenset(self._aside)
+        self._ask_palette(
+            Palette(
+                partial(commands.switch_entries, cases, lately, here),
+                title="Cases",
+                placeholder="Go to a case",
+                groups=True,
+            )
+        )
+
+    def last_case(self) -> None:
+        """Goes to the case that was opened before this one."""
+        shown = self.shown_case
+        before = next((case_id for case_id in self.memory.recent if case_id != shown), None)
+        if before is None:
+            key = actions.keys_label(self.keys["switch_case"])
+            self.notify(f"No other case was opened yet: {key} lists all.", markup=False)
+        else:
+            self.open_case(before)
+
+    @property
+    def shown_case(self) -> str:
+        """The id of the case in sight; "" where there is none."""
+        return next((one.case_id for one in self.screen_stack if isinstance(one, CaseScreen)), "")
+
+    def _keep_left_soon(self) -> None:
+        self.run_worker(self._keep_left(), group="keep-left", exclusive=True)
+
+    async def _keep_left(self) -> None:
+        """Keeps how the case in sight would be left now."""
+        screen = next((one for one in self.screen_stack if isinstance(one, CaseScreen)), None)
+        if screen is not None and screen.ready and self.session is not None and not self.session.read_only:
+            await self.memory.keep_left(screen.case_id, screen.how_left())
+
+    async def keep_drafts(self) -> None:
+        """What stands in editors and forms goes on the disk as a draft."""
+        for screen in self.screen_stack:
+            save = getattr(screen, "save_draft", None)
+            if save is not None and getattr(screen, "changed", True):
+                await save()
+
+    async def keep_everything(self) -> None:
+        """Files follow their histories, and the case is found again as it was left."""
+        await self._close_cases()
+
+    async def _close_cases(self) -> bool:
+        closed = [await self._close_case(), *[await self._let_go(case_id) for case_id in list(self._aside)]]
+        return all(closed)
+
     # The library
 
     def show_library(self) -> None:
         """Leaves the case."""
         if isinstance(self.screen, CaseScreen):
-            self.run_worker(self._leave_case(self.screen.case_id), group="case", exclusive=True)
+            self._in_turn(self._leave_case(self.screen.case_id))
 
     async def _leave_case(self, case_id: str) -> None:
         await self._close_case()
+        await self.memory.case_open("")
         await self._switch_to_library(case_id)
 
     async def _switch_to_library(self, case_id: str) -> None:
+        left = self.screen_stack[-1]
         await self.switch_screen(self._library_screen(case_id))
+        await self._forget(left)
         await self.list_cases()
 
     async def list_cases(self) -> None:
@@ -366,7 +522,7 @@ class CasefileApp(App[int], inherit_bindings=False):
 
     def _look_outside_soon(self) -> None:
         if self.session is not None:
-            self.run_worker(self.look_outside(), group="refresh", exclusive=True)
+            self.run_worker(self.look_outside(), group="refresh")
 
     async def look_outside(self) -> None:
         """Takes in what others changed."""
@@ -391,7 +547,7 @@ class CasefileApp(App[int], inherit_bindings=False):
 
     async def action_leave(self) -> None:
         """Writes what is to be written and leaves."""
-        if await self._close_case():
+        if await self._close_cases():
             self.exit(0)
 
     async def do(self, action: actions.Action) -> None:
@@ -504,16 +660,24 @@ def own_zone() -> str:
     return named if is_zone(named) else ""
 
 
-def run(library: Library | Callable[[], Library], case_id: str | None, config: Config) -> int:
+def run(
+    library: Library | Callable[[], Library],
+    case_id: str | None,
+    config: Config,
+    habits: HabitFile | None = None,
+) -> int:
     """Opens the browser on the library, or on a case of it, and returns when the user leaves it.
 
-    A function that opens the library is called after the first paint; what it raises is raised here. Raises
-    `UsageError` where there is no terminal, before anything is drawn.
+    A function that opens the library is called after the first paint; what it raises is raised here, and so is a fault
+    in the interface, once the terminal is restored. ``habits`` is where it is kept what the next start finds again;
+    without it nothing is. Raises `UsageError` where there is no terminal, before anything is drawn.
     """
     if not os.environ.get("TEXTUAL_DRIVER") and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the browser needs a terminal")
-    app = CasefileApp(library, case_id, config)
+    app = CasefileApp(library, case_id, config, habits=habits)
     app.run()
     if app.problem is not None:
         raise app.problem
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0

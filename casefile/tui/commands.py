@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from casefile.tui.actions import ACTIONS, PLACES, Action, Keys, actions_at, keys_label, places_at
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.entries import record_entries
 from casefile.tui.widgets.ranking import Entry
+
+if TYPE_CHECKING:
+    from casefile.store import CaseEntry
 
 ACTION, RECORD, CASE, THEME = "action:", "record:", "case:", "theme:"
 """What the keys of entries begin with."""
@@ -57,6 +61,19 @@ def case_entries(cases: Iterable[tuple[str, str]]) -> Iterator[Entry]:
     """The cases of a library, each (id, title)."""
     for case_id, title in cases:
         yield Entry(CASE + case_id, title or case_id, f"case · {case_id}", group="Cases")
+
+
+def switch_entries(
+    cases: Iterable[CaseEntry], lately: frozenset[str], aside: frozenset[str]
+) -> Iterator[Entry]:
+    """Cases to go to; those that were opened ``lately`` come first, some of them are still open ``aside``."""
+    for case in cases:
+        detail = f"case · {case.id}"
+        if case.problem is not None:
+            detail = f"cannot be read · {case.id}"
+        elif case.id in aside:
+            detail = f"open · {case.id}"
+        yield Entry(CASE + case.id, case.title, detail, group="Opened lately" if case.id in lately else "Cases")
 
 
 def theme_entries(names: Iterable[str]) -> Iterator[Entry]:

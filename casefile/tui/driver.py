@@ -72,12 +72,34 @@ def _posix_driver() -> type[Driver]:
                     if wake in ready:
                         break
                     if self.fileno in ready:
-                        text = os.read(self.fileno, 4096)
+                        text = _read(self.fileno)
                         if not text:
                             selector.unregister(self.fileno)
+                            self._tell_gone()
                         for event in parser.feed(decode(text)) if text else ():
                             self.process_message(event)
                     for event in parser.tick():
                         self.process_message(event)
 
+        def _tell_gone(self) -> None:
+            """Tells an app that wants to know it that nothing will be typed any more."""
+            gone = getattr(self._app, "terminal_gone", None)
+            if gone is not None and not self.exit_event.is_set():
+                self._loop.call_soon_threadsafe(gone)
+
+        def _run_input_thread(self) -> None:
+            """A fault while reading is a fault of the app, and told as every other."""
+            try:
+                self.run_input_thread()
+            except Exception as error:
+                self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+
     return QuickDriver
+
+
+def _read(file: int) -> bytes:
+    """What was typed; nothing where the terminal is gone."""
+    try:
+        return os.read(file, 4096)
+    except OSError:
+        return b""

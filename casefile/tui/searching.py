@@ -119,9 +119,9 @@ class Searching:
         return self._newer
 
     def _forget(self) -> None:
-        if self._index is not None:
-            self._index.close()
-            self._index = None
+        index, self._index = self._index, None
+        if index is not None:
+            index.close()
 
     async def refresh(self, tell: Tell) -> None:
         """Brings the index up to date, and tells how far that is; it ends where `close` is called."""

@@ -129,9 +129,8 @@ def test_control_characters_of_a_case_never_reach_the_terminal(casefile: Command
 
 LOADED = """
 import sys
-sys.argv = ["casefile", *sys.argv[1:]]
 from casefile.__main__ import main
-status = main()
+status = main(sys.argv[1:])
 print(status, *sorted({name.split(".")[0] for name in sys.modules} & {"sqlite3", "textual"}), file=sys.stderr)
 """
 

@@ -224,6 +224,17 @@ def test_where_nothing_can_be_written_the_index_is_in_memory(library: Path, tmp_
         assert found(index, "warehouse") == ["fire"]
 
 
+@pytest.mark.parametrize("name", ["of a team?mode=memory", "50%25 #1", "پرونده‌ها", "a'b"])
+def test_a_library_may_be_called_anything_and_named_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    make_library(tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    assert answers(Path(name), "warehouse") == ["fire"]
+    monkeypatch.chdir(name)
+    assert answers(Path("."), "warehouse") == ["fire"]
+
+
 def test_one_case_alone_can_be_brought_up_to_date(library: Path) -> None:
     opened(library).close()
     changed(library)
@@ -241,7 +252,7 @@ def test_without_an_index_a_search_says_so(library: Path, tmp_path: Path) -> Non
 def test_progress_is_told(library: Path) -> None:
     told: list[refresh.Progress] = []
     fresh_index(maker(library), tell=told.append)[0].close()
-    assert [one.done for one in told] == [1, 2] and told[-1].of == 2 and told[-1].records > 10
+    assert [one.done for one in told] == [1, 2, 2] and told[-1].of == 2 and told[-1].records > 10
 
 
 def test_many_cases_are_made_ready_by_several_processes(

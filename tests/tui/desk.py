@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from casefile.config import Config
+from casefile.habits import HabitFile
 from casefile.model.records import document_id
 from casefile.store import Library
 from casefile.tui.app import CasefileApp
@@ -109,7 +110,7 @@ def harbour() -> Tables:
                 "id": "mourning",
                 "kind": "reaction",
                 "title": "A day of mourning",
-                "when": on("2024-01-03"),
+                "when": on("2024-01-03T12:00:00+03:30"),
                 "participants": [{"actor": "mayor"}],
             },
             {
@@ -290,11 +291,15 @@ def library_of(folder: Path) -> Library:
 
 @asynccontextmanager
 async def browser(
-    library: Library | Path, case_id: str | None = "harbour", size: tuple[int, int] = WIDE, **config: Any
+    library: Library | Path,
+    case_id: str | None = "harbour",
+    size: tuple[int, int] = WIDE,
+    habits: HabitFile | None = None,
+    **config: Any,
 ) -> AsyncIterator[Desk]:
     """The browser on a library, when it has shown what it was asked for."""
     opened = library_of(library) if isinstance(library, Path) else library
-    app = CasefileApp(opened, case_id, Config(**config), now=lambda: NOW)
+    app = CasefileApp(opened, case_id, Config(**config), now=lambda: NOW, habits=habits)
     async with app.run_test(size=size) as pilot:
         desk = Desk(pilot, app)
         if case_id is not None:

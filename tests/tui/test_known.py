@@ -109,8 +109,10 @@ async def test_a_date_is_typed_as_people_say_it(folder: Path) -> None:
 async def test_hours(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("j", "K", "g", "s", "l")
+        assert "by 13:00 on Wed 3 Jan 2024" in banner(desk) and "Fire breaks out" not in desk.text
+        await desk.press("l")
         assert "by 16:00 on Wed 3 Jan 2024" in banner(desk)
-        assert "Fire breaks out" in desk.text and "A day of mourning" not in desk.text
+        assert "A day of mourning" in desk.text and "Fire breaks out" in desk.text
         await desk.press("s")
         assert "at the end of Wed 3 Jan 2024" in banner(desk)
 

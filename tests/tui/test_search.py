@@ -180,7 +180,8 @@ async def test_a_search_is_kept_found_again_and_taken_back(folder: Path) -> None
         await desk.press("ctrl+f", "ctrl+o")
         assert isinstance(desk.app.screen, Chooser)
         await desk.press("enter")
-        assert search_of(desk).input.value == "kind:claim died" and len(hit_ids(desk)) == 4
+        assert search_of(desk).input.value == "kind:claim died"
+        await desk.until(lambda: len(hit_ids(desk)) == 4)
         await desk.press("escape", "u")
         assert not desk.case.reading.case.table("views")
 

@@ -22,15 +22,16 @@ VERSION: Final = 1
 """Of what is kept and how; files of other versions are left alone."""
 FOLDER: Final = "search.index"
 """In the library's `.casefile`; no case can be called so."""
-PATIENCE: Final = 3.0
+PATIENCE: Final = 5.0
 """Seconds for which another process's writing is waited for."""
 
 _NAME: Final = re.compile(rf"v{VERSION}-(\d{{6}})\.sqlite3")
 _SCHEMA: Final = f"""
 create table cases (
     number integer primary key, id text not null unique, signature text not null, digest blob not null,
-    read_at integer not null, problem text not null
+    read_at integer not null, problem text not null, records integer not null default 0
 );
+create index cases_with_problems on cases (id) where problem != '';
 create table documents (
     rowid integer primary key autoincrement, case_number integer not null, kind text not null, id text not null,
     title text not null, earliest real, latest real, digest integer not null
@@ -47,6 +48,7 @@ pragma user_version = {VERSION};
 """
 _TABLES: Final = (
     "cases",
+    "cases_with_problems",
     "documents",
     "documents_of_case",
     "texts",
@@ -135,7 +137,11 @@ def _make(database: sqlite3.Connection) -> None:
 def connect_reading(file: Path) -> sqlite3.Connection:
     """Opens an index for searches alone; `sqlite3.Error` where that cannot be done."""
     database = sqlite3.connect(
-        f"{file.as_uri()}?mode=ro", uri=True, timeout=1.0, isolation_level=None, check_same_thread=False
+        f"{file.absolute().as_uri()}?mode=ro",
+        uri=True,
+        timeout=1.0,
+        isolation_level=None,
+        check_same_thread=False,
     )
     try:
         if database.execute("pragma user_version").fetchone()[0] != VERSION:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Container, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -93,7 +94,8 @@ class Index:
 
     def interrupt(self) -> None:
         """Ends the search that another thread waits for, with an `IndexProblem` there."""
-        self._database.interrupt()
+        with suppress(sqlite3.ProgrammingError):  # it is just being closed
+            self._database.interrupt()
 
     def search(self, query: Query, limit: int = 100, *, newer: Newer = NOTHING_NEWER) -> Found:
         """The best answers to a search. What is ``newer`` than the index stands in the place of what it holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -42,7 +43,7 @@ def _together(maker: Maker, known: Mapping[str, bytes], helpers: int) -> Iterato
     remaining = iter(known.items())
     shares = iter(lambda: list(islice(remaining, _SHARE)), [])
     waiting: deque[Future[list[Ready]]] = deque()
-    with ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn")) as processes:
+    with ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn"), gc.freeze) as processes:
         try:
             while True:
                 while len(waiting) < helpers * _AHEAD and (share := next(shares, None)) is not None:
@@ -56,18 +57,19 @@ def _together(maker: Maker, known: Mapping[str, bytes], helpers: int) -> Iterato
 
 
 def _prepare_share(maker: Maker, share: list[tuple[str, bytes]]) -> list[Ready]:
+    """A case refers to itself in places: once a share is done, the collector has to look."""
     with collector_held():
-        return [
+        ready = [
             (case_id, prepare(maker.library, case_id, digest, maker.describe, maker.spelling))
             for case_id, digest in share
         ]
+    gc.collect()
+    return ready
 
 
 @contextmanager
 def collector_held() -> Iterator[None]:
     """Keeps the garbage collector from looking, again and again, at thousands of objects that all are in use."""
-    import gc
-
     held = gc.isenabled()
     gc.disable()
     try:

@@ -21,6 +21,8 @@ from casefile.store.search.rows import Describe, Prepared, Row, Spelling
 
 BATCH: Final = 0.5
 """Seconds of writing after which what was written can be searched, and another process may write."""
+_TURN: Final = 0.03
+"""Seconds between two stretches of writing, so that another process gets its turn."""
 WASTE: Final = 0.5
 """Rows without a document, of all rows, from which on the index is made anew."""
 LEAST_WASTE: Final = 20_000
@@ -28,7 +30,8 @@ LEAST_WASTE: Final = 20_000
 
 
 class Progress(NamedTuple):
-    """How far a refresh is: cases looked at of those that changed, records written."""
+    """How far a refresh is: cases looked at of those that changed, records written. It is told once more with all
+    of them looked at when they can be searched."""
 
     done: int
     of: int
@@ -144,9 +147,12 @@ class Refresh:
                 written += 1
             if time.monotonic() - since > BATCH:
                 self.commit()
+                time.sleep(_TURN)
             if self.tell is not None:
                 self.tell(Progress(number, len(changed), self.records))
         self.commit()
+        if self.tell is not None and changed:
+            self.tell(Progress(len(changed), len(changed), self.records))
         return written
 
     def begin(self) -> None:
@@ -194,6 +200,7 @@ class Refresh:
                 gone.append(rowid)
         self.remove(gone)
         self.add(number, [row for key, row in rows.items() if key not in kept])
+        self.database.execute("update cases set records = ? where number = ?", (len(rows), number))
         self.database.executemany(
             "insert or ignore into spellings (bones, word) values (?, ?)", case.spellings
         )
@@ -229,9 +236,9 @@ class Refresh:
         if not self.removed:
             return False
         last, live = self.database.execute(
-            "select coalesce((select seq from sqlite_sequence where name = 'documents'), 0), count(*) from documents"
+            "select coalesce((select seq from sqlite_sequence where name = 'documents'), 0), sum(records) from cases"
         ).fetchone()
-        return bool(last - live > max(LEAST_WASTE, WASTE * last))
+        return bool(last - (live or 0) > max(LEAST_WASTE, WASTE * last))
 
 
 class Known(NamedTuple):

@@ -46,6 +46,8 @@ class Completion:
     def offer(self, text: str, cursor: int, seconds: float) -> Offer:
         """The best choices for what is typed at the cursor, found within about that many seconds."""
         kind = self._field.kind
+        if len(text) > kind.longest:
+            return Offer(Part("", cursor, cursor), [])
         readings = kind.read(text, self._context).readings
         if readings:
             whole = Part(text, 0, len(text))

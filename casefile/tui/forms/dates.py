@@ -18,7 +18,7 @@ from casefile.model.text import clean
 from casefile.model.vocabulary import CALENDARS, EXTENTS
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.answers import Reading as OneReading
-from casefile.tui.forms.kinds import Kind, beyond, trouble
+from casefile.tui.forms.kinds import Kind, beyond
 
 if TYPE_CHECKING:
     from casefile.model.dates.reading import Understood
@@ -41,8 +41,6 @@ class Date(Kind):
         text = text.strip()
         if not text:
             return Answer()
-        if problem := trouble(text):
-            return Answer(error=problem)
         own_words, calendar, rest = _own_words(text)
         if calendar and calendar not in CALENDARS:
             return Answer(error=f"'{clean(calendar)}' is not one of {', '.join(CALENDARS)}")

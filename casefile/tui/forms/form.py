@@ -14,6 +14,7 @@ from casefile.model.vocabulary import TABLES
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.fields import FORMS, TITLE_FIELDS, Field
 from casefile.tui.forms.grades import reliability_fields
+from casefile.tui.forms.kinds import trouble
 from casefile.tui.forms.proposals import propose, source_of_url
 
 _DEPENDS = {"value": ("predicate",)}
@@ -80,6 +81,8 @@ class Form:
         if name in self.before and not self.touched(name):
             value = self.before[name]
             return Answer(value, note=kind.noted(value, self.context))
+        if problem := trouble(kind, text):
+            return Answer(error=problem)
         answer = kind.read(text, self.context)
         if answer.error or answer.value is None:
             return answer

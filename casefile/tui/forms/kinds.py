@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -16,7 +17,8 @@ from casefile.tui.forms.syntax import item_at, join, split
 from casefile.tui.widgets.ranking import Entry, Ranking
 
 LONGEST_LINE: Final = 2_000
-"""Characters that a field of one line may have; a text of many lines may be of any length."""
+LONGEST_LIST: Final = 20_000
+"""Characters that a field may have: of one value, and of several in a row. A text of many lines may be of any length."""
 
 
 class Part(NamedTuple):
@@ -33,6 +35,8 @@ class Kind:
     rows: ClassVar[int] = 1
     makes: tuple[str, ...] = ()
     """The tables of which a new record can be made from within the field."""
+    longest: int = LONGEST_LINE
+    """The most characters that it may have."""
     free: bool = False
     """Whether other texts than the choices are good too: then what is typed is itself the first choice."""
 
@@ -81,8 +85,7 @@ class Text(Kind):
     def read(self, text: str, context: Context) -> Answer:
         """The text without blanks around it."""
         text = text.strip()
-        problem = trouble(text)
-        return Answer(text or None, note=remark(text), error=problem)
+        return Answer(text or None, note=remark(text))
 
     def choices(self, context: Context) -> Ranking | None:
         """The values that the case has already."""
@@ -93,6 +96,7 @@ class LongText(Kind):
     """Lines of any script and length."""
 
     rows = 5
+    longest = sys.maxsize
 
     def read(self, text: str, context: Context) -> Answer:
         """The text without blank lines around it."""
@@ -106,7 +110,7 @@ class Url(Kind):
     def read(self, text: str, context: Context) -> Answer:
         """The address; says which other report has it already."""
         text = text.strip()
-        problem = trouble(text) or url_trouble(text)
+        problem = url_trouble(text)
         return Answer(text or None, note="" if problem else self._same(text, context), error=problem)
 
     def _same(self, url: str, context: Context) -> str:
@@ -120,7 +124,8 @@ class Url(Kind):
 class Several(Kind):
     """Several texts in a row."""
 
-    separators: ClassVar[str] = ";"
+    separators: str = ";"
+    longest = LONGEST_LIST
 
     def part(self, text: str, cursor: int) -> Part:
         """The value that the cursor is in."""
@@ -139,14 +144,14 @@ class Texts(Several):
     def __init__(
         self, used: tuple[str, str] | None = None, *, separators: str = ";", check: str = ""
     ) -> None:
-        self.separators = separators  # type: ignore[misc]
+        self.separators = separators
         self._used = used
         self._check = check
 
     def read(self, text: str, context: Context) -> Answer:
         """Each value once."""
         values = list(dict.fromkeys(item.text for item in split(text, self.separators)))
-        problem = trouble(text) or next(filter(None, map(self._trouble, values)), "")
+        problem = next(filter(None, map(self._trouble, values)), "")
         return Answer(values or None, error=problem)
 
     def _trouble(self, value: str) -> str:
@@ -234,11 +239,11 @@ class Number(Kind):
         return f"a number of {self._unit} from {self._low:g} to {self._high:g}"
 
 
-def trouble(text: str) -> str:
-    """What is wrong with a text of one line, whatever it says."""
-    if len(text) > LONGEST_LINE:
-        return f"{len(text):,} characters; one line has at most {LONGEST_LINE:,}"
-    return "one line, without line breaks" if "\n" in text else ""
+def trouble(kind: Kind, text: str) -> str:
+    """What is wrong with a text for a field of that kind, whatever it says."""
+    if len(text) > kind.longest:
+        return f"{len(text):,} characters; there is room for {kind.longest:,} here"
+    return "one line, without line breaks" if "\n" in text and kind.rows == 1 else ""
 
 
 def remark(text: str, *, lines: bool = False) -> str:

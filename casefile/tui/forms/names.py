@@ -8,7 +8,7 @@ from typing import Any, Final
 from casefile.model.records import Json
 from casefile.model.vocabulary import NAME_KINDS
 from casefile.tui.forms.answers import Answer, Context
-from casefile.tui.forms.kinds import LONGEST_LINE, Part, Several, beyond, remark
+from casefile.tui.forms.kinds import Part, Several, beyond, remark
 from casefile.tui.forms.syntax import join, split
 from casefile.tui.forms.terms import matching
 from casefile.tui.widgets.ranking import Entry, Ranking
@@ -17,7 +17,6 @@ _WITH: Final = re.compile(r"(?P<name>.*\S)\s*\((?P<words>[^()]*)\)", re.DOTALL)
 _OPEN: Final = re.compile(r".*\S\s*\((?:[^()]*,)?\s*(?P<word>[^(),]*)", re.DOTALL)
 _SCRIPT: Final = re.compile("[A-Z][a-z]{3}")
 _LANGUAGE: Final = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_LONGEST: Final = 100 * LONGEST_LINE
 
 
 class Names(Several):
@@ -25,8 +24,6 @@ class Names(Several):
 
     def read(self, text: str, context: Context) -> Answer:
         """The names in their order."""
-        if len(text) > _LONGEST:
-            return Answer(error=f"{len(text):,} characters; all names together have at most {_LONGEST:,}")
         found = [read_name(item.text) for item in split(text)]
         words = [f"{name['value']}: {name['kind']}" for name in found if "kind" in name]
         note = remark(text) or (

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from casefile.model.records import Json
 from casefile.tui.forms.answers import Answer, Context
-from casefile.tui.forms.kinds import Kind, Part, Several, beyond, short, texts_of, trouble
+from casefile.tui.forms.kinds import Kind, Part, Several, beyond, short, texts_of
 from casefile.tui.forms.syntax import escape, join, split
 from casefile.tui.widgets.ranking import Ranking
 
@@ -43,8 +43,6 @@ class OneRecord(Kind):
         """The record's id."""
         if not text.strip():
             return Answer()
-        if problem := trouble(text):
-            return Answer(error=problem)
         found, problem = context.index(self.tables).resolve(text)
         if found is not None and found == context.record_id:
             return Answer(error="a record cannot refer to itself")

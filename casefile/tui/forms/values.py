@@ -10,7 +10,7 @@ from casefile.model.text import clean
 from casefile.model.vocabulary import PREDICATES, predicate
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.dates import Date
-from casefile.tui.forms.kinds import Kind, remark, trouble, used
+from casefile.tui.forms.kinds import Kind, remark, used
 from casefile.tui.forms.quantities import EXPECTED, UNITS, read_quantity, show_quantity
 from casefile.tui.forms.quantities import trouble as quantity_trouble
 from casefile.tui.widgets.ranking import Ranking
@@ -40,8 +40,6 @@ class ClaimValue(Kind):
         text = text.strip()
         if not text:
             return Answer(note=value_words(context))
-        if problem := trouble(text):
-            return Answer(error=problem)
         wanted = _wanted(context)
         if wanted == "text":
             return Answer(text, note=remark(text))

@@ -7,13 +7,13 @@ it when the case has been read.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from typing import Any, ClassVar, Final, NamedTuple, Protocol
 
 from casefile.tui.panes.framing import first_title, frame_css
 from casefile.tui.widgets.frame import Framed
 from casefile.tui.widgets.line import Line
 from casefile.tui.widgets.virtual_list import VirtualList
-
 
 FOLLOW: Final = "follow"
 KNOWN: Final = "known"
@@ -123,7 +123,7 @@ class RecordPane(VirtualList, Framed):
         super().__init__(id=self.place, **widget)
         self.view: View | None = None
         self._groups: Sequence[Group] = ()
-        self._own: dict[str, None] = {}
+        self._own: frozenset[str] = frozenset()
         self._filters: dict[str, Collection[str]] = {}
         self._there = 0
         self._kept = 0
@@ -140,15 +140,17 @@ class RecordPane(VirtualList, Framed):
         groups: Sequence[Group] = ()
         for groups in self.view.arranged():
             if groups and not shown:
-                self._take(groups)
+                yield from self._take(groups)
                 shown = True
             yield
-        self._take(groups)
+        yield from self._take(groups)
 
-    def _take(self, groups: Sequence[Group]) -> None:
-        self._groups = groups
-        self._own = {key: None for group in groups for key in group.keys}
+    def _take(self, groups: Sequence[Group]) -> Iterator[None]:
+        own = frozenset(chain.from_iterable(group.keys for group in groups))
+        yield
+        self._groups, self._own = groups, own
         self._present()
+        yield
 
     def _present(self) -> None:
         assert self.view is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -30,7 +30,21 @@ class Chart(NamedTuple):
     first: dict[float, int]
     """The block of each day."""
     keys: list[str]
-    """The first event of each block."""
+    """The first event of each block; "" for one without."""
+    hours: dict[str, int]
+    """The block of each event, where the blocks are hours."""
+
+
+class Scope(NamedTuple):
+    """What the strip is moved in on: its level, first day, and the day after its last (days since 1 January 1970)."""
+
+    level: str
+    first: int
+    after: int
+
+
+LEVELS: Final = ("everything", "year", "month", "day")
+"""How far the strip is moved in."""
 
 
 class TimelinePane(RecordPane):
@@ -55,6 +69,12 @@ class TimelinePane(RecordPane):
         if isinstance(self.parent, Framed):
             self.parent.set_frame(title, count)
 
+    def spaced(self, groups: Sequence[Group]) -> Sequence[Group]:
+        """Far-apart days have a row between them that says how far."""
+        from casefile.tui.panes.content.gaps import with_gaps
+
+        return with_gaps(groups)
+
     def presented(self, groups: Sequence[Group]) -> None:
         """The strip shows the same days."""
         if isinstance(self.parent, TimelineFrame):
@@ -75,7 +95,10 @@ class TimelineFrame(Framed, Vertical):
         super().__init__(id="timeline-frame")
         self.pane = pane
         self.strip = StripChart()
-        self._chart = Chart([], {}, [])
+        self._chart = Chart([], {}, [], {})
+        self._days: Sequence[Group] = ()
+        self._level = 0
+        self._scope: Scope | None = None
         first_title(self, f"{pane.number} {pane.label}")
 
     def compose(self) -> ComposeResult:
@@ -85,20 +108,60 @@ class TimelineFrame(Framed, Vertical):
 
     def show_days(self, groups: Sequence[Group]) -> None:
         """One block of the strip for each day with events."""
-        from casefile.tui.panes.content.days import chart_of
-
-        self._chart = chart_of(groups)
-        self.strip.show(self._chart.buckets)
+        self._days = groups
+        self._scope = None
+        self._draw_strip(self.pane.day_under_cursor())
         self.follow_cursor()
 
+    def _draw_strip(self, head: DayHead | None) -> None:
+        """Draws the strip over everything or, moved in, over what lies around a day."""
+        from casefile.tui.panes.content.density import chart_of, scope_at, zoomed
+
+        near = head.day if head is not None and head.edtf else None
+        if self._level and near is not None and self.pane.view is not None:
+            self._scope = scope_at(near, LEVELS[self._level])
+            hour = getattr(self.pane.view, "hour", lambda record_id: None)
+            self._chart = zoomed(self._days, self._scope, hour)
+        elif self._scope is None:
+            self._chart = chart_of(self._days)
+        self.strip.show(self._chart.buckets)
+
+    def zoom_strip(self, way: int) -> str:
+        """Moves in on what the cursor stands in (way 1) or out again (way -1), and says over what the strip is then."""
+        self._level = min(max(self._level + way, 0), len(LEVELS) - 1)
+        self._scope = None
+        self._draw_strip(self.pane.day_under_cursor())
+        self.follow_cursor()
+        return LEVELS[self._level]
+
     def follow_cursor(self) -> None:
-        """The strip's cursor goes where the pane's is."""
+        """The strip's cursor goes where the pane's is; one that is moved in moves along."""
         head = self.pane.day_under_cursor()
-        self.strip.cursor = self._chart.first.get(head.day) if head else None
+        scope = self._scope
+        if head is not None and head.edtf and scope is not None and not scope.first <= head.day < scope.after:
+            self._draw_strip(head)
+        key = self.pane.cursor_key
+        found = self._chart.first.get(head.day) if head else None
+        self.strip.cursor = self._chart.hours.get(key, found) if key is not None else found
+
+    def step_strip(self, way: int) -> None:
+        """Goes to the first event of the next block that has one (way 1), or of the one before (way -1)."""
+        here = self.strip.cursor
+        places = range(len(self._chart.keys))
+        if here is not None:
+            places = places[here + 1 :] if way > 0 else places[:here]
+        ordered = places if way > 0 else reversed(places)
+        key = next((self._chart.keys[place] for place in ordered if self._chart.keys[place]), None)
+        if key is not None:
+            self.pane.move_to(key, centre=True)
+        elif way > 0:
+            self.pane.next_group()
+        else:
+            self.pane.previous_group()
 
     def on_strip_chart_bucket_chosen(self, event: StripChart.BucketChosen) -> None:
         """A click on the strip goes to the first event there."""
         event.stop()
-        if event.index < len(self._chart.keys):
+        if event.index < len(self._chart.keys) and self._chart.keys[event.index]:
             self.pane.focus()
             self.pane.move_to(self._chart.keys[event.index], centre=True)

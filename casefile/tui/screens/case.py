@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from casefile.tui.screens.known import KnownThen
 from casefile.tui.screens.records import RecordWriting
+from casefile.tui.screens.resuming import Resuming
 
 
-class CaseScreen(KnownThen, RecordWriting):
+class CaseScreen(KnownThen, Resuming, RecordWriting):
     """An open case."""
 
     # How it is read

@@ -184,7 +184,9 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
         count = len(edits)
         what = "claim" if count == 1 else f"{count} claims"
         edit = editing.combine(f"{what} {status or 'no longer decided'}", edits)
-        if await self.commit(edit, f"{words}: {self.case.title(claim_ids[0]) if count == 1 else what}."):
+        if await self.commit(
+            edit, f"{words}: {self.case.title(claim_ids[0]).rstrip('.') if count == 1 else what}."
+        ):
             self.list.selected = frozenset()
 
     async def action_supports(self) -> None:

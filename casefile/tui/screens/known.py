@@ -123,6 +123,7 @@ class KnownThen(Asking):
         if past is None or reading is None or session is None:
             return
         case: Case = past.case
+        self._claims_changed += past.mine
         reading.case, reading.whole = case, case if past.mine else session.case
         self._fill_panes(None if past.mine else past.knowledge.by(past.moment), anew=past.mine)
         self.look_again()

@@ -206,6 +206,14 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
 
         self.app.push_screen(NewCaseScreen(frozenset(self.entries)), made)
 
+    def action_switch_case(self) -> None:
+        """Asks for a case; those that were opened lately first."""
+        self.casefile_app.ask_case()
+
+    def action_last_case(self) -> None:
+        """Goes back to the case that was open last."""
+        self.casefile_app.last_case()
+
     def action_next_pane(self) -> None:
         """From the cases to the preview, and back."""
         (self.cases if self.preview.document.has_focus else self.preview.document).focus()

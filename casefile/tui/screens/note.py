@@ -138,9 +138,10 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
     def on_note_editor_changed(self, event: NoteEditor.Changed) -> None:
         """The draft follows what is typed."""
         event.stop()
-        self.run_worker(self._save_draft(), group="draft", exclusive=False)
+        self.run_worker(self.save_draft(), group="draft", exclusive=False)
 
-    async def _save_draft(self) -> None:
+    async def save_draft(self) -> None:
+        """Puts what stands in the editor on the disk as a draft."""
         if self._leaving or not self.is_attached:
             return
         draft = {
@@ -231,13 +232,13 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         kinds = list(NOTE_KINDS)
         self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)]
         self._draw_frame()
-        self.run_worker(self._save_draft(), group="draft")
+        self.run_worker(self.save_draft(), group="draft")
 
     def action_pin_note(self) -> None:
         """Pins the note, or unpins it."""
         self._pinned = not self._pinned
         self._draw_frame()
-        self.run_worker(self._save_draft(), group="draft")
+        self.run_worker(self.save_draft(), group="draft")
 
     # Completion
 

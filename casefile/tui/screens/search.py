@@ -193,7 +193,8 @@ class SearchScreen(ModalScreen[Wanted], inherit_bindings=False):
             return
         self._progress = "" if progress.finished else f"indexing {progress.done:,} of {progress.of:,} cases"
         self._draw()
-        if progress.finished or (not self.hits.rows and self.query_shown.tree is not None):
+        everything = progress.finished or progress.done == progress.of
+        if everything or (not len(self.hits.rows) and self.query_shown.tree is not None):
             self._ask()
 
     # What is shown

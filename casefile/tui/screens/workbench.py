@@ -27,6 +27,7 @@ from casefile.tui.widgets.finder import in_slices
 from casefile.tui.widgets.line import Line, Run
 
 if TYPE_CHECKING:
+    from casefile.analysis.factsheets import Figure
     from casefile.model.case import Change
     from casefile.tui.app import CasefileApp
     from casefile.tui.panes.content.reading import Reading
@@ -46,6 +47,9 @@ _TABLES = {
     "notes": {"notes"},
 }
 """The tables that a pane is arranged from."""
+
+_COUNTED = ("claims", "reports", "sources")
+"""The tables that the headline figures are made of."""
 
 
 class Workbench(Screen[None], inherit_bindings=False):
@@ -83,6 +87,9 @@ class Workbench(Screen[None], inherit_bindings=False):
         )
         self._state = "opening …"
         self._fillings = 0
+        self._claims_changed = 0
+        self._figures_of: tuple[object, ...] = ()
+        self._figures: list[Figure] = []
 
     def compose(self) -> ComposeResult:
         """From top to bottom: title, tabs (on small screens), panes, detail, keys."""
@@ -116,6 +123,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         views = views_of(reading)
         for pane in self.panes:
             pane.view = views[pane.place]
+        self.before_filling()
         self._work(
             chain(
                 self.timeline.fill(),
@@ -127,6 +135,9 @@ class Workbench(Screen[None], inherit_bindings=False):
             ),
             self._filled,
         )
+
+    def before_filling(self) -> None:
+        """Called when the panes have their views, before anything is arranged."""
 
     def _start(self, day: int | None) -> Iterator[None]:
         """The cursor begins where the case does."""
@@ -147,6 +158,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         if self.reading is None:
             return
         tables = {change.table for change in changes}
+        self._claims_changed += not tables.isdisjoint(_COUNTED)
         touched = [pane for pane in self.panes if tables & _TABLES[pane.place]]
         for pane in self.panes:
             pane.forget_strips()
@@ -212,6 +224,10 @@ class Workbench(Screen[None], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """The panes stand otherwise at another size; cursor and focus stay."""
         self._lay_out(event.size)
+
+    def on_screen_resume(self) -> None:
+        """The terminal may have another size, and the theme may be another, than when the case was last in sight."""
+        self._lay_out(self.app.size)
 
     def _lay_out(self, size: Size) -> None:
         self.too_small.show_for(size, LEAST)
@@ -303,9 +319,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         if place:
             parts.append([(" · ", "muted"), (place, "")])
         if self.ready:
-            from casefile.analysis.factsheets import headline_figures
-
-            for number, figure in enumerate(headline_figures(self.reading.case)):
+            for number, figure in enumerate(self._headline()):
                 gap = " · " if number else "     "
                 parts.append([(gap, "muted"), (f"{figure.label} ", "muted"), (figure.spread, "strong")])
         right: list[Run] = [
@@ -314,6 +328,16 @@ class Workbench(Screen[None], inherit_bindings=False):
         ]
         right += [(self._state, "error" if self._state == "not saved" else "muted"), (" ", "")]
         self.title_bar.set_parts(parts, right)
+
+    def _headline(self) -> list[Figure]:
+        """The headline figures; all claims are read for them, and again only when a claim was changed."""
+        from casefile.analysis.factsheets import headline_figures
+
+        assert self.reading is not None
+        state = (self.reading.case, self._claims_changed)
+        if self._figures_of != state:
+            self._figures_of, self._figures = state, headline_figures(self.reading.case)
+        return self._figures
 
     def set_state(self, state: str) -> None:
         """`saved`, `saving …`, `not saved` or `read-only`."""

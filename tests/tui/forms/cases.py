@@ -16,6 +16,23 @@ from tests.tui.desk import NOW, harbour
 SHIPPED = sorted((Path(__file__).parents[3] / "cases").glob("*.json"))
 
 
+HOSTILE = {
+    "markup": "[bold red]x[/] [@click=app.quit]y[/] [/]",
+    "escape": "\x1b[2J\x1b]52;c;aGk=\x07 gone",
+    "controls": "".join(map(chr, range(32))) + "\x7f\x9b",
+    "bidi": "\u202egnp.exe\u2066 شهید",
+    "persian": "میرزا‌یی کُرمان ۱۴۰۲",
+    "tajik": "Ҷумҳурии Тоҷикистон",
+    "combining": "Z" + "\u0310" * 300,
+    "emoji": "👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "surrogate": "a\ud800b",
+    "separators": "; \\ — - [x] \" (kunya) [[fire]]",
+    "json": '{"id": "x", "$ne": 1}',
+    "lines": "one\ntwo\r\nthree",
+}
+"""What may be pasted."""
+
+
 def in_memory() -> Case:
     """The harbour, with two actors of one name."""
     tables = harbour()

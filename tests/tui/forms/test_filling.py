@@ -13,21 +13,8 @@ from casefile.tui.forms.fields import FORMS
 from casefile.tui.forms.form_screen import FormScreen
 from casefile.tui.screens.chooser import Chooser
 from tests.tui.desk import LEAST, SIZES, SMALL, Desk, browser, harbour, library_of, write_case
+from tests.tui.forms.cases import HOSTILE
 
-HOSTILE = {
-    "markup": "[bold red]x[/] [@click=app.quit]y[/] [/]",
-    "escape": "\x1b[2J\x1b]52;c;aGk=\x07 gone",
-    "controls": "".join(map(chr, range(32))) + "\x7f\x9b",
-    "bidi": "\u202egnp.exe\u2066 شهید",
-    "persian": "میرزا‌یی کُرمان ۱۴۰۲",
-    "tajik": "Ҷумҳурии Тоҷикистон",
-    "combining": "Z" + "\u0310" * 300,
-    "emoji": "👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿",
-    "surrogate": "a\ud800b",
-    "separators": "; \\ — - [x] \" (kunya) [[fire]]",
-    "json": '{"id": "x", "$ne": 1}',
-    "lines": "one\ntwo\r\nthree",
-}
 SIZE_IDS = [f"{width}x{height}" for width, height in SIZES]
 OPENING = {
     "events": ("1", "a"),
@@ -308,26 +295,20 @@ async def test_a_report_is_pasted_as_an_address_or_a_citation(folder: Path) -> N
 
 
 @pytest.mark.parametrize("payload", HOSTILE)
-@pytest.mark.parametrize("table", ["events", "actors", "sources", "reports", "places", "claims", "relations"])
-async def test_any_content_in_any_field(folder: Path, table: str, payload: str) -> None:
+async def test_any_content_in_any_field(folder: Path, payload: str) -> None:
     async with browser(folder, size=SMALL) as desk:
-        await desk.press(*OPENING[table])
+        await desk.press("1", "a")
         form = form_of(desk)
-        for field in FORMS[table]:
-            await go_to(desk, field.name)
+        for index in range(len(form.form.fields)):
+            form.activate(index)
             await paste(desk, HOSTILE[payload])
-            if form._line.popup_open:
-                await desk.press("escape")
-            assert "\x1b" not in desk.text
-        assert form_of(desk) is form
-        await desk.press("ctrl+s")
+            assert "\x1b" not in desk.text and form_of(desk) is form
         texts = dict(form.form.texts)
-        await desk.settle()
-        if isinstance(desk.app.screen, FormScreen):
-            assert form.form.texts == texts
-            await desk.press("escape")
+        assert all(text.strip() for text in texts.values())
+        await desk.press("ctrl+s")
+        assert form_of(desk).form.texts == texts
+        await desk.press("escape")
         assert not isinstance(desk.app.screen, FormScreen)
-        assert "Add" not in desk.rows[0]
 
 
 @pytest.mark.parametrize("table", ["events", "claims"])

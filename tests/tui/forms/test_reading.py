@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casefile.errors import InvalidCaseError
 from casefile.tui.forms.completion import NEW, READING, TYPED, Completion, completions
@@ -14,7 +17,7 @@ from casefile.tui.forms.index import RecordIndex
 from casefile.tui.forms.proposals import propose, publisher
 from casefile.tui.forms.quantities import UNITS, read_quantity
 from casefile.tui.forms.syntax import item_at, join, split
-from tests.tui.forms.cases import context, form, in_memory, kind
+from tests.tui.forms.cases import HOSTILE, context, form, in_memory, kind
 
 
 def read(table: str, name: str, text: str, **texts: str) -> Any:
@@ -79,7 +82,7 @@ def test_a_date_is_read_as_it_is_spoken_and_shown_in_both_calendars() -> None:
     assert read("events", "when", "3 jan 2024 15:00 Europe/Moscow").value["timezone"] == "Europe/Moscow"
 
 
-@pytest.mark.parametrize("text", ["30 feb 2024", "2024-13-45", "no day at all", "\x00", "x" * 5_000, "99:99", "(((", "1/2/3/4/5"])
+@pytest.mark.parametrize("text", ["30 feb 2024", "2024-13-45", "no day at all", "\x00", "99:99", "(((", "1/2/3/4/5"])
 def test_a_date_that_cannot_be_is_refused_in_one_line(text: str) -> None:
     answer = read("events", "when", text)
     assert answer.error and "\n" not in answer.error and answer.value is None
@@ -280,6 +283,31 @@ def test_a_proposal_never_takes_the_place_of_what_was_typed() -> None:
     report.texts["source"] = "IRNA"
     report.take("The Gazette, “The store was let twice,” 4 January 2024")
     assert report.texts["source"] == "IRNA" and report.texts["title"] == "The store was let twice"
+
+
+# Whatever is typed
+
+
+@pytest.mark.parametrize("payload", [*HOSTILE.values(), "x" * 1_048_576, "; " * 50_000, "(" * 10_000, "[" * 10_000, "9" * 10_000])
+@pytest.mark.parametrize("table", FORMS)
+def test_any_content_in_any_field_is_a_value_or_an_error_in_one_line(table: str, payload: str) -> None:
+    filled = form(table)
+    for one in filled.fields:
+        filled.texts[one.name] = payload
+        answer = filled.answer(one.name)
+        assert "\n" not in filled.problem(one.name) and len(filled.problem(one.name)) < 1_000
+        json.dumps(answer.value)
+        Completion(one, filled.context).offer(payload, min(len(payload), 50), 0.01)
+    assert filled.draft()["texts"][filled.fields[0].name] == payload
+
+
+@given(st.text(max_size=60), st.sampled_from([(table, one.name) for table, fields in FORMS.items() for one in fields]))
+def test_no_text_upsets_a_field(text: str, where: tuple[str, str]) -> None:
+    table, name = where
+    filled = form(table)
+    filled.texts[name] = text
+    filled.problem(name)
+    Completion(filled.field(name), filled.context).offer(text, len(text) // 2, 0.01)
 
 
 # The form

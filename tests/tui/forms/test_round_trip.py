@@ -197,7 +197,7 @@ def test_values_that_are_places(predicate: str) -> None:
 @pytest.mark.parametrize(
     ("table", "name", "value"),
     [
-        ("events", "kind", list(EVENT_KINDS)[0]),
+        ("events", "kind", next(iter(EVENT_KINDS))),
         ("events", "importance", 0),
         ("events", "credibility", 6),
         ("sources", "reliability", "F"),

@@ -1,19 +1,20 @@
-"""Events in the order of the timeline: under the day on the chosen clock, and counted for the strip above it."""
+"""Events in the order of the timeline: under the day on the chosen clock, those with a time of day first."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
-from casefile.model.dates import day_number, day_of, display_date, sort_key
-from casefile.model.dates.civil import DAY, civil
+from casefile.model.dates import day_number, day_of, display_date, display_time, sort_key
+from casefile.model.dates.civil import DAY
 from casefile.model.dates.zones import UnknownZoneError, offset_at
 from casefile.model.records import Json
+from casefile.tui.panes.content.density import chart_of
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.record_pane import Group
-from casefile.tui.panes.timeline import Chart, DayHead
+from casefile.tui.panes.timeline import DayHead
 from casefile.tui.widgets.strip_chart import Bucket
 
 SLICE = 256
@@ -22,70 +23,89 @@ SLICE = 256
 _FIRST_SHOWN = 2048
 """After how many events of a large case the first ones are shown, before all are in order."""
 
-_SPARSE = 4
-"""Up to so many days with events, one of several years has one label in the strip."""
-
-_MOST_BUCKETS = 600
-"""With more days than this, the strip has a block a month."""
-
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-class _Placed(NamedTuple):
-    """Where an event stands: the day on the chosen clock, coarser dates before it, then the moment."""
+_Placed = tuple[float, float, str, str, str, bool]
+"""An event's earliest moment, how wide its date is, its id, its date and time zone, whether no time of day is known."""
 
-    day: float
-    fine: bool
-    earliest: float
-    width: float
-    record_id: str
-    edtf: str
-    timezone: str
+_Lane = tuple[float, bool, str]
+"""What events share that stand under one header: the day on the chosen clock, whether they are as fine as a day (those
+that are not come before), and else the header's words."""
 
 
 def arranged_days(reading: Reading, *, newest_first: bool = False) -> Iterator[Sequence[Group]]:
     """Events by day and time, undated ones in a lane of their own at the end; empty while they are worked out."""
     records = reading.whole.table("events")
-    placed: list[_Placed] = []
+    lanes: dict[_Lane, list[_Placed]] = {}
+    undated: list[str] = []
     for number, record_id in enumerate(list(records), 1):
-        placed.append(_place(record_id, records[record_id], reading.case.timezone, reading.clock))
+        _place(record_id, records[record_id], reading, lanes, undated)
         if number == _FIRST_SHOWN:
-            yield _grouped(placed, newest_first)
+            *_, first = _grouped(lanes, undated, newest_first)
+            yield first
         elif number % SLICE == 0:
             yield ()
-    yield _grouped(placed, newest_first)
+    yield from _grouped(lanes, undated, newest_first)
 
 
-def _grouped(placed: list[_Placed], newest_first: bool) -> Sequence[Group]:
-    dated = sorted((place for place in placed if place.edtf), reverse=newest_first)
+def _grouped(
+    lanes: dict[_Lane, list[_Placed]], undated: list[str], newest_first: bool
+) -> Iterator[Sequence[Group]]:
     groups: list[Group] = []
-    last: tuple[object, ...] | None = None
-    keys: list[str] = []
-    for place in dated:
-        mark = (place.day, True) if place.fine else (place.day, display_date(place.edtf, place.timezone))
-        if mark != last:
-            last, keys = mark, []
-            groups.append(Group(DayHead(place.day, place.edtf, place.timezone), keys))
-        keys.append(place.record_id)
-    undated = sorted(place.record_id for place in placed if not place.edtf)
+    for number, lane in enumerate(sorted(lanes, reverse=newest_first), 1):
+        events = sorted(lanes[lane], reverse=newest_first)
+        events.sort(key=_untimed)
+        edtf, timezone = events[0][3:5]
+        groups.append(Group(DayHead(lane[0], edtf, timezone), [event[2] for event in events]))
+        if number % SLICE == 0:
+            yield ()
     if undated:
-        groups.append(Group(DayHead(math.inf, "", ""), undated))
-    return groups
+        groups.append(Group(DayHead(math.inf, "", ""), sorted(undated)))
+    yield groups
 
 
-def _place(record_id: str, record: Json, timezone: str, clock: str) -> _Placed:
+def _place(
+    record_id: str, record: Json, reading: Reading, lanes: dict[_Lane, list[_Placed]], undated: list[str]
+) -> None:
+    """Puts an event where it stands."""
     when = record.get("when")
-    edtf = when.get("edtf") if isinstance(when, dict) else None
-    if not isinstance(edtf, str):
-        return _Placed(math.inf, True, math.inf, 0, record_id, "", "")
-    zone = when.get("timezone") if isinstance(when, dict) else ""
-    zone = zone if isinstance(zone, str) and zone else timezone
-    earliest, width, _ = sort_key(edtf, zone, record_id)
-    if earliest == math.inf:
-        return _Placed(math.inf, True, math.inf, 0, record_id, "", "")
-    day, fine = _day(edtf, zone, clock, earliest)
-    return _Placed(day, fine, earliest, width, record_id, edtf, zone)
+    edtf, zone = (when.get("edtf"), when.get("timezone")) if isinstance(when, dict) else (None, None)
+    if not isinstance(zone, str) or not zone:
+        zone = reading.case.timezone
+    earliest, width, _ = sort_key(edtf if isinstance(edtf, str) else None, zone, record_id)
+    if not isinstance(edtf, str) or earliest == math.inf:
+        undated.append(record_id)
+        return
+    day, fine = _day(edtf, zone, reading.clock, earliest)
+    lane = (day, fine, "" if fine else display_date(edtf, zone))
+    lanes.setdefault(lane, []).append((earliest, width, record_id, edtf, zone, not (fine and _has_time(edtf, zone))))
+
+
+_untimed = itemgetter(5)
+
+
+def _has_time(edtf: str, zone: str) -> bool:
+    """Whether a time of day is shown of a date."""
+    if "T" not in edtf:
+        return False
+    return (_DAY.match(edtf) is not None and "/" not in edtf) or any(map(str.isdigit, display_time(edtf, zone)))
+
+
+def hour_of(reading: Reading, record_id: str) -> int | None:
+    """The hour of the day of an event on the chosen clock; none where no time of day is known."""
+    when = reading.whole.table("events").get(record_id, {}).get("when")
+    edtf, zone = (when.get("edtf"), when.get("timezone")) if isinstance(when, dict) else (None, None)
+    if not isinstance(zone, str) or not zone:
+        zone = reading.whole.timezone
+    if not isinstance(edtf, str) or not _has_time(edtf, zone):
+        return None
+    earliest = sort_key(edtf, zone, record_id)[0]
+    try:
+        shown = earliest + offset_at(int(earliest), zone if reading.clock == "local" else reading.clock)
+    except UnknownZoneError:
+        shown = earliest
+    return int(shown % DAY // 3600)
 
 
 def _day(edtf: str, zone: str, clock: str, earliest: float) -> tuple[float, bool]:
@@ -99,40 +119,6 @@ def _day(edtf: str, zone: str, clock: str, earliest: float) -> tuple[float, bool
             pass
     found = day_of(edtf, zone, clock=clock)
     return (day_number(*found), bool(_DAY.search(edtf))) if found else (earliest // DAY, True)
-
-
-def chart_of(groups: Iterable[Group]) -> Chart:
-    """One block for each day with events, labelled by month; by year where a year has few."""
-    days = [group for group in groups if group.head.edtf]
-    if days and days[0].head.day > days[-1].head.day:
-        days.reverse()
-    sparse: dict[int, int] = {}
-    for head, _ in days:
-        year = civil(int(head.day)).year
-        sparse[year] = sparse.get(year, 0) + 1
-    chart = Chart([], {}, [])
-    last = (0, 0)
-    named_year = 0
-    for head, events in days:
-        year, month, _ = civil(int(head.day))
-        place = chart.first.setdefault(head.day, len(chart.buckets))
-        if place < len(chart.buckets) or (len(days) > _MOST_BUCKETS and last == (year, month)):
-            place = min(place, len(chart.buckets) - 1)
-            chart.first[head.day] = place
-            label, count = chart.buckets[place]
-            chart.buckets[place] = Bucket(label, count + len(events))
-            continue
-        if len(days) > _MOST_BUCKETS or (sparse[year] <= _SPARSE and len(sparse) > 1):
-            label = str(year)
-        elif last == (year, month):
-            label = ""
-        else:
-            label = _MONTHS[month - 1] if named_year == year else f"{_MONTHS[month - 1]} {year}"
-            named_year = year
-        last = (year, month)
-        chart.buckets.append(Bucket(label, len(events)))
-        chart.keys.append(events[0])
-    return chart
 
 
 def strip_of(reading: Reading) -> tuple[Bucket, ...]:

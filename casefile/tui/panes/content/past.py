@@ -131,7 +131,9 @@ class Past:
         here = months[self.place] if months else (0, 0)
         if way > 0:
             later = bisect_right(months, here)
-            return self._stand(bisect_right(months, months[later]) - 1 if later < len(months) else len(months) - 1)
+            return self._stand(
+                bisect_right(months, months[later]) - 1 if later < len(months) else len(months) - 1
+            )
         return self._stand(bisect_left(months, here) - 1)
 
     def _stand(self, place: int) -> bool:
@@ -196,7 +198,9 @@ class Past:
             return "nothing"
         zone = self.knowledge.case.timezone
         day, shown = int(local(moment - 1, zone) // DAY), local(moment, zone)
-        name = display_short(_edtf(day), calendar="persian" if self.reading.calendar == "persian" else "gregorian")
+        name = display_short(
+            _edtf(day), calendar="persian" if self.reading.calendar == "persian" else "gregorian"
+        )
         if shown // DAY > day and shown % DAY == 0:
             return name
         return f"{name} {int(shown % DAY // HOUR):02}:{int(shown % HOUR // 60):02}"
@@ -204,7 +208,10 @@ class Past:
     def count_words(self) -> list[str]:
         """How much of the case was there: `45 of 244 claims`, `9 of 53 events`."""
         case, whole = self.reading.case, self.knowledge.case
-        parts = ((table, len(case.table(table)), len(whole.table(table))) for table in ("claims", "events", "reports"))
+        parts = (
+            (table, len(case.table(table)), len(whole.table(table)))
+            for table in ("claims", "events", "reports")
+        )
         return [f"{count:,} of {total:,} {table}" for table, count, total in parts if total or count]
 
     def buckets(self) -> list[Bucket]:
@@ -238,5 +245,3 @@ def _edtf(day: int) -> str:
     """The ISO 8601 day of a day number; a year beyond 9999 as EDTF writes it."""
     found = civil(day)
     return f"{found.year:04}-{found.month:02}-{found.day:02}"
-
-

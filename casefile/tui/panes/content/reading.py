@@ -36,7 +36,8 @@ class Reading:
         self.calendar: Calendar = calendar
         self.revealed = False
         self._versions: dict[str, int] = {}
-        self._versions_of: tuple[Case, int] = (case, -1)
+        self._impossible: dict[str, tuple[str, ...]] = {}
+        self._worked_out: tuple[Case, int] = (case, -1)
 
     @property
     def state(self) -> tuple[object, ...]:
@@ -108,12 +109,29 @@ class Reading:
     def _single(self) -> Calendar:
         return "persian" if self.calendar == "persian" else "gregorian"
 
+    def impossible(self, record_id: str) -> tuple[str, ...]:
+        """Why the time of a record cannot be true; empty where it can, or where that is not known yet."""
+        if not self.case.indexed:
+            return ()
+        self._look()
+        found = self._impossible.get(record_id)
+        if found is None:
+            from casefile.analysis.timing import impossible_of
+
+            found = self._impossible[record_id] = tuple(one.reason for one in impossible_of(self.case, record_id))
+        return found
+
+    def _look(self) -> None:
+        """What was worked out is of one case in one state."""
+        if self._worked_out != (self.case, self.case.revision):
+            self._worked_out = (self.case, self.case.revision)
+            self._versions, self._impossible = {}, {}
+
     def versions(self, record_id: str) -> int:
         """How many versions the most contested fact of a record has; 0 where nothing is contested, or not yet known."""
         if not self.case.indexed:
             return 0
-        if self._versions_of != (self.case, self.case.revision):
-            self._versions, self._versions_of = {}, (self.case, self.case.revision)
+        self._look()
         found = self._versions.get(record_id)
         if found is None:
             contested = [sheet for sheet in fact_sheets(self.case, record_id) if sheet.contested]

@@ -60,5 +60,8 @@ DONE: Final = "✓"
 PINNED: Final = "★"
 """A note that stays on top."""
 
+IMPOSSIBLE: Final = "✗"
+"""Before a time that cannot be true."""
+
 CONTESTED: Final = "≠"
 """Before the number of versions of a contested fact."""

@@ -8,7 +8,8 @@ from typing import Any
 from casefile.model.dates import display_date, display_time
 from casefile.model.records import Event
 from casefile.tui.panes.content import signs
-from casefile.tui.panes.content.days import arranged_days
+from casefile.tui.panes.content.days import arranged_days, hour_of
+from casefile.tui.panes.content.gaps import Gap
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.record_pane import Group, Order
 from casefile.tui.widgets.line import Line, Run, fit
@@ -33,6 +34,8 @@ class TimelineView:
 
     def head_line(self, head: Any, width: int) -> Line:
         """`── Wed 3 Jan 2024 ─────`."""
+        if isinstance(head, Gap):
+            return ((" " * _TIME_CELLS, ""), (f" {head.label}", "muted"))
         reading = self._reading
         label = display_date(head.edtf, head.timezone, clock=reading.clock, calendar=reading.calendar)
         return (("── ", "muted"), (label, "header"), (" " + "─" * max(0, width - len(label) - 4), "muted"))
@@ -48,16 +51,24 @@ class TimelineView:
         if when is not None:
             time = display_time(when.edtf, when.timezone or reading.case.timezone, clock=reading.clock)
         versions = reading.versions(record_id)
-        title = max(4, width - _TIME_CELLS - 3 - _COUNT_CELLS - _VERSION_CELLS)
+        place = "└ " if event.part_of in reading.case else ""
+        place += "› " if event.follows is not None and event.follows.event in reading.case else ""
+        title = max(4, width - _TIME_CELLS - 3 - len(place) - _COUNT_CELLS - _VERSION_CELLS)
         style = "muted" if reading.is_hidden(record_id) else "strong" if event.importance > 2 else ""
         line: list[Run] = [
             (fit(time, _TIME_CELLS, "right"), "date"),
-            (f" {signs.EVENTS.get(event.kind, '•')} ", "accent"),
+            (signs.IMPOSSIBLE if reading.impossible(record_id) else " ", "error"),
+            (f"{signs.EVENTS.get(event.kind, '•')} ", "accent"),
+            (place, "muted"),
             (fit(reading.title(record_id), title), style),
             (fit(str(len(event.reports) or ""), _COUNT_CELLS, "right"), "muted"),
             (fit(f"{signs.CONTESTED}{versions}" if versions else "", _VERSION_CELLS, "right"), "contested"),
         ]
         return line
+
+    def hour(self, record_id: str) -> int | None:
+        """The hour of the day of an event on the chosen clock; none where no time of day is known."""
+        return hour_of(self._reading, record_id)
 
     def text(self, record_id: str) -> str:
         """Title, description and kind are found."""

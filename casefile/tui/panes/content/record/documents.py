@@ -19,6 +19,7 @@ from casefile.model.records import (
     Source,
 )
 from casefile.model.vocabulary import TABLES
+from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.event import event_document
 from casefile.tui.panes.content.record.parties import (
@@ -65,6 +66,7 @@ def record_document(reading: Reading, record_id: str) -> RecordDocument:
     aside, lines = make(reading, record)
     while lines and not lines[0].pieces:
         lines = lines[1:]
+    lines = [*(text(f"{signs.IMPOSSIBLE} {reason}", "error") for reason in reading.impossible(record_id)), *lines]
     return RecordDocument(case.title(record_id), aside, [*lines, *footer(reading, record)])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casefile.analysis.factsheets import fact_sheets
 from casefile.analysis.origins import origins
+from casefile.analysis.timing import gap_words
 from casefile.model.records import Event
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.facts import fact_lines
@@ -47,11 +48,9 @@ def event_document(reading: Reading, event: Event) -> Made:
         lines.append(BLANK)
         lines += references("part of", reading, [event.part_of] if event.part_of else [])
     if event.follows:
-        gap = joined(
-            event.follows.minimum and f"at least {event.follows.minimum}",
-            event.follows.maximum and f"at most {event.follows.maximum}",
-        )
-        lines.append(labelled("after", reference(reading, event.follows.event), Piece(f"  {gap}", "muted")))
+        gap = gap_words(event.follows.minimum, event.follows.maximum)
+        words = f"{gap} " if gap != "after" else ""
+        lines.append(labelled("follows", Piece(words, "muted"), reference(reading, event.follows.event)))
     lines += backlink_sections(reading, event.id, without=("claims.subject",))
     sheets = fact_sheets(reading.case, event.id) if reading.case.indexed else []
     contested = "contested" if any(sheet.contested for sheet in sheets) else ""
