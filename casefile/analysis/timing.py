@@ -20,6 +20,10 @@ _DURATION = re.compile(
 _SECONDS = {"days": 86_400.0, "hours": 3_600.0, "minutes": 60.0, "seconds": 1.0}
 
 
+_CLOCK_SLACK = 1_800.0
+"""Seconds by which a time of day that is given as about or uncertain can miss."""
+
+
 class Impossible(NamedTuple):
     """A record whose time cannot be true, the reason, and the records that show it."""
 
@@ -89,14 +93,16 @@ def _impossible(case: Case, record: Record) -> Iterator[Impossible]:
 
 
 def _bounds(case: Case, date: FuzzyDate | None) -> tuple[float, float] | None:
-    """The bounds of a date in seconds since 1970; one given as approximate or uncertain reaches a unit further."""
+    """The bounds of a date in seconds since 1970; one given as approximate or uncertain reaches a unit further,
+    a time of day half an hour."""
     if date is None:
         return None
     try:
         span = parse_edtf(date.edtf, date.timezone or case.timezone)
     except DateError:
         return None
-    slack = span.width if (span.approximate or span.uncertain) and math.isfinite(span.width) else 0.0
+    fuzzy = (span.approximate or span.uncertain) and math.isfinite(span.width)
+    slack = max(span.width, _CLOCK_SLACK if span.precision in ("second", "minute") else 0.0) if fuzzy else 0.0
     return span.start - slack, span.end + slack
 
 

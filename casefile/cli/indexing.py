@@ -1,7 +1,7 @@
 """Brings the search index of a library up to date, in a process of its own: `python -m casefile.cli.indexing`.
 
 The browser starts it, so that no key ever waits for it. Arguments: the library, and the folder for the indexes of
-libraries that cannot be written. On standard output each step is a line of JSON with `done`, `of` and `records`;
+libraries that cannot be written; `elsewhere` as a third keeps the index out of one that can. On standard output each step is a line of JSON with `done`, `of` and `records`;
 the last line has `cases`, `records` and `problems`. It ends when nobody listens any more.
 """
 
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from casefile.store.search.refresh import Maker, Progress
 
 
-def maker_of(library: Path) -> Maker:
-    """What makes the index of a library."""
+ELSEWHERE = "elsewhere"
+
+
+def maker_of(library: Path, *, beside: bool = True) -> Maker:
+    """What makes the index of a library; ``beside`` says whether it may lie in it."""
     from casefile.analysis.searching import describe, spelling
     from casefile.store.search.refresh import Maker
 
-    return Maker(library, describe, spelling)
+    return Maker(library, describe, spelling, beside)
 
 
 def main(arguments: list[str]) -> int:
@@ -32,13 +35,14 @@ def main(arguments: list[str]) -> int:
     from casefile.store.search.refresh import refresh
 
     library, spare = Path(arguments[0]), Path(arguments[1])
-    folder = index_folder(library, spare)
+    maker = maker_of(library, beside=ELSEWHERE not in arguments)
+    folder = index_folder(library, spare, beside=maker.beside)
     if folder is None:
         return 1
     if hasattr(os, "nice"):
         os.nice(5)
     try:
-        report = refresh(maker_of(library), folder, tell=_tell)
+        report = refresh(maker, folder, tell=_tell)
     except BrokenPipeError:
         os._exit(0)  # nobody listens: what was written so far stays, and the next time goes on from there
     except (sqlite3.Error, OSError) as error:

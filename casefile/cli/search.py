@@ -91,7 +91,12 @@ def _found(library: Library, query: Query, options: Namespace) -> tuple[Found, R
 
     spare = cache_folder() / "search"
     return search_library(
-        maker_of(library.folder), query, options.limit, spare, only=options.case, tell=_Telling()
+        maker_of(library.folder, beside=library.read_only is None),
+        query,
+        options.limit,
+        spare,
+        only=options.case,
+        tell=_Telling(),
     )
 
 

@@ -141,6 +141,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "calendar", ("T",), "calendar", "Show Gregorian dates, Solar Hijri dates, or both.", ("case",), 13
     ),
+    Action("filter", ("x",), "filter", "Show only events of a kind, actor, source, grade or time.", ("timeline",), 13),
+    Action("unfilter", ("\\",), "unfilter", "Take the last condition of the filter away.", ("timeline",), 4),
+    Action("strip_in", ("+",), "closer", "Move the strip in: on the year, the month, the day.", ("timeline",)),
+    Action("strip_out", ("-",), "farther", "Move the strip out again.", ("timeline",)),
+    Action("strip_next", ("}",), "next block", "Go to the next block of the strip that has events.", ("timeline",)),
+    Action("strip_previous", ("{",), "block before", "Go to the block of the strip before.", ("timeline",)),
     Action(
         "known", ("K",), "as known at", "Show the case as it was known at an earlier moment.", ("case",), 14
     ),

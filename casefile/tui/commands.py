@@ -73,7 +73,9 @@ def switch_entries(
             detail = f"cannot be read · {case.id}"
         elif case.id in aside:
             detail = f"open · {case.id}"
-        yield Entry(CASE + case.id, case.title, detail, group="Opened lately" if case.id in lately else "Cases")
+        yield Entry(
+            CASE + case.id, case.title, detail, group="Opened lately" if case.id in lately else "Cases"
+        )
 
 
 def theme_entries(names: Iterable[str]) -> Iterator[Entry]:

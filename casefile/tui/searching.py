@@ -53,10 +53,12 @@ Tell = Callable[[State], None]
 
 
 class Searching:
-    """One library's search. ``opened`` is the open case, if there is one."""
+    """One library's search. ``opened`` is the open case, if there is one; ``beside`` says whether the index may lie in
+    the library."""
 
-    def __init__(self, library: Path, spare: Path, opened: OpenCase | None) -> None:
+    def __init__(self, library: Path, spare: Path, opened: OpenCase | None, *, beside: bool = True) -> None:
         self._library = library
+        self._beside = beside
         self._spare = spare
         self._opened = opened
         self._index: Index | None = None
@@ -98,7 +100,7 @@ class Searching:
         from casefile.store.search.database import index_folder
         from casefile.store.search.index import Index, IndexProblem
 
-        folder = index_folder(self._library, self._spare)
+        folder = index_folder(self._library, self._spare, beside=self._beside)
         if folder is None:
             raise IndexProblem("there is nowhere to keep a search index")
         self._index = Index.open(folder, spelling)
@@ -127,6 +129,7 @@ class Searching:
         """Brings the index up to date, and tells how far that is; it ends where `close` is called."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "casefile.cli.indexing", str(self._library), str(self._spare)),
+            *(() if self._beside else ("elsewhere",)),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -162,7 +165,9 @@ def search_everything(app: CasefileApp) -> None:
         return
     screen = app.screen if isinstance(app.screen, CaseScreen) and app.screen.reading is not None else None
     opened = screen.session.opened if screen is not None and screen.session is not None else None
-    searching = Searching(app.library.folder, cache_folder() / "search", opened)
+    searching = Searching(
+        app.library.folder, cache_folder() / "search", opened, beside=app.library.read_only is None
+    )
 
     def done(wanted: Wanted | None) -> None:
         app.run_worker(searching.close(), group="search")

@@ -2,7 +2,7 @@
 
 Medians over one made-up case, at moments spread over its years. What is measured: gathering when each record became
 known (once); a step as casefile takes it, with the headline figures, one event's fact sheets and what refers to it; and
-the same, from the key to the painted screen, in the browser at 120×40. The alternative, in the same run: at each step
+the same, from the key to the painted screen, in the browser at 120×40, in CPU time. The alternative, in the same run: at each step
 all records are filtered into a new case.
 """
 
@@ -126,12 +126,12 @@ async def measure_screen(tables: dict[str, dict[str, Json]], folder: Path) -> di
         await desk.press(*["pagedown"] * 30)
         taken = []
         for _ in range(STEPS):
-            start = time.perf_counter()
+            start = time.process_time()
             screen.action_known_later()
             assert len(screen._compositor.render_strips()) == 40
-            taken.append((time.perf_counter() - start) * 1000)
+            taken.append((time.process_time() - start) * 1000)
             await desk.settle()
-        return {"a step in the browser, painted": median(taken), "the slowest of them": max(taken)}
+        return {"a step in the browser, painted (CPU)": median(taken), "the slowest of them (CPU)": max(taken)}
 
 
 def main() -> None:
@@ -144,7 +144,7 @@ def main() -> None:
     print(f"as known at, {events:,} events, medians of {STEPS} steps")
     for name, value in found.items():
         print(f"  {name:<44}{value:10.1f} ms")
-    if found["a step in the browser, painted"] > LIMIT:
+    if found["a step in the browser, painted (CPU)"] > LIMIT:
         raise SystemExit(f"a step takes more than {LIMIT:.0f} ms")
 
 

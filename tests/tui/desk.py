@@ -173,7 +173,8 @@ def write_case(folder: Path, tables: Tables, case_id: str = "harbour") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     tables = {**tables, "case": [{**tables["case"][0], "id": case_id}]}
     content = {
-        name: {str(document_id(record["id"])): record for record in records} for name, records in tables.items()
+        name: {str(document_id(record["id"])): record for record in records}
+        for name, records in tables.items()
     }
     path = folder / f"{case_id}.json"
     path.write_text(json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
@@ -303,7 +304,9 @@ async def browser(
     async with app.run_test(size=size) as pilot:
         desk = Desk(pilot, app)
         if case_id is not None:
-            await desk.until(lambda: any(isinstance(one, CaseScreen) and one.ready for one in app.screen_stack))
+            await desk.until(
+                lambda: any(isinstance(one, CaseScreen) and one.ready for one in app.screen_stack)
+            )
         else:
             await desk.until(lambda: desk.library.listed)
         await desk.settle()

@@ -23,12 +23,14 @@ def test_every_action_has_what_it_needs() -> None:
         assert action.keys and action.label and action.sentence.endswith(".") and action.places, action.id
         assert set(action.places) <= set(PLACES), action.id
         assert not EATEN & set(action.keys), action.id
-        assert set(action.keys) - {"ctrl+s", "ctrl+q"}, f"{action.id} has no key besides those of flow control"
+        assert set(action.keys) - {"ctrl+s", "ctrl+q"}, (
+            f"{action.id} has no key besides those of flow control"
+        )
 
 
 def test_two_actions_never_share_a_key() -> None:
     check_clashes(keys_from())
-    with pytest.raises(UsageError, match="'f' stands for both 'zoom' and 'follow'|'follow' and 'zoom'"):
+    with pytest.raises(UsageError, match=r"'f' stands for both 'follow' and 'zoom'"):
         keys_from({"zoom": "f"})
     with pytest.raises(UsageError, match="'escape'"):
         keys_from({"preview_note": ["escape"]})
@@ -72,7 +74,9 @@ def handled(desk: Desk, place: str) -> None:
             node, binding, *_ = bound[named]
             _, _, name = binding.action.rpartition(".")
             target = desk.app.screen if binding.action.startswith("screen.") else node
-            assert name == action.id and hasattr(target, f"action_{name}"), f"{place}: {key} is {binding.action}"
+            assert name == action.id and hasattr(target, f"action_{name}"), (
+                f"{place}: {key} is {binding.action}"
+            )
 
 
 async def test_every_key_does_its_action_wherever_it_holds(folder: Path) -> None:

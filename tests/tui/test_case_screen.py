@@ -235,7 +235,7 @@ async def test_finding_in_the_record_in_full(folder: Path) -> None:
         assert desk.case.place == "detail" and not desk.case.detail.find_pattern
 
 
-async def test_the_clock_turns_through_local_utc_and_the_analysts_own(folder: Path, monkeypatch: object) -> None:
+async def test_the_clock_turns_through_local_utc_and_the_analysts_own(folder: Path) -> None:
     async with browser(folder, clock="Europe/Vienna") as desk:
         assert "21:00 ▣ Two people are held" in desk.text
         await desk.press("t")

@@ -19,7 +19,9 @@ from casefile.tui.app import CasefileApp
 from tests.tui.desk import WIDE, Desk, Tables, browser, harbour, library_of, write_case
 from tests.tui.widgets.stage import FORBIDDEN, HOSTILE
 
-WRITABLE = [text for text in HOSTILE.values() if "\ud800" not in text]  # UTF-8 has no surrogates, so no file has
+WRITABLE = [
+    text for text in HOSTILE.values() if "\ud800" not in text
+]  # UTF-8 has no surrogates, so no file has
 PAYLOADS = [text for text in WRITABLE if len(text) < 10_000]
 LONG = [text[:6_000] for text in WRITABLE if len(text) >= 10_000]
 TABLES = ("events", "actors", "sources", "reports", "places", "claims", "relations", "notes")
@@ -86,7 +88,12 @@ def fields(table: str, text: str, ids: dict[str, str]) -> dict[str, Any]:
             "contradicts": [text],
         },
         "relations": {"subject": ids["actors"], "type": text, "object": ids["events"], "role": text},
-        "notes": {"title": text, "body": f"{text}\n\n[[{text}]]", "about": [ids["events"], text], "kind": text},
+        "notes": {
+            "title": text,
+            "body": f"{text}\n\n[[{text}]]",
+            "about": [ids["events"], text],
+            "kind": text,
+        },
     }
     return common | own[table]
 
@@ -165,8 +172,13 @@ async def test_notes_are_edited_without_a_change_that_nobody_made(tmp_path: Path
 async def test_the_library_and_the_new_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("casefile.tui.screens.library._REST_SECONDS", 0.001)
     for number, text in enumerate(PAYLOADS):
-        tables = {"case": [dict(harbour()["case"][0])], "notes": [{"id": "n-1", "title": text, "kind": "question"}]}
-        tables["case"][0] |= {name: text for name in ("title", "summary", "bottom_line", "place", "marking", "author")}
+        tables = {
+            "case": [dict(harbour()["case"][0])],
+            "notes": [{"id": "n-1", "title": text, "kind": "question"}],
+        }
+        tables["case"][0] |= dict.fromkeys(
+            ("title", "summary", "bottom_line", "place", "marking", "author"), text
+        )
         write_case(tmp_path, tables, f"case-{number}")
     async with browser(tmp_path, None) as desk:
         for _ in range(len(PAYLOADS)):
@@ -184,7 +196,9 @@ async def test_drafts_and_missing_records(tmp_path: Path) -> None:
     write_case(tmp_path, harbour())
     opened = library_of(tmp_path).open("harbour")
     for number, text in enumerate(PAYLOADS):
-        opened.drafts.save(f"note-{number}", {"title": text, "body": text, "when": text, "about": [text], "note": text})
+        opened.drafts.save(
+            f"note-{number}", {"title": text, "body": text, "when": text, "about": [text], "note": text}
+        )
     async with browser(tmp_path) as desk:
         for _ in PAYLOADS:
             check(desk)

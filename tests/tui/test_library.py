@@ -54,7 +54,13 @@ async def test_the_case_under_the_cursor_is_read_for_its_preview(folder: Path) -
         await desk.press("j")
         assert "A store burned down." in desk.text
         await previewed(desk)
-        for words in ("killed 3–5", "Bottom line", "Open questions 1", "? Why did it burn?", "last changed 2026-11-20"):
+        for words in (
+            "killed 3–5",
+            "Bottom line",
+            "Open questions 1",
+            "? Why did it burn?",
+            "last changed 2026-11-20",
+        ):
             assert words in desk.text
         assert "2020" in desk.text and "█" in desk.text
 

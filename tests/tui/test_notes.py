@@ -155,7 +155,9 @@ async def test_a_note_about_the_case_is_added_in_the_notes_pane(folder: Path) ->
         assert "New note about Harbour fire" in desk.text
         await desk.type("Of the case")
         await desk.press("ctrl+s")
-        assert any(note.get("title") == "Of the case" and "about" not in note for note in desk.notes().values())
+        assert any(
+            note.get("title") == "Of the case" and "about" not in note for note in desk.notes().values()
+        )
 
 
 async def test_kind_and_pin_are_chosen_in_the_editor(folder: Path) -> None:

@@ -123,10 +123,14 @@ async def test_a_record_is_copied_in_four_ways(folder: Path, monkeypatch: pytest
             "The Gazette; “Blaze at the quay”; 4 Jan 2024; https://example.org/2; "
             "relays Fire in the harbour; source reliability C; (TLP:GREEN)"
         )
-        assert desk.said == "The citation was handed to the terminal, which copies if it allows that (OSC 52)."
+        assert (
+            desk.said == "The citation was handed to the terminal, which copies if it allows that (OSC 52)."
+        )
 
 
-async def test_a_claim_is_cited_with_its_speakers_and_reports(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_claim_is_cited_with_its_speakers_and_reports(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("TMUX", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     async with browser(folder) as desk:
@@ -171,7 +175,16 @@ def test_over_ssh_the_near_terminal_is_asked() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        *("file:///etc/passwd", "javascript:alert(1)", "HTTPS", "https://", "-o", "ftp://example.org/x", "http://[", ""),
+        *(
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "HTTPS",
+            "https://",
+            "-o",
+            "ftp://example.org/x",
+            "http://[",
+            "",
+        ),
         *("https://example.org/\x1b]0;x\x07", "https://example.org/a b", "https://exa\u202emple.org"),
     ],
 )

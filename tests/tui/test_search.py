@@ -261,6 +261,15 @@ async def test_a_question_that_is_overtaken_is_given_up(folder: Path) -> None:
     await searching.close()
 
 
+async def test_a_library_that_is_only_read_stays_as_it_is(folder: Path) -> None:
+    searching = Searching(folder, folder.parent / "spare", None, beside=False)
+    await searching.refresh(lambda state: None)
+    answer = await searching.ask(parse_query("tugboat", now=NOW), 10, revealed=True)
+    assert answer is not None and answer.found.total == 1
+    await searching.close()
+    assert sorted(file.name for file in folder.iterdir()) == ["harbour.json", "pier.json"]
+
+
 async def test_before_there_is_an_index_nothing_is_found_and_nothing_breaks(folder: Path) -> None:
     opened = library_of(folder).open("harbour")
     searching = Searching(folder, folder / "spare", opened)

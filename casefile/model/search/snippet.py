@@ -11,8 +11,8 @@ from casefile.model.text import fold
 
 WIDTH: Final = 160
 """Characters of a snippet."""
-_LEAD: Final = 40
-"""Characters that are kept before the first hit where the text is cut."""
+_LEAD: Final = 4
+"""The part of a snippet that is kept before the first hit where the text is cut: a quarter."""
 _CHUNK: Final = 4096
 """Characters that are compared at once; hits beyond the first piece that has any are not looked for."""
 _OVERLAP: Final = 256
@@ -41,7 +41,7 @@ def snippet(text: str, sought: Iterable[Text], width: int = WIDTH) -> Snippet:
     if not found:
         return _cut(text, 0, width, ())
     found = tuple((first + start, last + start) for first, last in found)
-    best = max(found, key=lambda mark: (_gathered(found, mark[0], width - _LEAD), -mark[0]))
+    best = max(found, key=lambda mark: (_gathered(found, mark[0], width - width // _LEAD), -mark[0]))
     return _cut(text, best[0], width, found)
 
 
@@ -51,10 +51,11 @@ def _gathered(found: tuple[Mark, ...], start: int, width: int) -> int:
 
 def _cut(text: str, hit: int, width: int, found: tuple[Mark, ...]) -> Snippet:
     """The text from a little before a hit, from a word's beginning to a word's end, blanks and breaks made one."""
-    begin = 0 if hit <= _LEAD or len(text) <= width else _word_start(text, hit - _LEAD, hit)
+    lead = width // _LEAD
+    begin = 0 if hit <= lead or len(text) <= width else _word_start(text, hit - lead, hit)
     end = min(len(text), begin + width)
     if end < len(text):
-        end = max(_word_start(text, end - 20, end), hit + 1)
+        end = max(_word_start(text, end - width // 8, end), hit + 1)
     pieces: list[str] = [_ELLIPSIS] if begin else []
     places: dict[int, int] = {}
     length = len(pieces)

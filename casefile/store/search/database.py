@@ -58,16 +58,18 @@ _TABLES: Final = (
 )
 
 
-def index_folder(library: Path, spare: Path | None) -> Path | None:
-    """Where a library's index lies: in the library, else in the spare folder where the library cannot be written.
+def index_folder(library: Path, spare: Path | None, *, beside: bool = True) -> Path | None:
+    """Where a library's index lies: in the library, else in the spare folder where nothing is to be written, or can be,
+    ``beside`` the cases.
 
-    ``None`` where neither can be. The folder is made.
+    ``None`` where neither can be written. The folder is made.
     """
     own = library / STATE / FOLDER
-    with suppress(OSError):
-        make_folders(System(), library, own)
-        if os.access(own, os.W_OK):
-            return own
+    if beside:
+        with suppress(OSError):
+            make_folders(System(), library, own)
+            if os.access(own, os.W_OK):
+                return own
     if spare is None:
         return None
     name = hashlib.blake2b(os.fsencode(library.resolve()), digest_size=8).hexdigest()

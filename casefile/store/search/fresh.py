@@ -28,7 +28,7 @@ def fresh_index(
 
     ``spare`` is the folder for the indexes of libraries that cannot be written.
     """
-    folder = files.index_folder(maker.library, spare)
+    folder = files.index_folder(maker.library, spare, beside=maker.beside)
     for _ in range(_TRIES if folder is not None else 0):
         assert folder is not None
         try:
@@ -58,7 +58,7 @@ def search_library(
             return index.search(query, limit), report
         except IndexProblem:
             index.close()
-    folder = files.index_folder(maker.library, spare)
+    folder = files.index_folder(maker.library, spare, beside=maker.beside)
     if folder is not None:
         with suppress(sqlite3.Error, OSError):
             refresh(maker, folder, tell=tell, anew=True)

@@ -52,11 +52,13 @@ Tell: TypeAlias = Callable[[Progress], None]
 
 
 class Maker(NamedTuple):
-    """What makes an index: the library, how its records are described, and how names are compared."""
+    """What makes an index: the library, how its records are described, and how names are compared. ``beside`` says
+    whether the index may lie in the library."""
 
     library: Path
     describe: Describe
     spelling: Spelling
+    beside: bool = True
 
 
 def refresh(

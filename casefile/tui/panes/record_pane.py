@@ -22,7 +22,7 @@ FILTER: Final = "filter"
 
 _NOTHING_LEFT: Final = {
     FOLLOW: "Nothing here has to do with it.\nf shows all again.",
-    FILTER: "No event answers to the filter.\nX takes its last condition away.",
+    FILTER: "No event answers to the filter.\n\\ takes its last condition away.",
     KNOWN: "Nothing of this was known then.",
 }
 

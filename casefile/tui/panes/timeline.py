@@ -7,9 +7,11 @@ from typing import Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 
 from casefile.tui.panes.framing import first_title
 from casefile.tui.panes.record_pane import Group, GroupedRows, RecordPane
+from casefile.tui.widgets.chips import Chips
 from casefile.tui.widgets.frame import Framed
 from casefile.tui.widgets.strip_chart import Bucket, StripChart
 
@@ -91,10 +93,18 @@ class TimelineFrame(Framed, Vertical):
 
     DEFAULT_CSS = "TimelineFrame { height: 1fr; width: 1fr; } TimelineFrame StripChart { padding: 0 1 0 3; }"
 
+    class ChipRemoved(Message):
+        """A condition of the filter was clicked; ``number`` is its place among them, from 0."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
     def __init__(self, pane: TimelinePane) -> None:
         super().__init__(id="timeline-frame")
         self.pane = pane
         self.strip = StripChart()
+        self.chips = Chips()
         self._chart = Chart([], {}, [], {})
         self._days: Sequence[Group] = ()
         self._level = 0
@@ -102,8 +112,9 @@ class TimelineFrame(Framed, Vertical):
         first_title(self, f"{pane.number} {pane.label}")
 
     def compose(self) -> ComposeResult:
-        """Strip, then events."""
+        """Strip, then what is filtered for, then events."""
         yield self.strip
+        yield self.chips
         yield self.pane
 
     def show_days(self, groups: Sequence[Group]) -> None:
@@ -158,6 +169,11 @@ class TimelineFrame(Framed, Vertical):
             self.pane.next_group()
         else:
             self.pane.previous_group()
+
+    def on_chips_removed(self, event: Chips.Removed) -> None:
+        """A chip was clicked."""
+        event.stop()
+        self.post_message(self.ChipRemoved(event.number))
 
     def on_strip_chart_bucket_chosen(self, event: StripChart.BucketChosen) -> None:
         """A click on the strip goes to the first event there."""

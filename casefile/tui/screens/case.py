@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from casefile.tui.screens.known import KnownThen
+from casefile.tui.screens.filtering import TimelineWays
 from casefile.tui.screens.records import RecordWriting
 from casefile.tui.screens.resuming import Resuming
 
 
-class CaseScreen(KnownThen, Resuming, RecordWriting):
+class CaseScreen(TimelineWays, Resuming, RecordWriting):
     """An open case."""
 
     # How it is read

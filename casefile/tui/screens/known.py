@@ -115,6 +115,10 @@ class KnownThen(Asking):
             self._known_bar.display = False
         self.look_again()
         self.draw_title()
+        self.shown_anew()
+
+    def shown_anew(self) -> None:
+        """Called when another moment is shown, or now again."""
 
     # What is shown
 
@@ -128,6 +132,7 @@ class KnownThen(Asking):
         self._fill_panes(None if past.mine else past.knowledge.by(past.moment), anew=past.mine)
         self.look_again()
         self.draw_title()
+        self.shown_anew()
 
     def _fill_panes(self, known: set[str] | None, *, anew: bool) -> None:
         """Each pane shows what was known, its cursor on the record that it was on last when that was there."""

@@ -79,7 +79,9 @@ def _place(
         return
     day, fine = _day(edtf, zone, reading.clock, earliest)
     lane = (day, fine, "" if fine else display_date(edtf, zone))
-    lanes.setdefault(lane, []).append((earliest, width, record_id, edtf, zone, not (fine and _has_time(edtf, zone))))
+    lanes.setdefault(lane, []).append(
+        (earliest, width, record_id, edtf, zone, not (fine and _has_time(edtf, zone)))
+    )
 
 
 _untimed = itemgetter(5)
@@ -89,7 +91,9 @@ def _has_time(edtf: str, zone: str) -> bool:
     """Whether a time of day is shown of a date."""
     if "T" not in edtf:
         return False
-    return (_DAY.match(edtf) is not None and "/" not in edtf) or any(map(str.isdigit, display_time(edtf, zone)))
+    return (_DAY.match(edtf) is not None and "/" not in edtf) or any(
+        map(str.isdigit, display_time(edtf, zone))
+    )
 
 
 def hour_of(reading: Reading, record_id: str) -> int | None:

@@ -93,7 +93,9 @@ def zoomed(groups: Iterable[Group], scope: Scope, hour: Hour) -> Chart:
     end = bisect_left(days, scope.after, key=lambda group: group.head.day)
     if scope.level == "year":
         return _year(days[start:end], scope)
-    return _month_strip(days[start:end], scope) if scope.level == "month" else _day(days[start:end], scope, hour)
+    return (
+        _month_strip(days[start:end], scope) if scope.level == "month" else _day(days[start:end], scope, hour)
+    )
 
 
 def _chart(labels: Sequence[str], title: str) -> tuple[Chart, list[int]]:
@@ -104,12 +106,15 @@ def _chart(labels: Sequence[str], title: str) -> tuple[Chart, list[int]]:
 
 
 def _filled(chart: Chart, counts: Sequence[int]) -> Chart:
-    chart.buckets[:] = [Bucket(bucket.label, count) for bucket, count in zip(chart.buckets, counts, strict=True)]
+    chart.buckets[:] = [
+        Bucket(bucket.label, count) for bucket, count in zip(chart.buckets, counts, strict=True)
+    ]
     return chart
 
 
 def _year(days: Sequence[Group], scope: Scope) -> Chart:
-    chart, counts = _chart(_MONTHS, str(civil(scope.first).year))
+    labels = [name if number % 3 == 0 else "" for number, name in enumerate(_MONTHS)]
+    chart, counts = _chart(labels, str(civil(scope.first).year))
     for head, events in days:
         if _TO_THE_MONTH.search(head.edtf):
             _count(chart, counts, _month(int(head.day))[1] - 1, head, events)

@@ -34,10 +34,10 @@ class Gap(NamedTuple):
 
 def with_gaps(groups: Sequence[Group]) -> Sequence[Group]:
     """The groups with a row where far-apart days meet."""
-    days = [group.head.day if isinstance(group.head, DayHead) and group.head.edtf else None for group in groups]
-    apart = [
-        0 if one is None or other is None else int(abs(other - one)) for one, other in pairwise(days)
+    days = [
+        group.head.day if isinstance(group.head, DayHead) and group.head.edtf else None for group in groups
     ]
+    apart = [0 if one is None or other is None else int(abs(other - one)) for one, other in pairwise(days)]
     real = [days for days in apart if days]
     if not real:
         return groups

@@ -14,6 +14,12 @@ _KIND_CELLS = 9
 _WITH_CASE = 70
 """Cells from which on a row has room for the name of its case."""
 _CASE_CELLS = 18
+_TITLE_SHARE = 0.55
+"""Of the row, where what was sought is in the text alone."""
+_LEAST = 30
+"""Characters of a text that are looked for around a hit."""
+_SPARE = 12
+"""Characters more, which the row cuts off if there is no room."""
 _READ = 4000
 """Characters of a text that are shown for reading."""
 
@@ -52,13 +58,12 @@ class HitRows:
         hit = self.hits[index]
         case = cells >= _WITH_CASE and self._cases
         room = cells - _KIND_CELLS - (_CASE_CELLS + 1 if case else 0)
-        excerpt = snippet(hit.text, self._sought, max(40, 2 * room))
-        words = [
-            *lit(Snippet(hit.title, marks(hit.title, self._sought)), "strong"),
-            ("  ", ""),
-            *lit(excerpt, "muted"),
-        ]
-        body = cut_line(words, room)
+        title = cut_line(lit(Snippet(hit.title, marks(hit.title, self._sought)), "strong"), room)
+        in_title = any(style.endswith("match") for _, style in title)
+        if not in_title and marks(hit.text[:_READ], self._sought):
+            title = cut_line(title, int(room * _TITLE_SHARE))
+        excerpt = snippet(hit.text, self._sought, max(_LEAST, room - width(title)) + _SPARE)
+        body = cut_line([*title, ("  ", ""), *lit(excerpt, "muted")], room)
         filled = [(" " * (room - width(body)), "")] if case else []
         at_end = [(" ", ""), (fit(hit.case, _CASE_CELLS), "label")] if case else []
         return [(fit(_kind(hit), _KIND_CELLS), "label"), *body, *filled, *at_end]

@@ -118,7 +118,9 @@ class Reading:
         if found is None:
             from casefile.analysis.timing import impossible_of
 
-            found = self._impossible[record_id] = tuple(one.reason for one in impossible_of(self.case, record_id))
+            found = self._impossible[record_id] = tuple(
+                one.reason for one in impossible_of(self.case, record_id)
+            )
         return found
 
     def _look(self) -> None:

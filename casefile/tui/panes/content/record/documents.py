@@ -66,7 +66,10 @@ def record_document(reading: Reading, record_id: str) -> RecordDocument:
     aside, lines = make(reading, record)
     while lines and not lines[0].pieces:
         lines = lines[1:]
-    lines = [*(text(f"{signs.IMPOSSIBLE} {reason}", "error") for reason in reading.impossible(record_id)), *lines]
+    lines = [
+        *(text(f"{signs.IMPOSSIBLE} {reason}", "error") for reason in reading.impossible(record_id)),
+        *lines,
+    ]
     return RecordDocument(case.title(record_id), aside, [*lines, *footer(reading, record)])
 
 

@@ -1,0 +1,340 @@
+"""What of a timeline is asked for: a filter is a value, and adding or taking away a condition gives another one.
+
+Conditions of one field are alternatives, those of different fields hold together: attacks or arrests, reported by IRNA.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from casefile.analysis.factsheets import fact_sheets
+from casefile.analysis.grades import UNGRADED
+from casefile.analysis.index import fact_index
+from casefile.model.case import Case, Edit
+from casefile.model.dates import DateError, display_short, parse_edtf, sort_key
+from casefile.model.records import Json
+from casefile.model.vocabulary import CREDIBILITY, EVENT_KINDS, RELIABILITY
+from casefile.tui.widgets.ranking import Entry
+
+FIELDS: Final[dict[str, str]] = {
+    "contested": "Contested",
+    "since": "From",
+    "until": "Until",
+    "kind": "Kind",
+    "reliability": "Reliability",
+    "credibility": "Credibility",
+    "actor": "Actor",
+    "source": "Source",
+}
+"""What can be asked for, and what it is called, in the order of the chooser."""
+
+_SINGLE: Final = frozenset({"contested", "since", "until"})
+"""Fields that have one condition at most."""
+
+_SLICE: Final = 2000
+_FACTS: Final = 20
+
+
+class Condition(NamedTuple):
+    """One condition. ``value`` is a kind, a letter or digit (`–` for none given), an id, an ISO 8601-2 date, or empty."""
+
+    field: str
+    value: str = ""
+
+    @property
+    def key(self) -> str:
+        """The condition as one word, for a chooser: `kind=attack`."""
+        return f"{self.field}={self.value}"
+
+
+class TimelineFilter(NamedTuple):
+    """The conditions, in the order in which they were set."""
+
+    conditions: tuple[Condition, ...] = ()
+
+    def adding(self, condition: Condition) -> TimelineFilter:
+        """With a condition more; of a field that has one at most, in place of the other."""
+        kept = (
+            one
+            for one in self.conditions
+            if one != condition and not (one.field == condition.field and one.field in _SINGLE)
+        )
+        return TimelineFilter((*kept, condition))
+
+    def without(self, condition: Condition) -> TimelineFilter:
+        """With a condition less."""
+        return TimelineFilter(tuple(one for one in self.conditions if one != condition))
+
+    def turned(self, condition: Condition) -> TimelineFilter:
+        """Without the condition where it is set, with it where it is not."""
+        return self.without(condition) if condition in self.conditions else self.adding(condition)
+
+    def values(self, field: str) -> frozenset[str]:
+        """The values asked for in a field."""
+        return frozenset(one.value for one in self.conditions if one.field == field)
+
+
+def condition_label(case: Case, condition: Condition, *, calendar: str = "gregorian") -> str:
+    """`kind: attack`, `from 3 Jan 2024`, `contested only`."""
+    field, value = condition
+    if field == "contested":
+        return "contested only"
+    if field in ("since", "until"):
+        words = "from" if field == "since" else "until"
+        shown = display_short(
+            value, case.timezone, calendar="persian" if calendar == "persian" else "gregorian"
+        )
+        return f"{words} {shown}"
+    if field in ("actor", "source"):
+        return f"{field}: {case.title(value)}"
+    if value == UNGRADED:
+        return f"no {field}"
+    return f"{field}{':' if field == 'kind' else ''} {value.replace('-', ' ')}"
+
+
+def choices(case: Case, now: TimelineFilter, *, calendar: str = "gregorian") -> Iterator[Entry]:
+    """What can be asked for, with how many events answer where that is at hand; first what can be taken away."""
+    for condition in reversed(now.conditions):
+        yield Entry(
+            condition.key,
+            f"✕ {condition_label(case, condition, calendar=calendar)}",
+            "taken away",
+            "",
+            "Set now",
+        )
+    yield from (
+        entry for entry in _all_choices(case) if Condition(*entry.key.split("=", 1)) not in now.conditions
+    )
+
+
+def _all_choices(case: Case) -> Iterator[Entry]:
+    yield Entry("contested=", "Contested only", "with facts that exclude one another", "", "Contested")
+    yield Entry("since=", "From a date …", "that day or later", "", "Dates")
+    yield Entry("until=", "Until a date …", "that day or earlier", "", "Dates")
+    events = list(case.table("events").values())
+    kinds = [event.get("kind") for event in events]
+    for kind in EVENT_KINDS:
+        if count := kinds.count(kind):
+            yield Entry(f"kind={kind}", f"Kind: {kind.replace('-', ' ')}", _counted(count), "", "Kind")
+    for letter, meaning in RELIABILITY.items():
+        yield Entry(
+            f"reliability={letter}",
+            f"Reliability {letter}",
+            f"best of its reports: {meaning}",
+            "",
+            "Reliability",
+        )
+    yield Entry(
+        f"reliability={UNGRADED}", "No reliability", "none of its reports is graded", "", "Reliability"
+    )
+    digits = [event.get("credibility") for event in events]
+    for digit, meaning in CREDIBILITY.items():
+        yield Entry(
+            f"credibility={digit}",
+            f"Credibility {digit}",
+            f"{_counted(digits.count(digit))}: {meaning}",
+            "",
+            "Credibility",
+        )
+    yield Entry(f"credibility={UNGRADED}", "No credibility", _counted(digits.count(None)), "", "Credibility")
+    for table, field in (("actors", "actor"), ("sources", "source")):
+        for record_id in sorted(case.table(table), key=case.title):
+            yield Entry(
+                f"{field}={record_id}", f"{FIELDS[field]}: {case.title(record_id)}", "", "", FIELDS[field]
+            )
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} event{'s' * (count != 1)}"
+
+
+def selected(case: Case, asked: TimelineFilter) -> Iterator[frozenset[str] | None]:
+    """The events that answer; nothing while they are worked out, and last the whole."""
+    found: frozenset[str] | None = None
+    fields: dict[str, None] = dict.fromkeys(
+        "dates" if one.field in ("since", "until") else one.field for one in asked.conditions
+    )
+    for field in sorted(fields, key=_DEAREST_LAST.index):
+        step = _SELECTORS[field](case, asked, found)
+        while True:
+            try:
+                next(step)
+            except StopIteration as end:
+                matched: frozenset[str] = end.value
+                break
+            yield None
+        found = matched if found is None else found & matched
+    yield found
+
+
+_DEAREST_LAST: Final = ("kind", "credibility", "actor", "source", "dates", "reliability", "contested")
+_Selecting = Generator[None, None, frozenset[str]]
+_Selector = Callable[[Case, TimelineFilter, "frozenset[str] | None"], _Selecting]
+
+
+def _by_kind(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -> _Selecting:
+    kinds = asked.values("kind")
+    yield from ()
+    return frozenset([key for key, event in _items(case, among) if event.get("kind") in kinds])
+
+
+def _by_credibility(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -> _Selecting:
+    values = asked.values("credibility")
+    digits = {int(value) if value.isdigit() else None for value in values}
+    yield from ()
+    return frozenset([key for key, event in _items(case, among) if event.get("credibility") in digits])
+
+
+def _by_actor(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -> _Selecting:
+    """The events in which an actor takes part, and those of which it says something or is told something."""
+    found: set[str] = set()
+    for actor in asked.values("actor"):
+        found |= _events_of(case, actor)
+        yield None
+    return frozenset(found)
+
+
+def _by_source(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -> _Selecting:
+    """The events of a source's reports, and those of which it says something."""
+    found: set[str] = set()
+    for source in asked.values("source"):
+        found |= _events_of(case, source)
+        reports = [
+            link.id for link in case.backlinks(source) if link.table == "reports" and link.field == "source"
+        ]
+        for number, report in enumerate(reports, 1):
+            found |= _events_of(case, report)
+            if number % _SLICE == 0:
+                yield None
+    return frozenset(found)
+
+
+def _events_of(case: Case, record_id: str) -> set[str]:
+    """The events that name a record, and those that claims or ties which name it are about."""
+    events, found = case.table("events"), set()
+    for table, other, _ in case.backlinks(record_id):
+        if table == "events":
+            found.add(other)
+        elif table in ("claims", "relations"):
+            record = case.table(table)[other]
+            found.update(end for end in (record.get("subject"), record.get("object")) if isinstance(end, str))
+    return {one for one in found if one in events}
+
+
+class _Bounds(dict[str, tuple[float, float]]):
+    """Between which moments each event lies, kept with the case until the event is changed."""
+
+    def changed(self, edit: Edit) -> None:
+        """Forgets the events that changed; everything where the case's own record, and so its zone, did."""
+        for change in edit.changes:
+            if change.table == "case":
+                self.clear()
+            self.pop(change.id, None)
+
+
+def _by_dates(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -> _Selecting:
+    """The events that can have been between two dates; of what is undated nothing is said."""
+    whole = getattr(case, "whole", case)
+    bounds, zone = whole.derived(_Bounds), whole.timezone
+    start, end = -math.inf, math.inf
+    for value in asked.values("since"):
+        start = _span(value, zone)[0]
+    for value in asked.values("until"):
+        end = _span(value, zone)[1]
+    found = []
+    for number, (key, event) in enumerate(_items(case, among), 1):
+        lies = bounds.get(key)
+        if lies is None:
+            lies = bounds[key] = _lies(event, zone)
+            if number % _SLICE == 0:
+                yield None
+        if lies[1] > start and lies[0] < end:
+            found.append(key)
+    return frozenset(found)
+
+
+def _span(edtf: str, zone: str) -> tuple[float, float]:
+    span = parse_edtf(edtf, zone)
+    return span.start, span.end
+
+
+def _lies(event: Json, zone: str) -> tuple[float, float]:
+    """The bounds of an event; those of an undated one enclose nothing."""
+    when = event.get("when")
+    edtf, own = (when.get("edtf"), when.get("timezone")) if isinstance(when, dict) else (None, None)
+    if not isinstance(edtf, str):
+        return math.inf, -math.inf
+    own = own if isinstance(own, str) and own else zone
+    start, width, _ = sort_key(edtf, own, "")
+    if width < math.inf:
+        return start, start + width
+    try:
+        return _span(edtf, own)
+    except DateError:
+        return math.inf, -math.inf
+
+
+def _by_reliability(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -> _Selecting:
+    """The events by the best letter among their reports."""
+    asked_for = {"" if value == UNGRADED else value for value in asked.values("reliability")}
+    whole = getattr(case, "whole", case)
+    letters, known = whole.derived(_Letters), case.table("reports")
+    if not letters:
+        sources = {key: record.get("reliability") or "" for key, record in whole.table("sources").items()}
+        for number, (key, record) in enumerate(whole.table("reports").items(), 1):
+            letter = record.get("reliability") or sources.get(record.get("source") or "", "")
+            letters[key] = letter if isinstance(letter, str) else ""
+            if number % _SLICE == 0:
+                yield None
+    found = []
+    for key, event in _items(case, among):
+        reports = event.get("reports")
+        given = [letters[one] for one in reports if one in known] if isinstance(reports, list) else []
+        if (min(filter(None, given), default="") if given else "") in asked_for:
+            found.append(key)
+    return frozenset(found)
+
+
+class _Letters(dict[str, str]):
+    """The letter of each report, kept with the case until a report or a source changes."""
+
+    def changed(self, edit: Edit) -> None:
+        """Forgets everything where a letter may have changed."""
+        if any(change.table in ("reports", "sources") for change in edit.changes):
+            self.clear()
+
+
+def _by_contest(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -> _Selecting:
+    """The events of which a fact is contested."""
+    events = case.table("events") if among is None else among
+    found = []
+    subjects = dict.fromkeys(subject for subject, _ in fact_index(case).facts(case))
+    for number, subject in enumerate(one for one in subjects if one in events):
+        if any(sheet.contested for sheet in fact_sheets(case, subject)):
+            found.append(subject)
+        if number % _FACTS == 0:
+            yield None
+    return frozenset(found)
+
+
+def _items(case: Case, among: Iterable[str] | None) -> Iterable[tuple[str, Json]]:
+    events = case.table("events")
+    return events.items() if among is None else ((key, events[key]) for key in among if key in events)
+
+
+_SELECTORS: Final[dict[str, _Selector]] = {
+    "kind": _by_kind,
+    "credibility": _by_credibility,
+    "actor": _by_actor,
+    "source": _by_source,
+    "dates": _by_dates,
+    "reliability": _by_reliability,
+    "contested": _by_contest,
+}
+
+
+def chip_labels(case: Case, asked: TimelineFilter, *, calendar: str = "gregorian") -> Sequence[str]:
+    """What stands on the chips, in the order of the conditions."""
+    return [condition_label(case, condition, calendar=calendar) for condition in asked.conditions]

@@ -1,0 +1,231 @@
+"""Ends that nobody asked for, in a real terminal: faults, signals, a terminal that is gone; and the start after them."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.tui.desk import harbour, write_case
+
+pty = pytest.importorskip("pty")
+
+PROGRAM = """
+import asyncio, os, sys
+from casefile.tui.screens.case import CaseScreen
+from casefile.tui.screens.note import NoteScreen
+SECRET = "the name of the informant"
+
+def fault(self):
+    informant = SECRET
+    raise RuntimeError("it broke")
+
+async def later(self):
+    informant = SECRET
+    await asyncio.sleep(0)
+    raise RuntimeError("it broke")
+
+def in_worker(self):
+    self.run_worker(later(self))
+
+def while_drawing(self):
+    self.timeline.render_line = lambda y: fault(self)
+    self.timeline.refresh()
+
+def in_reader(self):
+    self.app._driver.process_message = lambda event: fault(self)
+
+how = {"fault": fault, "worker": in_worker, "drawing": while_drawing, "reader": in_reader}
+if os.environ.get("BREAK") in how:
+    CaseScreen.action_clock = how[os.environ["BREAK"]]
+    NoteScreen.action_kind_note = how[os.environ["BREAK"]]
+from casefile.__main__ import main
+main()
+"""
+ENTER_SCREEN, LEAVE_SCREEN, SHOW_CURSOR = "\x1b[?1049h", "\x1b[?1049l", "\x1b[?25h"
+
+
+class Terminal:
+    """The browser in a pseudo-terminal of 100×30."""
+
+    def __init__(self, *arguments: str, **environment: str) -> None:
+        self.seen = ""
+        self.process, self.file = pty.fork()
+        if self.process == 0:
+            os.environ.update(TERM="xterm-256color", PYTHONPATH=str(Path(__file__).parents[2]), **environment)
+            os.execv(sys.executable, [sys.executable, "-c", PROGRAM, *arguments])
+        fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        self._before = termios.tcgetattr(self.file)
+
+    def type(self, text: str) -> None:
+        """Sends that text as keys."""
+        os.write(self.file, text.encode())
+
+    def wait_for(self, text: str) -> None:
+        """Reads until that was drawn."""
+        while text not in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", self.seen):
+            assert select.select([self.file], [], [], 30)[0], f"{text} never came: {self.seen[-300:]!r}"
+            self.seen += os.read(self.file, 65536).decode(errors="replace")
+
+    def end(self) -> int:
+        """Reads what is still said and waits for the program's end; its exit code."""
+        while select.select([self.file], [], [], 20)[0]:
+            try:
+                said = os.read(self.file, 65536)
+            except OSError:
+                break
+            if not said:
+                break
+            self.seen += said.decode(errors="replace")
+        return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+
+    def close(self) -> int:
+        """The terminal is gone; the program's exit code."""
+        os.close(self.file)
+        return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+
+    @property
+    def after(self) -> str:
+        """What was said after the screen was left."""
+        return self.seen.rpartition(LEAVE_SCREEN)[2]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_case(tmp_path / "cases", harbour())
+    return tmp_path / "cases"
+
+
+Open = Callable[..., Terminal]
+
+
+@pytest.fixture
+def opened(folder: Path) -> Iterator[Open]:
+    terminals: list[Terminal] = []
+
+    def start(*arguments: str, wait: str = "Fire breaks out", **environment: str) -> Terminal:
+        terminal = Terminal("-L", str(folder), *arguments, **environment)
+        terminals.append(terminal)
+        terminal.wait_for(wait)
+        return terminal
+
+    yield start
+    for terminal in terminals:
+        try:
+            os.kill(terminal.process, signal.SIGKILL)
+            os.waitpid(terminal.process, 0)
+        except (ProcessLookupError, ChildProcessError):
+            pass
+
+
+def open_case(opened: Open, **environment: str) -> Terminal:
+    """The case, the tour put aside."""
+    terminal = opened("open", "harbour", **environment)
+    return terminal
+
+
+@pytest.mark.parametrize("how", ["fault", "worker", "drawing", "reader"])
+def test_a_fault_is_one_line_and_the_terminal_is_restored(opened: Open, how: str) -> None:
+    terminal = open_case(opened, BREAK=how)
+    terminal.type("tj")
+    assert terminal.end() == 70
+    assert ENTER_SCREEN in terminal.seen and SHOW_CURSOR in terminal.after
+    words = re.sub(r"\x1b\[[0-9;?<>]*[a-zA-Z]", "", terminal.after).split("\r\n")
+    assert " ".join("".join(words).split()) == (
+        "casefile: a fault in casefile itself: RuntimeError: it broke (CASEFILE_DEBUG=1 shows where)"
+    )
+    assert "informant" not in terminal.seen
+
+
+def test_with_debug_a_fault_says_where_but_no_values(opened: Open) -> None:
+    terminal = open_case(opened, BREAK="worker", CASEFILE_DEBUG="1")
+    terminal.type("t")
+    assert terminal.end() == 70
+    assert "Traceback (most recent call last)" in terminal.after and "in later" in terminal.after
+    assert "the name of the informant" not in terminal.seen
+
+
+def drafts(folder: Path) -> list[str]:
+    """The texts of the drafts on the disk."""
+    files = (folder / ".casefile" / "harbour" / "drafts").glob("*.json")
+    return [json.loads(path.read_text("utf-8"))["draft"]["body"] for path in files]
+
+
+def write_note(terminal: Terminal, folder: Path) -> None:
+    """Types a note; its last word is not on the disk yet when this returns."""
+    terminal.type("n")
+    terminal.wait_for("New note about")
+    terminal.type("Title\rThe body, last")
+    until(lambda: any("body" in text for text in drafts(folder)))
+    terminal.type(" word")
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Waits for what another process does."""
+    for _ in range(2000):
+        if true():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it did not come about")
+
+
+def test_a_fault_keeps_what_was_typed(opened: Open, folder: Path) -> None:
+    terminal = open_case(opened, BREAK="fault")
+    write_note(terminal, folder)
+    terminal.type("\x0e")
+    assert terminal.end() == 70
+    assert drafts(folder) == ["The body, last word"]
+    again = open_case(opened)
+    again.wait_for("A note was not finished")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_keeps_what_was_typed_and_ends(opened: Open, folder: Path, number: signal.Signals) -> None:
+    terminal = open_case(opened)
+    terminal.type("2")
+    write_note(terminal, folder)
+    terminal.wait_for("word")
+    os.kill(terminal.process, number)
+    assert terminal.end() == 128 + number
+    assert drafts(folder) == ["The body, last word"]
+    assert json.loads((folder / ".casefile/harbour/session.json").read_text("utf-8"))["pane"] == "actors"
+    if number == signal.SIGTERM:
+        assert SHOW_CURSOR in terminal.after and "Traceback" not in terminal.seen
+
+
+def test_a_terminal_that_is_gone_ends_it(opened: Open, folder: Path) -> None:
+    terminal = open_case(opened)
+    write_note(terminal, folder)
+    terminal.wait_for("word")
+    assert terminal.close() == 128 + signal.SIGHUP
+    assert drafts(folder) == ["The body, last word"]
+
+
+def test_the_next_start_goes_on_where_one_was(opened: Open) -> None:
+    terminal = open_case(opened)
+    terminal.type("3")
+    terminal.wait_for("sources")
+    terminal.type("q")
+    assert terminal.end() == 0
+    again = opened()
+    again.type("q")
+    assert again.end() == 0
+    again = opened()
+    again.type("\x1b")
+    again.wait_for("new case")
+    again.type("q")
+    assert again.end() == 0
+    listed = opened(wait="new case")
+    listed.type("q")
+    assert listed.end() == 0
