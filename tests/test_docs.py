@@ -9,6 +9,7 @@ import shutil
 import sys
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -116,3 +117,22 @@ def test_every_command_is_documented_where_it_is_done() -> None:
         assert doc, command.name
         if any("--json" in argument.names for argument in command.arguments):
             assert "JSON: " in doc, command.name
+
+
+def _pictures() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("pictures", ROOT / "docs" / "pictures.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["pictures"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["library", "case", "claims", "figures"])
+async def test_a_picture_is_what_the_browser_shows(name: str, tmp_path: Path) -> None:
+    pictures = _pictures()
+    assert name in pictures.PICTURES and f"docs/{name}.svg" in README
+    library = shutil.copytree(ROOT / "cases", tmp_path / "cases", ignore=shutil.ignore_patterns(".*"))
+    shown = pictures.words(await pictures.draw(name, Path(library)))
+    drawn = pictures.words((ROOT / "docs" / f"{name}.svg").read_text("utf-8"))
+    assert drawn == shown, "python docs/pictures.py draws them anew"

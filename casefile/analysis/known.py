@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -275,32 +275,51 @@ class KnownCase(Case):
         """The table in which a record stands, if it was known."""
         return self.whole.table_of(record_id) if self.is_known(record_id) else None
 
+    def raw(self, record_id: str) -> tuple[str, Json]:
+        """The table and the JSON of a record, as `record` has it."""
+        table, record = super().raw(record_id)
+        changes: Json = {
+            field: kept for field in _LINKS if (kept := self._kept(_ids(record.get(field)))) is not None
+        }
+        if table == "case" and record.get("bottom_line"):
+            changes["bottom_line"] = ""
+        if table == "claims" and record.get("status") == "superseded" and self._stands(record_id):
+            changes["status"] = "unreviewed"
+        return table, {**record, **changes} if changes else record
+
     def record(self, record_id: str) -> Record:
         """The typed view, without references to what was not known; what a later claim supersedes still counts."""
         found = self._views.get(record_id)
         if found is None:
-            self.raw(record_id)
+            super().raw(record_id)
             found = self._views[record_id] = self._as_known(self.whole.record(record_id))
         return found
 
     def _as_known(self, record: Record) -> Record:
         changes: dict[str, object] = {}
         for field in _LINKS:
-            targets = getattr(record, field, ())
-            known = tuple([target for target in targets if self.is_known(target)])
-            if len(known) < len(targets):
-                changes[field] = known
+            kept = self._kept(getattr(record, field, ()))
+            if kept is not None:
+                changes[field] = tuple(kept)
         if isinstance(record, CaseRecord) and record.bottom_line:
             changes["bottom_line"] = ""
-        if isinstance(record, Claim) and record.status == "superseded":
-            later = [link.id for link in self.whole.backlinks(record.id) if link.field == "supersedes"]
-            if later and not any(map(self.is_known, later)):
-                changes["status"] = "unreviewed"
+        if isinstance(record, Claim) and record.status == "superseded" and self._stands(record.id):
+            changes["status"] = "unreviewed"
         return msgspec.structs.replace(record, **changes) if changes else record
+
+    def _kept(self, targets: Sequence[str]) -> list[str] | None:
+        """Those of some references that lead to what was known; none where all do."""
+        known = [target for target in targets if self.is_known(target)]
+        return known if len(known) < len(targets) else None
+
+    def _stands(self, claim_id: str) -> bool:
+        """Whether none of the claims that supersede a claim was known yet."""
+        later = [link.id for link in self.whole.backlinks(claim_id) if link.field == "supersedes"]
+        return bool(later) and not any(map(self.is_known, later))
 
     def references(self, record_id: str) -> tuple[Outgoing, ...]:
         """What a record refers to, among what was known."""
-        self.raw(record_id)
+        super().raw(record_id)
         return tuple(link for link in self.whole.references(record_id) if self.is_known(link.target))
 
     def backlinks(self, record_id: str) -> tuple[Backlink, ...]:

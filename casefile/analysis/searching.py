@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from casefile.analysis.factsheets import sheet_of
+from casefile.analysis.factsheets import fact_sheet
 from casefile.analysis.grades import grade, report_reliability
 from casefile.analysis.index import fact_index, fact_of
 from casefile.analysis.names import skeleton
@@ -20,7 +20,7 @@ from casefile.analysis.values import label
 from casefile.model.case import Case, references
 from casefile.model.dates import DateError, parse_edtf
 from casefile.model.dates.zones import offset_at
-from casefile.model.records import Json, claim_value
+from casefile.model.records import Claim, Json, claim_value
 from casefile.model.search import Document
 from casefile.model.search.fields import EVERYTHING, SENSITIVE, name_words, value_word, whole_name
 from casefile.model.search.hits import NAMED
@@ -280,15 +280,14 @@ def _contested(case: Case, only: Collection[str] | None) -> frozenset[str]:
         facts = [fact for fact in facts if fact in wanted or fact[0] in only]
     found: set[str] = set()
     for subject, predicate in facts:
-        claims = index.facts_of(case, subject)[predicate]
-        if (
-            len(claims) > 1
-            or index.contradicting(case, claims)
-            or case.table("claims")[next(iter(claims))].get("contradicts")
-        ):
-            sheet = sheet_of(case, subject, predicate)
-            if sheet is not None and sheet.contested:
-                found.update((subject, *claims))
+        ids = index.facts_of(case, subject)[predicate]
+        claims = [claim for one in ids if (claim := case.get(one, Claim)) is not None]
+        doubtful = (
+            len(claims) > 1 or any(claim.contradicts for claim in claims) or index.contradicting(case, ids)
+        )
+        # Not the sheet that the case keeps: a case that is described whole is let go right after.
+        if doubtful and fact_sheet(case, subject, predicate, claims).contested:
+            found.update((subject, *ids))
     return frozenset(found)
 
 

@@ -75,6 +75,8 @@ def _several(names: str, metavar: str, help_text: str, completes: str = "") -> A
 LIBRARY: Final = _option("-L --library", "DIR", "the folder of the cases", "folder", dest="library")
 _CASE: Final = _word("case", "CASE", "id of the case", "case")
 _JSON: Final = _flag("--json", "as JSON")
+_AT: Final = _option("--at", "DATE", "as it was known then")
+_RECORDED: Final = _flag("--recorded", "with --at: as you had recorded it by then")
 _SHELLS: Final = ("bash", "zsh", "fish")
 
 COMMANDS: Final = (
@@ -102,7 +104,13 @@ COMMANDS: Final = (
         "show",
         "showing:show",
         "show a case, one of its tables, or a record with its claims, origins and backlinks",
-        (_CASE, _word("record", "RECORD", "id of a record, or name of a table", "record", nargs="?"), _JSON),
+        (
+            _CASE,
+            _word("record", "RECORD", "id of a record, or name of a table", "record", nargs="?"),
+            _AT,
+            _RECORDED,
+            _JSON,
+        ),
     ),
     Command(
         "timeline",
@@ -113,6 +121,8 @@ COMMANDS: Final = (
             _option("--from", "DATE", "the first day or moment", dest="since"),
             _option("--to", "DATE", "the last day or moment", dest="until"),
             _flag("--utc", "times in UTC, not in the case's own zone"),
+            _AT,
+            _RECORDED,
             _JSON,
         ),
     ),
@@ -139,7 +149,7 @@ COMMANDS: Final = (
                 "predicate",
                 nargs="?",
             ),
-            _option("--at", "DATE", "as it was known then"),
+            _AT,
             _JSON,
         ),
     ),

@@ -6,11 +6,13 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from casefile.cli import labels
+from casefile.cli.known import case_at
 from casefile.cli.libraries import opened, require_record
 from casefile.cli.output import answer, write, write_heading, write_json, write_prose, write_table
 from casefile.model.vocabulary import TABLES
 
 if TYPE_CHECKING:
+    from casefile.cli.known import Then
     from casefile.model.case import Case
     from casefile.model.records import Json
     from casefile.store import OpenCase
@@ -22,19 +24,25 @@ def show(options: Namespace) -> int:
     JSON: of a case `id`, `path`, `read_only`, `case` (its own record), `figures` (`predicate`, `label`, `spread`),
     `tables` (name to an array of `id` and `title`); of a table an array of its records; of a record `case`, `table`,
     `id`, `title`, `record`, `claims` (an array of `predicate`, `label`, `contested`, `spread`, `held`, `values`), `origins`
-    (`roots`, `relays`, `circles`) and `backlinks` (an array of `table`, `id`, `field`, `title`).
+    (`roots`, `relays`, `circles`) and `backlinks` (an array of `table`, `id`, `field`, `title`). With `--at` all of it as
+    it was known then, or with `--recorded` as it had been recorded; a case and a record have `at` (UTC) too.
     """
     with opened(options) as found:
-        case = found.case
+        then = case_at(found, options.at, options.recorded)
+        case = then.case
+        if then.moment is not None and not options.json:
+            write_heading(then.words)
         if options.record is None:
-            return _show_case(found, options.json)
+            return _show_case(found, then, options.json)
+        then.require(options.record)
         if options.record in case.tables and options.record not in case:
             return _show_table(case, options.record, options.json)
         require_record(case, options.record)
         if options.json:
             from casefile.cli.records import record_json
 
-            write_json(record_json(case, options.record))
+            shown = record_json(case, options.record)
+            write_json({**shown, "at": then.instant} if then.moment is not None else shown)
         else:
             from casefile.cli.records import write_record
 
@@ -42,10 +50,10 @@ def show(options: Namespace) -> int:
         return 0
 
 
-def _show_case(found: OpenCase, as_json: bool) -> int:
+def _show_case(found: OpenCase, then: Then, as_json: bool) -> int:
     from casefile.analysis.factsheets import headline_figures
 
-    case = found.case
+    case = then.case
     figures = headline_figures(case)
     if as_json:
         write_json(
@@ -53,6 +61,7 @@ def _show_case(found: OpenCase, as_json: bool) -> int:
                 "id": case.id,
                 "path": str(found.path),
                 "read_only": found.read_only,
+                **({"at": then.instant} if then.moment is not None else {}),
                 "case": _own_record(case),
                 "figures": [
                     {"predicate": figure.predicate, "label": figure.label, "spread": figure.spread}
@@ -94,7 +103,7 @@ def _show_case(found: OpenCase, as_json: bool) -> int:
 
 
 def _own_record(case: Case) -> Json:
-    return next(iter(case.table("case").values()), {})
+    return next((case.raw(record_id)[1] for record_id in case.table("case")), {})
 
 
 def _show_table(case: Case, table: str, as_json: bool) -> int:
@@ -108,4 +117,4 @@ def _show_table(case: Case, table: str, as_json: bool) -> int:
         ]
         write_table(rows, flexible=2)
 
-    return answer(list(records.values()), as_json, show_rows, f"{case.id}: there are no {table}")
+    return answer([case.raw(one)[1] for one in records] if known else list(records.values()), as_json, show_rows, f"{case.id}: there are no {table}")

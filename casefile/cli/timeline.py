@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from casefile.analysis.factsheets import contested_versions
 from casefile.cli import labels
+from casefile.cli.known import case_at
 from casefile.cli.libraries import opened
 from casefile.cli.output import answer, write_groups
 from casefile.model.dates import (
@@ -43,10 +44,10 @@ def timeline(options: Namespace) -> int:
 
     JSON: an array of `id`, `title`, `kind`, `when` (a fuzzy date or null), `earliest` and `latest` (UTC, the latter
     exclusive; null where open or undated), `display`, `place`, `credibility`, `importance` and `versions` (of its most
-    contested fact; 0 where none is).
+    contested fact; 0 where none is). With `--at` as it was known then, with `--recorded` too as it had been recorded.
     """
     with opened(options) as found:
-        case = found.case
+        case = case_at(found, options.at, options.recorded).case
         start, end = limits(case, options.since, options.until)
         rows = [row for row in ordered(case) if _within(row, start, end)]
         clock: Clock = "UTC" if options.utc else "local"

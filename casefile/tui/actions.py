@@ -26,6 +26,7 @@ PLACES: Final[dict[str, str]] = {
     "links": "Links",
     "identities": "Actors over all cases",
     "comparison": "Two cases side by side",
+    "versions": "Versions of a record",
     "known": "The slider over the days",
     "lists": "Moving about",
     "everywhere": "Everywhere",
@@ -38,7 +39,7 @@ PLACES: Final[dict[str, str]] = {
 
 _PANES: Final = ("timeline", "actors", "sources", "notes")
 _RECORDS: Final = (*_PANES, "detail")
-_VIEWS: Final = ("claims", "matrix", "figures", "questions", "links", "identities", "comparison")
+_VIEWS: Final = ("claims", "matrix", "figures", "questions", "links", "identities", "comparison", "versions")
 
 _INSIDE: Final[dict[str, tuple[str, ...]]] = {
     "library": ("library", "lists", "everywhere"),
@@ -127,12 +128,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("find", ("/",), "find", "Find words in this pane.", ("case", "claims"), 8),
     Action("next_hit", ("]",), "next hit", "Go to the next place found.", ("case", "claims")),
     Action("previous_hit", ("[",), "hit before", "Go to the place found before.", ("case", "claims")),
-    Action("undo", ("u",), "undo", "Undo the last change, also after a restart.", ("case", "claims"), 10),
-    Action("redo", ("ctrl+r",), "redo", "Do the undone change again.", ("case", "claims")),
-    Action("copy", ("y",), "copy", "Copy the citation, the id, a link or the row.", ("case",), 9),
+    Action("undo", ("u",), "undo", "Undo the last change, also after a restart.", ("case", "claims", "versions"), 10),
+    Action("redo", ("ctrl+r",), "redo", "Do the undone change again.", ("case", "claims", "versions")),
+    Action("copy", ("y",), "copy", "Copy the citation, the id, a link, the row, or Markdown with citations.", ("case",), 9),
     Action("open_url", ("o",), "open URL", "Open the report's web page in your browser.", ("case",), 9),
     Action(
-        "mark", ("space",), "mark", "Mark the row, to do something with several.", (*_PANES, "claims")
+        "mark", ("space",), "mark", "Mark the row, to do something with several.", (*_PANES, "claims", "versions")
     ),
     Action("sort", ("s",), "sort", "Sort the pane in another order.", _PANES, 11),
     Action(
@@ -164,6 +165,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("known_compare", ("=",), "compare", "Show what changed since the marked moment, or since the stop before.", ("known",), 3),
     Action("known_mine", ("m",), "recorded", "Show what you had recorded by then, or again what was known.", ("known",), 4),
     Action("known_panes", ("enter",), "panes", "Go to the panes; the moment stays.", ("known",), 4),
+    Action("done", ("x",), "done", "Set the note, or all marked ones, as done; again, as open.", ("notes",), 6),
     Action("reveal", ("v",), "reveal", "Show the records marked as sensitive; again, hide them.", ("case",)),
     Action(
         "claims_view",
@@ -198,6 +200,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("accept_same", ("a",), "one", "Say that the two are one; never asked again.", ("identities",), 2),
     Action("refuse_same", ("x",), "not one", "Say that the two are not one; never asked again.", ("identities",), 3),
     Action("compare", ("c",), "compare", "Set two cases side by side.", ("identities",), 4),
+    Action("versions", ("V",), "versions", "Show what this record was, and how its versions differ.", ("case",)),
+    Action("restore_version", ("enter",), "restore", "Make the record what it was then; undo takes it back.", ("versions",), 1),
     Action("relays", ("R",), "origins", "Show who relays whom behind this.", ("case", "claims"), 11),
     Action(
         "open_claims",
@@ -293,6 +297,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "pin_note", ("ctrl+l",), "pin", "Pin the note to the top of the list, or unpin it.", ("editor",), 5
     ),
+    Action("template_note", ("ctrl+o",), "template", "Put the headings of a template in: observation, source assessment, question, hand-over.", ("editor",), 6),
     Action("keep_form", ("ctrl+s", "f2"), "save", "Save the record and leave.", ("form",), 1),
     Action("leave_form", ("escape",), "leave", "Leave; what was typed is kept as a draft.", ("form",), 2),
     Action("choices", ("ctrl+n",), "choices", "Show what this field can take.", ("form",), 3),

@@ -74,9 +74,9 @@ class Session:
             self._closed = True
             await self._in_thread(self.opened.close)
 
-    async def history(self) -> list[Entry]:
-        """Every step of the case's history, the oldest first."""
-        return await self._in_thread(self.opened.history)
+    async def history(self, record_id: str | None = None) -> list[Entry]:
+        """Every step of the case's history, or those that touched a record, the oldest first."""
+        return await self._in_thread(self.opened.history, record_id)
 
     async def drafts(self) -> dict[str, Json]:
         """The drafts that were not finished, by their keys."""

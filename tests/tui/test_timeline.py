@@ -256,7 +256,7 @@ async def test_the_strip_moves_in_on_the_year_the_month_and_the_day(folder: Path
         await desk.press("j", "+")
         assert desk.rows[2].strip("│ ").startswith("2024 Jan █··   Apr ···   Jul ···   Oct ···")
         await desk.press("+")
-        assert "Jan 2024 1 ··█···· 8 ·▂" in desk.rows[2]
+        assert "Jan 2024 1 ·█·· 8 ▂··· 15" in desk.rows[2]
         await desk.press("+")
         assert "Wed 3 Jan 2024 00 ······ 06 ······ 12 ▃··█·· 18 ··▃" in desk.rows[2]
         assert desk.case.timeline_frame.strip.cursor == 15

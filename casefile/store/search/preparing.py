@@ -43,7 +43,7 @@ def _together(maker: Maker, known: Mapping[str, bytes], helpers: int) -> Iterato
     remaining = iter(known.items())
     shares = iter(lambda: list(islice(remaining, _SHARE)), [])
     waiting: deque[Future[list[Ready]]] = deque()
-    with ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn"), gc.freeze) as processes:
+    with ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn")) as processes:
         try:
             while True:
                 while len(waiting) < helpers * _AHEAD and (share := next(shares, None)) is not None:
@@ -57,14 +57,11 @@ def _together(maker: Maker, known: Mapping[str, bytes], helpers: int) -> Iterato
 
 
 def _prepare_share(maker: Maker, share: list[tuple[str, bytes]]) -> list[Ready]:
-    """A case refers to itself in places: once a share is done, the collector has to look."""
     with collector_held():
-        ready = [
+        return [
             (case_id, prepare(maker.library, case_id, digest, maker.describe, maker.spelling))
             for case_id, digest in share
         ]
-    gc.collect()
-    return ready
 
 
 @contextmanager

@@ -56,7 +56,8 @@ class Completion:
             )
         part = kind.part(text, cursor)
         entries: list[Entry] = []
-        if self._ranking is not None and len(part.text) <= _LONGEST_PART:
+        looked = self._ranking is not None and len(part.text) <= _LONGEST_PART
+        if self._ranking is not None and looked:
             if part.text != self._asked or not self._ranking.finished:
                 if part.text != self._asked:
                     self._ranking.ask(part.text)
@@ -66,7 +67,8 @@ class Completion:
         if kind.free and entries and part.text.strip() and fold(entries[0].label) != fold(part.text).strip():
             entries.insert(0, Entry(TYPED, clean(part.text.strip()[:_LONGEST_PART]), "as typed"))
         made = [self._new(table, part.text) for table in kind.makes] if self._makes(part, entries) else []
-        return Offer(part, [*entries, *made], self._ranking is None or self._ranking.finished)
+        finished = self._ranking is None or not looked or self._ranking.finished
+        return Offer(part, [*entries, *made], finished)
 
     def _makes(self, part: Part, entries: list[Entry]) -> bool:
         """Whether a new record may be meant: something was typed that is not the name of one."""

@@ -283,11 +283,13 @@ def _by_reliability(case: Case, asked: TimelineFilter, among: frozenset[str] | N
     letters, known = whole.derived(_Letters), case.table("reports")
     if not letters:
         sources = {key: record.get("reliability") or "" for key, record in whole.table("sources").items()}
+        found_letters: dict[str, str] = {}
         for number, (key, record) in enumerate(whole.table("reports").items(), 1):
             letter = record.get("reliability") or sources.get(record.get("source") or "", "")
-            letters[key] = letter if isinstance(letter, str) else ""
+            found_letters[key] = letter if isinstance(letter, str) else ""
             if number % _SLICE == 0:
                 yield None
+        letters.update(found_letters)
     found = []
     for key, event in _items(case, among):
         reports = event.get("reports")

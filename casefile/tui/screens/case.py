@@ -126,6 +126,18 @@ class CaseScreen(TimelineWays, Resuming, RecordWriting):
 
             self.app.push_screen(QuestionsScreen(self), self._go_from_view)
 
+    def action_versions(self) -> None:
+        """Opens the versions of the record under the cursor."""
+        record_id = self.current_id
+        if self.reading is None or self.session is None or record_id is None:
+            return
+        if self.reading.is_hidden(record_id):
+            self.notify("This record is hidden: v shows it.", severity="warning", markup=False)
+            return
+        from casefile.tui.screens.versions import VersionsScreen
+
+        self.app.push_screen(VersionsScreen(self, record_id), self._go_from_view)
+
     def action_links_view(self) -> None:
         """Opens the ties of the record under the cursor; of the actor with most ties where it can have none."""
         if self.reading is None:

@@ -20,6 +20,7 @@ from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.entries import record_entries
 from casefile.tui.screens.bars import KeyBar
 from casefile.tui.screens.chooser import Choice, Chooser
+from casefile.tui.screens.templates import TEMPLATES, Template
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.note_editor import NoteBody, NoteEditor
 from casefile.tui.widgets.ranking import Ranking
@@ -233,6 +234,30 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)]
         self._draw_frame()
         self.run_worker(self.save_draft(), group="draft")
+
+    def action_template_note(self) -> None:
+        """Asks for a template and puts its headings in; a plain note becomes of the template's kind."""
+
+        def chosen(choice: str | None) -> None:
+            template = next((one for one in TEMPLATES if one.id == choice), None)
+            if template is not None:
+                self._insert(template)
+
+        choices = [Choice(one.id, one.key, one.label, ", ".join(one.headings)) for one in TEMPLATES]
+        self.app.push_screen(Chooser("Headings for a note", choices), chosen)
+
+    def _insert(self, template: Template) -> None:
+        if self.editor.previewing:
+            self.editor.toggle_preview()
+        body = self.editor.query_one(NoteBody)
+        row, column = body.cursor_location
+        before = "\n\n" if column else "\n" if row and body.document.get_line(row - 1) else ""
+        self.editor.insert(before + template.text)
+        body.move_cursor((row + len(before) + 1, 0))
+        self.editor.focus_body()
+        if self._kind == "note":
+            self._kind = template.kind
+            self._draw_frame()
 
     def action_pin_note(self) -> None:
         """Pins the note, or unpins it."""

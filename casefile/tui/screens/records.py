@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from casefile.tui.forms.form import Form
     from casefile.tui.forms.grading import Graded
 
-WRITING = frozenset(("add", "add_any", "edit", "fields", "delete", "claim", "grade", "tag", "relate"))
+WRITING = frozenset(("add", "add_any", "edit", "fields", "delete", "claim", "grade", "tag", "relate", "done"))
 """The actions that change records."""
 
 _ADDED = {"timeline": "events", "actors": "actors"}

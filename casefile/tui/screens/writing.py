@@ -115,6 +115,23 @@ class Writing(Finding):
             self.notes.selected = frozenset()
             self.say_done("Note deleted." if len(notes) == 1 else f"{len(notes)} notes deleted.")
 
+    async def action_done(self) -> None:
+        """Sets the note, or all marked ones, as done; where all are, as open again."""
+        from casefile.model import editing
+
+        if not self._may_write() or self.session is None:
+            return
+        case, now = self.session.case, self.casefile_app.now()
+        notes = [one for one in self.chosen_ids() if case.table_of(one) == "notes"]
+        again = all(case.raw(one)[1].get("status") == "done" for one in notes)
+        edits = [editing.update(case, one, {"status": None if again else "done"}, now=now) for one in notes]
+        words = "opened again" if again else "done"
+        edit = editing.combine(f"note {words}", edits)
+        if edit.changes and await self.casefile_app.commit(self, edit):
+            self.notes.selected = frozenset()
+            count = len(edit.changes)
+            self.say_done(f"Note {words}." if count == 1 else f"{count:,} notes {words}.")
+
     async def action_edit_outside(self) -> None:
         """Opens the note in the analyst's own editor; what comes back is kept."""
         from casefile.tui import outside
@@ -210,7 +227,7 @@ class Writing(Finding):
         """Editing is offered on a note alone, and nothing that writes in a read-only case."""
         left_out = super().without()
         if self.session is not None and self.session.read_only:
-            return left_out | {"note", "add", "edit", "edit_outside", "delete", "undo", "redo"}
+            return left_out | {"note", "add", "edit", "edit_outside", "delete", "done", "undo", "redo"}
         record_id = self.current_id
         if self.reading is None or record_id is None or self.reading.case.table_of(record_id) != "notes":
             return left_out | {"edit", "edit_outside", "delete"}

@@ -304,7 +304,7 @@ async def test_any_content_in_any_field(folder: Path, payload: str) -> None:
             await paste(desk, HOSTILE[payload])
             assert "\x1b" not in desk.text and form_of(desk) is form
         texts = dict(form.form.texts)
-        assert all(text.strip() for text in texts.values())
+        assert payload == "controls" or all(text.strip() for text in texts.values())
         await desk.press("ctrl+s")
         assert form_of(desk).form.texts == texts
         await desk.press("escape")

@@ -1,0 +1,59 @@
+"""`--at`: the case as it was known at a moment, or as it had been recorded by then."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from casefile.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from casefile.model.case import Case
+    from casefile.store import OpenCase
+
+
+class Then(NamedTuple):
+    """A case as it is shown: as at a moment in seconds since 1970, or as it is now where ``moment`` is none."""
+
+    case: Case
+    moment: float | None = None
+    recorded: bool = False
+
+    @property
+    def words(self) -> str:
+        """`as known by 2024-01-04 20:30 UTC`; empty for now."""
+        if self.moment is None:
+            return ""
+        shown = datetime.fromtimestamp(self.moment, UTC).strftime("%Y-%m-%d %H:%M UTC")
+        return f"as {'recorded' if self.recorded else 'known'} by {shown}"
+
+    @property
+    def instant(self) -> str | None:
+        """RFC 3339, UTC; none for now."""
+        if self.moment is None:
+            return None
+        return datetime.fromtimestamp(self.moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def require(self, record_id: str) -> None:
+        """A `NotFoundError` where a record of the case was not there yet."""
+        whole = getattr(self.case, "whole", None)
+        if record_id not in self.case and whole is not None and record_id in whole:
+            raise NotFoundError(f"{self.case.id}: '{record_id}' was not there {self.words}")
+
+
+def case_at(found: OpenCase, at: str | None, recorded: bool = False) -> Then:
+    """The case of an option's date, as people type it: what is dated to a day is taken at its end."""
+    if at is None:
+        return Then(found.case)
+    from casefile.cli.dates import span
+
+    bounds = span("--at", at, found.case)
+    moment = bounds.end if math.isfinite(bounds.end) else bounds.start
+    if recorded:
+        from casefile.analysis.recorded import Recorded
+
+        return Then(Recorded(found.case, found.history()).at(moment), moment, True)
+    from casefile.analysis.known import Knowledge
+
+    return Then(Knowledge(found.case).at(moment), moment)

@@ -1,0 +1,86 @@
+"""What the versions view shows: the versions of a record, the newest on top, and how two of them differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from casefile.analysis.versions import DiffLine, Version, difference
+from casefile.tui.widgets.line import Line
+from casefile.tui.widgets.wrapping import DocumentLine, Piece
+
+_KINDS = {"undo": "undone: ", "redo": "done again: ", "outside": "by another program: "}
+_LOOKS = {"+": ("good", "good strong"), "-": ("muted", "error"), " ": ("muted", ""), "…": ("muted", "muted")}
+"""For each sign the style of what is the same in the line, and of what is not."""
+
+
+def moment_label(when: str) -> str:
+    """A moment of the history, in UTC: `2026-11-23 12:00`."""
+    return when[:16].replace("T", " ") or "before the history"
+
+
+class VersionRows:
+    """The versions, the newest on top; the key of a row is the number of its step."""
+
+    def __init__(self, found: Sequence[Version]) -> None:
+        self._found = list(reversed(found))
+        self._index = {str(version.sequence): place for place, version in enumerate(self._found)}
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def key(self, index: int) -> str:
+        """The number of the step."""
+        return str(self._found[index].sequence)
+
+    def index(self, key: str) -> int | None:
+        """Where a version stands."""
+        return self._index.get(key)
+
+    def version(self, key: str | None) -> Version | None:
+        """The version of a row."""
+        place = self._index.get(key or "")
+        return self._found[place] if place is not None else None
+
+    def before(self, version: Version) -> Version | None:
+        """The version before one; none for the first."""
+        place = self._index[str(version.sequence)] + 1
+        return self._found[place] if place < len(self._found) else None
+
+    def line(self, index: int, width: int) -> Line:
+        """`2026-11-23 12:00  analyst  note changed   as it is now`."""
+        version = self._found[index]
+        now = "as it is now" if index == 0 else ""
+        gone = "deleted" if version.record is None else ""
+        tail = "  ".join(part for part in (now, gone) if part)
+        return (
+            (f"{moment_label(version.when)}  ", "date"),
+            (f"{version.author or '–'}  ", "accent"),
+            (_KINDS.get(version.kind, "") + version.label, ""),
+            (f"  {tail}" if tail else "", "muted"),
+        )
+
+    def text(self, index: int) -> str:
+        """What is found in a row."""
+        return "".join(text for text, _ in self.line(index, 200))
+
+
+def difference_lines(before: Version | None, after: Version) -> Iterator[DocumentLine]:
+    """How a version differs from an earlier one, or the whole of it where there is none."""
+    if before is not None:
+        words = f"{moment_label(before.when)}  →  {moment_label(after.when)}  UTC"
+        yield DocumentLine((Piece(words, "date"),))
+    found = difference(before.record if before else None, after.record)
+    if after.record is None:
+        yield DocumentLine((Piece("The record was deleted here.", "warning"),))
+    if not found:
+        yield DocumentLine((Piece("The two say the same.", "muted"),))
+    for field, lines in found:
+        yield DocumentLine(())
+        yield DocumentLine((Piece(field.replace("_", " "), "header"),))
+        yield from (_line(one) for one in lines)
+
+
+def _line(one: DiffLine) -> DocumentLine:
+    same, other = _LOOKS[one.sign]
+    pieces = [Piece(part.text, other if part.changed else same) for part in one.parts]
+    return DocumentLine((Piece(f"{one.sign} ", other), *pieces), hang=2)
