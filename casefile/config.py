@@ -43,7 +43,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         Literal["marks", "isolate", "visual", "off"],
         Meta(
             description="How right-to-left script is kept from moving its neighbours: `marks` (U+200E around each "
-            "run), `isolate` (U+2066 and U+2069), `visual` (put in visual order, for terminals that know no "
+            "run), `isolate` (U+2068 and U+2069), `visual` (put in visual order, for terminals that know no "
             "bidirectional text), `off`."
         ),
     ] = "marks"
@@ -190,7 +190,7 @@ def line_of(text: str, place: tuple[str, ...]) -> int:
             key = stripped.split("=", 1)[0].strip()
             if (*section, key.strip("\"'")) == place or ".".join((*section, key)) == ".".join(place):
                 return number
-    return 0
+    return line_of(text, place[:-1]) if len(place) > 1 else 0
 
 
 def _nearest(name: str, known: Collection[str]) -> str:

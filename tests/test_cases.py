@@ -85,7 +85,7 @@ def test_the_toll_of_kerman_stands_as_claims_on_one_event() -> None:
         value.number for claim in sheet.claims if isinstance(value := claim_value(claim.value), Quantity)
     }
     assert sheet.contested and {20, 53, 73, 103, 95, 84, 89, 91, 92, 93, 94, 96, 97} <= numbers
-    assert [figure.spread for figure in headline_figures(case)][0].startswith("84–")
+    assert headline_figures(case)[0].spread.startswith("84–")
 
 
 def test_versions_of_one_happening_are_claims_and_not_events() -> None:

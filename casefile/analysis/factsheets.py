@@ -90,7 +90,7 @@ class ValueGroup:
         return self._behind
 
 
-class FactSheet(msgspec.Struct, frozen=True, gc=False):
+class FactSheet(msgspec.Struct, frozen=True):
     """All claims on one fact, the groups that count before the others, the best graded first."""
 
     subject: str
@@ -242,8 +242,8 @@ def _group_order(group: ValueGroup) -> tuple[tuple[int, str], str]:
 def _group(case: Case, ones: Sequence[Said], sharp: Sequence[Said], beside: Iterable[Value]) -> ValueGroup:
     if len(ones) == 1:
         one = ones[0]
-        claims, date = (one.claim,), one.claim.asserted
-        return _valued(case, one, one, claims, claims, date, date, beside)
+        alone, date = (one.claim,), one.claim.asserted
+        return _valued(case, one, one, alone, alone, date, date, beside)
     ordered = in_order(ones)
     counting = [one for one in ordered if one.live] or ordered
     best = counting[0] if sharp is ones else in_order(one for one in sharp if one.live)[0]

@@ -19,9 +19,9 @@ import msgspec
 
 from casefile.analysis.factsheets import HEADLINES, main_subject
 from casefile.analysis.index import Fact, FactIndex, fact_index
-from casefile.model.case import Backlink, Case, Derived, Edit, Outgoing
+from casefile.model.case import Backlink, Case, Derived, Edit, Outgoing, references
 from casefile.model.dates import DateError, parse_edtf, sort_key
-from casefile.model.records import CaseRecord, Claim, Json, Record
+from casefile.model.records import CaseRecord, Claim, Event, Json, Record
 
 D = TypeVar("D", bound=Derived)
 
@@ -56,6 +56,13 @@ def moments_of(date: object, timezone: str) -> tuple[float, float]:
     return (span.start if math.isfinite(surely) else math.inf), surely
 
 
+_NAMING: Final = frozenset({"value", "attribution", "subject", "object"})
+"""The references of a claim or tie by which it names somebody."""
+
+_HINDSIGHT: Final = ("summary", "bottom_line")
+"""What the analysts say of the case as a whole, in the light of all that is known now."""
+
+
 class Knowledge:
     """When each record of a case became known; `at` gives the case at a moment, cheaply and as often as asked.
 
@@ -72,6 +79,8 @@ class Knowledge:
         self._moments: list[float] = []
         self._of_table: dict[str, list[float]] = {}
         self._main: dict[str, str | None] = {}
+        self._parts: dict[str, dict[str, float]] = {}
+        self._settled: dict[str, float] = {}
         self._by: set[str] = set()
         self._place = 0
         if at_once:
@@ -120,6 +129,37 @@ class Knowledge:
             self._main[name] = main_subject(self.case, name)
         return self._main[name]
 
+    def parts(self, event_id: str) -> Mapping[str, float]:
+        """From when each participant of an event was known to have part in it: from a claim on it or a tie to it that
+        names them or, where there is none, from when they were known."""
+        found = self._parts.get(event_id)
+        if found is None:
+            named: dict[str, float] = {}
+            for link in self.case.backlinks(event_id):
+                if link.table in ("claims", "relations"):
+                    for other in self.case.references(link.id):
+                        if other.field in _NAMING:
+                            named[other.target] = min(named.get(other.target, math.inf), self.since(link.id))
+            people = _people(self.case.table("events").get(event_id, {}))
+            found = {actor: max(self.since(actor), named.get(actor, -math.inf)) for actor in people}
+            self._parts[event_id] = found
+        return found
+
+    def settled(self, record: Record) -> float:
+        """From when a record reads as it does now: nothing that it refers to came later; infinity where that is not so."""
+        found = self._settled.get(record.id)
+        if found is None:
+            linked = [self.since(target) for field in _LINKS for target in getattr(record, field, ())]
+            found = max(linked, default=-math.inf)
+            if isinstance(record, CaseRecord) or (
+                isinstance(record, Claim) and record.status == "superseded"
+            ):
+                found = math.inf
+            if isinstance(record, Event) and record.participants:
+                found = max(found, *self.parts(record.id).values())
+            self._settled[record.id] = found
+        return found
+
     # Gathering
 
     def gather(self) -> Iterator[None]:
@@ -154,11 +194,7 @@ class Knowledge:
             named = [record.get("subject"), value.get("record") if isinstance(value, dict) else None]
             yield from self._named([*named, *_ids(record.get("attribution"))], moment)
         for record_id, record in list(tables.get("events", {}).items()):
-            moment = self._event(record, zone)
-            yield record_id, moment
-            parts = record.get("participants")
-            people = [part.get("actor") for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
-            yield from self._named(people, moment)
+            yield record_id, self._event(record, zone)
         for name in ("actors", "sources"):
             for record_id, record in list(tables.get(name, {}).items()):
                 yield record_id, self._first(_ids(record.get("reports")))
@@ -170,6 +206,10 @@ class Knowledge:
             if moment == math.inf:
                 moment = max((since.get(end, -math.inf) for end in _ends(record)), default=math.inf)
             yield record_id, moment
+            yield from self._named(_ends(record), moment)
+        for record_id, record in list(tables.get("events", {}).items()):
+            people = [actor for actor in _people(record) if since.get(actor, 0.0) == math.inf]
+            yield from self._named(people, since[record_id])
 
     def _event(self, record: Json, zone: str) -> float:
         """From when an event is known: it has happened, and the first report of it can be out."""
@@ -209,6 +249,13 @@ class Knowledge:
 
 def _ids(value: object) -> list[str]:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def _people(record: Json) -> list[str]:
+    """The actors that take part in an event."""
+    parts = record.get("participants")
+    found = [part.get("actor") for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
+    return [actor for actor in found if isinstance(actor, str)]
 
 
 def _ends(record: Json) -> list[str]:
@@ -281,8 +328,17 @@ class KnownCase(Case):
         changes: Json = {
             field: kept for field in _LINKS if (kept := self._kept(_ids(record.get(field)))) is not None
         }
-        if table == "case" and record.get("bottom_line"):
-            changes["bottom_line"] = ""
+        if table == "case":
+            changes |= {field: "" for field in _HINDSIGHT if record.get(field)}
+        if table == "events" and isinstance(record.get("participants"), list):
+            there = self._there(record_id, _people(record))
+            parts = [
+                part
+                for part in record["participants"]
+                if isinstance(part, dict) and part.get("actor") in there
+            ]
+            if len(parts) < len(record["participants"]):
+                changes["participants"] = parts
         if table == "claims" and record.get("status") == "superseded" and self._stands(record_id):
             changes["status"] = "unreviewed"
         return table, {**record, **changes} if changes else record
@@ -292,7 +348,10 @@ class KnownCase(Case):
         found = self._views.get(record_id)
         if found is None:
             super().raw(record_id)
-            found = self._views[record_id] = self._as_known(self.whole.record(record_id))
+            found = self.whole.record(record_id)
+            if self.knowledge.settled(found) > self.moment:
+                found = self._as_known(found)
+            self._views[record_id] = found
         return found
 
     def _as_known(self, record: Record) -> Record:
@@ -301,11 +360,19 @@ class KnownCase(Case):
             kept = self._kept(getattr(record, field, ()))
             if kept is not None:
                 changes[field] = tuple(kept)
-        if isinstance(record, CaseRecord) and record.bottom_line:
-            changes["bottom_line"] = ""
+        if isinstance(record, CaseRecord):
+            changes |= dict.fromkeys(_HINDSIGHT, "")
+        if isinstance(record, Event) and record.participants:
+            there = self._there(record.id, [part.actor for part in record.participants])
+            changes["participants"] = tuple(part for part in record.participants if part.actor in there)
         if isinstance(record, Claim) and record.status == "superseded" and self._stands(record.id):
             changes["status"] = "unreviewed"
         return msgspec.structs.replace(record, **changes) if changes else record
+
+    def _there(self, event_id: str, actors: Sequence[str]) -> set[str]:
+        """The participants of an event that were known to have part in it."""
+        parts = self.knowledge.parts(event_id)
+        return {actor for actor in actors if parts.get(actor, -math.inf) <= self.moment}
 
     def _kept(self, targets: Sequence[str]) -> list[str] | None:
         """Those of some references that lead to what was known; none where all do."""
@@ -319,13 +386,19 @@ class KnownCase(Case):
 
     def references(self, record_id: str) -> tuple[Outgoing, ...]:
         """What a record refers to, among what was known."""
-        super().raw(record_id)
-        return tuple(link for link in self.whole.references(record_id) if self.is_known(link.target))
+        return tuple(link for link in references(*self.raw(record_id)) if self.is_known(link.target))
 
     def backlinks(self, record_id: str) -> tuple[Backlink, ...]:
         """What refers to a record, among what was known."""
         since, moment = self.knowledge.since, self.moment
-        return tuple([link for link in self.whole.backlinks(record_id) if since(link.id) <= moment])
+        return tuple(
+            [
+                link
+                for link in self.whole.backlinks(record_id)
+                if since(link.id) <= moment
+                and (link.field != "participants" or record_id in self._there(link.id, [record_id]))
+            ]
+        )
 
     def index_backlinks(self, batch: int = 1000) -> Iterator[int]:
         """The whole case's index serves."""
@@ -355,7 +428,11 @@ class _KnownFacts(FactIndex):
     def facts(self, case: Case) -> list[Fact]:
         """All facts of which a claim was known."""
         whole = self._known.whole
-        return [(subject, name) for subject, name in self._whole.facts(whole) if name in self.facts_of(case, subject)]
+        return [
+            (subject, name)
+            for subject, name in self._whole.facts(whole)
+            if name in self.facts_of(case, subject)
+        ]
 
     def facts_of(self, case: Case, subject: str) -> Mapping[str, Mapping[str, None]]:
         """The claims about a subject by predicate."""

@@ -83,6 +83,11 @@ def counted(reports: int, origins: int) -> str:
     return f"{words}, {origins:,} origin{'' if origins == 1 else 's'}"
 
 
+def in_short(reports: int, origins: int) -> str:
+    """The same in few cells: `7→2`; the one number where each report is its own origin, or none is known."""
+    return f"{reports}→{origins}" if 0 < origins < reports else str(reports or "")
+
+
 def party_of(case: Case, party: str) -> str:
     """The one id of a party that is in the case both as an actor and as the source that it publishes as."""
     actor = case.get(party, Actor)

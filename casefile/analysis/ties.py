@@ -33,6 +33,11 @@ def ties(case: Case, record_id: str) -> list[Tie]:
     return [tie for tie in found if tie.other != record_id and tie.other in case]
 
 
+def tied_to(case: Case, record_id: str) -> frozenset[str]:
+    """The others that an actor, event or place has ties with, each once."""
+    return frozenset(tie.other for tie in ties(case, record_id))
+
+
 def _relations(case: Case, record_id: str) -> Iterator[Tie]:
     for link in case.backlinks(record_id):
         relation = case.get(link.id, Relation) if link.field in ("subject", "object") else None

@@ -53,7 +53,9 @@ def gap_words(minimum: str, maximum: str) -> str:
         number, _, unit = one.partition(" ")
         same = unit.rstrip("s") == other.partition(" ")[2].rstrip("s")
         return f"{number if same else one} to {other} after"
-    return f"at least {_length(least)} after" if least is not None else f"at most {_length(most or 0.0)} after"
+    return (
+        f"at least {_length(least)} after" if least is not None else f"at most {_length(most or 0.0)} after"
+    )
 
 
 def _length(seconds: float) -> str:
@@ -84,7 +86,9 @@ def _impossible(case: Case, record: Record) -> Iterator[Impossible]:
     elif isinstance(record, Claim):
         yield from _said_after_what_it_says(case, record)
         value = claim_value(record.value)
-        yield from _on_other_clocks(case, record.id, value if isinstance(value, FuzzyDate) else None, record.statement)
+        yield from _on_other_clocks(
+            case, record.id, value if isinstance(value, FuzzyDate) else None, record.statement
+        )
         yield from _on_other_clocks(case, record.id, record.asserted)
     elif isinstance(record, Report):
         yield from _on_other_clocks(case, record.id, record.published)
@@ -175,7 +179,9 @@ an hour, by which some zones differ from their neighbours, is never passed over.
 _ABOUT: Final = re.compile(r"\b(?:about|around|approximately|circa|some|nearly|shortly)\b|≈|~")
 
 
-def _on_other_clocks(case: Case, record_id: str, date: FuzzyDate | None, statement: str = "") -> Iterator[Impossible]:
+def _on_other_clocks(
+    case: Case, record_id: str, date: FuzzyDate | None, statement: str = ""
+) -> Iterator[Impossible]:
     """Words that give a time on other clocks than the date does, where that is another moment."""
     if date is None:
         return

@@ -17,6 +17,9 @@ from casefile.model.vocabulary import TABLES
 _UNTOLD: Final = frozenset({"modified", "created", "id"})
 """Fields that say nothing of the content."""
 
+_FIRST: Final = ("title", "name", "statement", "quote", "body", "description", "summary", "bottom_line")
+"""Fields that are told before the others."""
+
 _MOST_COMPARED: Final = 4_000_000
 """Where one text's parts times the other's are more than this, the whole text counts as another: it would take seconds."""
 
@@ -92,7 +95,13 @@ def versions(case: Case, steps: Iterable[Step], record_id: str) -> list[Version]
             found.append(_first(changes[0].table, changes[0].before))
         found.append(
             Version(
-                step.sequence, step.when, step.author, step.label, step.kind, changes[-1].table, changes[-1].after
+                step.sequence,
+                step.when,
+                step.author,
+                step.label,
+                step.kind,
+                changes[-1].table,
+                changes[-1].after,
             )
         )
     if not found and record_id in case:
@@ -128,11 +137,15 @@ def difference(before: Json | None, after: Json | None) -> list[FieldDifference]
     """How two versions of a record differ, field by field; a version that is None has no fields."""
     old, new = before or {}, after or {}
     found = []
-    for field in dict.fromkeys((*old, *new)):
+    for field in sorted(dict.fromkeys((*old, *new)), key=_place):
         if field not in _UNTOLD and old.get(field) != new.get(field):
             lines = text_difference(field_text(old.get(field)), field_text(new.get(field)))
             found.append(FieldDifference(field, tuple(lines)))
     return found
+
+
+def _place(field: str) -> int:
+    return _FIRST.index(field) if field in _FIRST else len(_FIRST)
 
 
 def field_text(value: object) -> str:

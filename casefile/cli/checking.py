@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casefile.cli.libraries import find_case, open_library
 from casefile.cli.output import note, write, write_json
-from casefile.errors import InvalidCaseError
+from casefile.errors import InvalidCaseError, NotFoundError, StorageError
 
 if TYPE_CHECKING:
-    from casefile.store import Library
+    from casefile.store import CaseEntry, Library
 
 
 class Found(NamedTuple):
@@ -31,8 +31,13 @@ def check(options: Namespace) -> int:
     JSON: an array of `severity` (error or warning), `file`, `table`, `record`, `field`, `message`.
     """
     library = open_library(options)
-    cases = options.cases or [entry.id for entry in library.entries()]
-    found = [finding for case_id in cases for finding in _findings(library, case_id)]
+    if options.cases:
+        cases = list(options.cases)
+        found = [finding for case_id in cases for finding in _findings(library, case_id)]
+    else:
+        entries = library.entries()
+        cases = [entry.id for entry in entries]
+        found = [finding for entry in entries for finding in _findings_of(library, entry)]
     errors = sum(finding.severity == "error" for finding in found)
     if options.json:
         write_json([finding._asdict() for finding in found])
@@ -44,6 +49,15 @@ def check(options: Namespace) -> int:
     if not cases:
         return 1
     return InvalidCaseError.exit_code if errors else 0
+
+
+def _findings_of(library: Library, entry: CaseEntry) -> Iterator[Found]:
+    """The findings in one file of the library, which may be one that no id names, or that cannot be read."""
+    try:
+        yield from _findings(library, entry.id)
+    except (NotFoundError, StorageError) as error:
+        problem = entry.problem or str(error).removeprefix(f"{entry.path.name}: ")
+        yield Found("error", entry.path.name, "", "", "", problem)
 
 
 def _findings(library: Library, case_id: str) -> Iterator[Found]:

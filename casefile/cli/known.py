@@ -6,7 +6,7 @@ import math
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from casefile.errors import NotFoundError
+from casefile.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from casefile.model.case import Case
@@ -18,15 +18,8 @@ class Then(NamedTuple):
 
     case: Case
     moment: float | None = None
-    recorded: bool = False
-
-    @property
-    def words(self) -> str:
-        """`as known by 2024-01-04 20:30 UTC`; empty for now."""
-        if self.moment is None:
-            return ""
-        shown = datetime.fromtimestamp(self.moment, UTC).strftime("%Y-%m-%d %H:%M UTC")
-        return f"as {'recorded' if self.recorded else 'known'} by {shown}"
+    words: str = ""
+    """`as known on Thu 4 Jan 2024`; empty for now."""
 
     @property
     def instant(self) -> str | None:
@@ -39,21 +32,28 @@ class Then(NamedTuple):
         """A `NotFoundError` where a record of the case was not there yet."""
         whole = getattr(self.case, "whole", None)
         if record_id not in self.case and whole is not None and record_id in whole:
-            raise NotFoundError(f"{self.case.id}: '{record_id}' was not there {self.words}")
+            raise NotFoundError(f"{self.case.id}: '{record_id}' was not there yet, {self.words}")
 
 
 def case_at(found: OpenCase, at: str | None, recorded: bool = False) -> Then:
     """The case of an option's date, as people type it: what is dated to a day is taken at its end."""
     if at is None:
         return Then(found.case)
-    from casefile.cli.dates import span
+    from casefile.cli.dates import understood
+    from casefile.model.dates import display_line, parse_edtf
 
-    bounds = span("--at", at, found.case)
+    case = found.case
+    read = understood("--at", at, case.timezone, case.info.calendars)
+    zone = read.timezone or case.timezone
+    bounds = parse_edtf(read.edtf, zone)
     moment = bounds.end if math.isfinite(bounds.end) else bounds.start
+    if not math.isfinite(moment):
+        raise UsageError(f"--at: '{at}' is no day or moment")
+    words = f"as {'recorded' if recorded else 'known'} at the end of {display_line(read.edtf, zone)}"
     if recorded:
         from casefile.analysis.recorded import Recorded
 
-        return Then(Recorded(found.case, found.history()).at(moment), moment, True)
+        return Then(Recorded(case, found.history()).at(moment), moment, words)
     from casefile.analysis.known import Knowledge
 
-    return Then(Knowledge(found.case).at(moment), moment)
+    return Then(Knowledge(case).at(moment), moment, words)

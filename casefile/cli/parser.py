@@ -29,7 +29,11 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     if line.command is not None:  # argparse takes no optional positional after an option
         end = ["--", *line.positionals] if line.positionals else []
         arguments = [*line.before, line.command.name, *line.options, *end]
-    options = _parser(line.command).parse_args(arguments)
+    options, unknown = _parser(line.command).parse_known_args(arguments)
+    if unknown:
+        words = " ".join(word for word in unknown if word != "--")
+        usage = line.command.usage if line.command else _USAGE
+        raise UsageError(f"not understood: {words}\nusage: {usage}")
     if options.command is None:
         options.command, options.case = "open", None
     return options

@@ -18,6 +18,7 @@ FAULT = 70
 
 def run(arguments: list[str]) -> int:
     """Runs a command line and returns its exit code; nothing is raised, and no traceback is printed."""
+    _open_streams()
     try:
         status = _dispatch(arguments)
         sys.stdout.flush()
@@ -40,6 +41,14 @@ def run(arguments: list[str]) -> int:
             traceback.print_exc()
         _say(f"a fault in casefile itself: {type(error).__name__}: {error} (CASEFILE_DEBUG=1 shows where)")
         return FAULT
+
+
+def _open_streams() -> None:
+    """Puts the null device where the caller closed standard output or error: there a stream is `None`, and what
+    is opened next would get its number, so that an error would be written into a case file."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115  # for as long as the process lives
 
 
 def _dispatch(arguments: list[str]) -> int:

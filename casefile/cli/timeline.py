@@ -13,6 +13,7 @@ from casefile.cli import labels
 from casefile.cli.known import case_at
 from casefile.cli.libraries import opened
 from casefile.cli.output import answer, write_groups
+from casefile.errors import UsageError
 from casefile.model.dates import (
     DateError,
     Span,
@@ -82,6 +83,8 @@ def limits(case: Case, since: str | None, until: str | None) -> tuple[float, flo
 
     start = span("--from", since, case).start if since is not None else -math.inf
     end = span("--to", until, case).end if until is not None else math.inf
+    if end <= start:
+        raise UsageError("--to lies before --from")
     return start, end
 
 

@@ -66,6 +66,8 @@ def _body(options: Namespace) -> str:
             else "the note has no text: give it with -m TEXT, -F FILE, or - for standard input"
         )
     if options.file == "-" or options.stdin:
+        if sys.stdin is None:
+            raise UsageError("standard input is closed, and the note's text was to come from there")
         body = _decoded(sys.stdin.buffer.read(), "standard input")
     elif options.message is not None:
         body = _text(options.message, "-m")
@@ -111,6 +113,8 @@ def new(options: Namespace) -> int:
     check_id(options.case)
     if options.timezone and not is_zone(options.timezone):
         raise UsageError(f"--timezone: '{options.timezone}' is not an IANA time zone, such as Asia/Tehran")
+    if not options.title.strip():
+        raise UsageError("--title: a case needs a title")
     fields: Json = {
         "title": _text(options.title, "--title"),
         "summary": _text(options.summary or "", "--summary"),

@@ -47,7 +47,9 @@ def document_keys(ids: Iterable[str]) -> dict[str, str]:
     return {record_id: str(key) for record_id, key in keys.items()}
 
 
-def plain(value: Any, *, file: str = "", table: str = "", record: str = "", field: str = "", depth: int = 0) -> Any:
+def plain(
+    value: Any, *, file: str = "", table: str = "", record: str = "", field: str = "", depth: int = 0
+) -> Any:
     """A copy of a JSON value that shares nothing with it; tuples become lists.
 
     `InvalidCaseError` names the field that holds what a case file cannot: NaN, an infinity, half a surrogate
@@ -81,7 +83,8 @@ def plain(value: Any, *, file: str = "", table: str = "", record: str = "", fiel
                 raise refuse(f"names of fields are text, not {type(name).__name__}")
             _text(name, refuse)
         return {
-            name: plain(one, field=f"{field}.{name}" if field else name, **inner) for name, one in value.items()
+            name: plain(one, field=f"{field}.{name}" if field else name, **inner)
+            for name, one in value.items()
         }
     raise refuse(f"text, a number, true, false, null, a list or an object, not {type(value).__name__}")
 

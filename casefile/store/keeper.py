@@ -16,11 +16,13 @@ from typing import Final, cast
 from casefile.errors import NotPermittedError
 from casefile.model.case import Case, Change, Edit, Tables
 from casefile.store.files import ensure_state
-from casefile.store.history import CHECKPOINT, DONE, EDIT, OUTSIDE, History, Line
+from casefile.store.history import History
+from casefile.store.lines import CHECKPOINT, DONE, EDIT, OUTSIDE, Line
 from casefile.store.locking import locked
 from casefile.store.merge import differences, record_in
 from casefile.store.outside import CaseTables, join, state_at_head
 from casefile.store.paths import CasePaths
+from casefile.store.position import Position
 from casefile.store.reading import Content, read_case, sha256
 from casefile.store.rebase import apply_changes
 from casefile.store.system import Identity, System
@@ -42,26 +44,14 @@ class Keeper:
         """Whether the case shows what could be read of a damaged file; nothing is followed then."""
         self.history = History(system, paths)
         self.case = _case(paths, CaseTables())
-        self.file_hash = ""
-        """SHA-256 of the file as it was last seen; empty where there is none."""
-        self.expected: dict[str, int] = {}
-        """The last line whose change a file of this hash holds, for those that are known; -1 where it is not known."""
-        self._intended: set[str] = set()
-        """The hashes of files that were to be put in place; whether they were, only the file can say."""
-        self.last = 0
-        """The last line that changes anything."""
-        self._held = 0
-        """The last line whose change the file held when it was last seen in a known state."""
+        self.position = Position()
         self.news: list[Change] = []
         """What others changed, and nobody was told yet."""
         self.threads = threading.RLock()
         self.observers: list[Observer] = []
         self._clock = clock
-        self._identity: Identity | None = None
         self._lost_track = False
         """Whether the history turned out to be another one than that which is in memory."""
-        self._uncovered: list[Line] = []
-        """The lines that change something which the file does not hold."""
 
     # Reading
 
@@ -80,9 +70,7 @@ class Keeper:
         """Reads the file and makes the edits that it does not hold; false where its state is unknown."""
         lines = self.history.load_tail()
         content = self._read_file(lines)
-        self._know(lines)
-        covers = self.expected.get(self.file_hash, -1)
-        self._held = max(covers, 0)
+        covers = self.position.holds(content.sha256)
         tables = CaseTables(content.tables)
         for line in lines:
             if covers >= 0 and line.sequence > covers:
@@ -93,49 +81,23 @@ class Keeper:
     def _load_joined(self) -> None:
         lines = self.history.load_all()
         content = self._read_file(lines)
-        self._know(lines)
         self.case = _case(self.paths, state_at_head(self.system, self.paths, content.tables, lines))
-        if content.sha256 not in self.expected and self._join(content):
+        if not self.position.knows(content.sha256) and self._join(content):
             self._matches(content.sha256)
         self.news.clear()
 
-    def _read_file(self, lines: Iterable[Line]) -> Content:
-        self._identity = self.system.status(self.paths.file).identity
+    def _read_file(self, lines: list[Line]) -> Content:
+        identity = self.system.status(self.paths.file).identity
         data = self.system.read(self.paths.file)
         trust = trusted(self.system, self.paths, lines)
         content = read_case(data, file=self.paths.file.name, trust=trust)
         if self.read_only is None:
             remember(self.system, self.paths, content, len(data), trust)
-        self.file_hash = content.sha256
         if content.newer:
             self.read_only = content.newer
+        self.position = Position(lines)
+        self.position.saw(content.sha256, identity)
         return content
-
-    def _know(self, lines: Iterable[Line]) -> None:
-        self.expected, self.last, self._uncovered = {}, 0, []
-        self._intended.clear()
-        for line in lines:
-            self._note(line)
-
-    def _note(self, line: Line) -> None:
-        if line.kind != CHECKPOINT:
-            self.last = line.sequence
-            self._uncovered.append(line)
-            if line.sha256:
-                self.expected.setdefault(line.sha256, -1)
-        elif line.state == DONE:
-            self.expected = {line.sha256: line.covers}
-            self._uncovered = [other for other in self._uncovered if other.sequence > line.covers]
-            self.last = max(self.last, line.covers)
-            self._intended.clear()
-        else:
-            self.expected[line.sha256] = line.covers
-            self._intended.add(line.sha256)
-
-    @property
-    def pending(self) -> bool:
-        """Whether the file does not hold all that the history does."""
-        return self.last > 0 and self.expected.get(self.file_hash, -1) < self.last
 
     # Following what others do
 
@@ -149,16 +111,16 @@ class Keeper:
             return
         self._take(lines)
         identity = self._file_identity()
-        if identity == self._identity:
+        if identity == self.position.identity:
             return
-        self._identity = identity
         if identity is None:
-            self.file_hash = ""
+            self.position.saw("", None)
         elif self.read_only is None and self.history.place.sequence:
+            self.position.identity = identity
             with self.writing():
                 self.look_at_file()
         else:
-            self._reread()
+            self._reread(identity)
 
     def _look_again(self) -> None:
         if self.read_only is not None:
@@ -173,13 +135,14 @@ class Keeper:
         except FileNotFoundError:
             return None
 
-    def _reread(self) -> None:
-        """Takes the file as it is now, with nothing to join: no edit was made here, or none can be."""
+    def _reread(self, identity: Identity) -> None:
+        """Takes the file as it is now, with nothing to write: no edit was made here, or none can be."""
+        self.position.identity = identity
         data = self.system.read(self.paths.file)
-        if sha256(data) == self.file_hash:
+        if sha256(data) == self.position.file_hash:
             return
         content = read_case(data, file=self.paths.file.name)
-        self.file_hash = content.sha256
+        self.position.saw(content.sha256, identity)
         if self.history.place.sequence:
             self._join(content)
         else:
@@ -194,32 +157,29 @@ class Keeper:
 
     def look_at_file(self) -> bytes | None:
         """The file's bytes, with what another program did to it taken in. Needs the lock; ``None`` where it is gone."""
-        try:
-            self._identity = self.system.status(self.paths.file).identity
-            data = self.system.read(self.paths.file)
-        except FileNotFoundError:
-            self._identity, self.file_hash = None, ""
+        identity = self._file_identity()
+        if identity is None:
+            self.position.saw("", None)
             return None
+        self.position.identity = identity
+        data = self.system.read(self.paths.file)
         digest = sha256(data)
-        if digest not in self.expected and self.history.place.sequence:
+        if not self.position.knows(digest) and self.history.place.sequence:
             content = read_case(data, file=self.paths.file.name)
             if content.newer:
                 self.read_only = content.newer
                 raise NotPermittedError(f"{self.paths.file.name}: {content.newer}")
-            self.file_hash = digest
             if self._join(content):
                 self._matches(digest)
             else:
-                self.expected[digest] = -1
-        self.file_hash = digest
-        self._held = max(self._held, self.expected.get(digest, 0))
-        if digest in self._intended:
-            self.append([self.line(CHECKPOINT, sha256=digest, covers=self._held, state=DONE, own=True)], durable=False)
+                self.position.took_in(digest)
+        self.position.saw(digest, identity)
+        if self.position.is_only_intended(digest):
+            covers = self.position.holds(digest)
+            self.append(
+                [self.line(CHECKPOINT, sha256=digest, covers=covers, state=DONE, own=True)], durable=False
+            )
         return data
-
-    def file_is(self, digest: str, identity: Identity) -> None:
-        """Notes what the file has become by a save of this process."""
-        self.file_hash, self._identity, self._held = digest, identity, self.expected[digest]
 
     def take_in(self, data: bytes, held: int) -> None:
         """Joins what another program wrote and a save displaced; ``held`` is the last line that it can have known.
@@ -232,7 +192,7 @@ class Keeper:
         """Joins a state that another program made; whether the result is just that state."""
         lines = self.history.load_all()
         if held is None:
-            held = max([self._held, *(line.covers for line in lines if line.state == DONE)])
+            held = max([self.position.held, *(line.covers for line in lines if line.state == DONE)])
         changes, apart = join(self._tables(), content.tables, lines, held)
         if self.read_only is None and (changes or apart):
             line = self.line(OUTSIDE, _OUTSIDE, changes, sha256=content.sha256, apart=apart)
@@ -249,7 +209,7 @@ class Keeper:
     def _matches(self, digest: str) -> None:
         """Notes that the file holds all that there is."""
         if self.read_only is None:
-            self.append([self.line(CHECKPOINT, sha256=digest, covers=self.last, state=DONE)])
+            self.append([self.line(CHECKPOINT, sha256=digest, covers=self.position.last, state=DONE)])
 
     def catch_up(self) -> None:
         """Takes in the lines that others appended. Needs the lock."""
@@ -263,14 +223,15 @@ class Keeper:
         """The lines that others appended; ``None`` where they do not go on from what is in memory."""
         is_first = not self.history.place.offset
         lines = None if self._lost_track else self.history.catch_up()
-        if lines and is_first and self.file_hash and lines[0].sha256 != self.file_hash:
+        seen = self.position.file_hash
+        if lines and is_first and seen and lines[0].sha256 != seen:
             lines = None
         self._lost_track = lines is None
         return lines
 
     def _take(self, lines: Iterable[Line], mine: bool = False) -> None:
         for line in lines:
-            self._note(line)
+            self.position.note(line)
             if line.changes:
                 self.case.apply(Edit(line.label, line.changes))
             if not mine:
@@ -284,11 +245,9 @@ class Keeper:
         fresh.read_only = self.read_only
         if not fresh._load():
             fresh._load_joined()
-        changes, apart = join(self._tables(), fresh._tables(), self._uncovered, self._held)
-        self.history, self.expected, self._uncovered = fresh.history, fresh.expected, fresh._uncovered
-        self.last, self._held, self._intended = fresh.last, fresh._held, fresh._intended
-        self.file_hash, self._identity = fresh.file_hash, fresh._identity
-        self._lost_track = False
+        known = self.position
+        changes, apart = join(self._tables(), fresh._tables(), known.uncovered, known.held)
+        self.history, self.position, self._lost_track = fresh.history, fresh.position, False
         if changes:
             self.case.apply(Edit(_OUTSIDE, tuple(changes)))
             self.news += changes
@@ -349,8 +308,9 @@ class Keeper:
 
     def append(self, lines: list[Line], *, mine: bool = True, durable: bool = True) -> None:
         """Writes lines to the history and makes their changes in memory. Needs the lock."""
-        if not self.history.place.offset and self.file_hash:
-            lines = [self.line(CHECKPOINT, sha256=self.file_hash, state=DONE), *lines]
+        found = self.position.file_hash
+        if not self.history.place.offset and found:
+            lines = [self.line(CHECKPOINT, sha256=found, state=DONE), *lines]
         self._take(self.history.append(lines, durable), mine)
 
 
@@ -360,4 +320,6 @@ def _case(paths: CasePaths, tables: CaseTables) -> Case:
 
 def _changes_between(before: CaseTables, after: CaseTables) -> Iterator[Change]:
     for table, record_id in differences(before, after):
-        yield Change(table, record_id, record_in(before, table, record_id), record_in(after, table, record_id))
+        yield Change(
+            table, record_id, record_in(before, table, record_id), record_in(after, table, record_id)
+        )

@@ -6,20 +6,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
-from casefile.errors import NotFoundError, NotPermittedError, UsageError
+from casefile.errors import NotFoundError, NotPermittedError, StorageError, UsageError
 from casefile.model.case import Change
 from casefile.model.records import Json, is_id
 from casefile.model.vocabulary import FORMAT, FORMAT_VERSION
 from casefile.store import recovery
 from casefile.store.files import ensure_state, replace_file
 from casefile.store.generations import Generation
-from casefile.store.history import EDIT
 from casefile.store.index import SummaryIndex
 from casefile.store.keeper import Keeper
+from casefile.store.lines import EDIT
 from casefile.store.opencase import Entry, OpenCase
 from casefile.store.paths import STATE, SUFFIX, CasePaths, case_paths
 from casefile.store.rebase import checked
@@ -52,6 +52,14 @@ class CaseEntry(NamedTuple):
     summary: str
 
 
+_NO_FILE: Final = {
+    "folder": "a folder, not a file",
+    "link": "a link that leads nowhere",
+    "other": "a pipe or device, not a file",
+}
+"""What a name that ends as a case's does stands for, where it is no file."""
+
+
 class Library:
     """The cases of one folder.
 
@@ -72,7 +80,7 @@ class Library:
         self.system = system or System()
         self.author = author or self.system.login()
         self._clock = clock or _now
-        self._read_only = read_only
+        self._asked_read_only = read_only
         self._index = SummaryIndex(self.system, folder)
         with told(str(folder), "opened"):
             if self.system.status(folder).kind != "folder":
@@ -82,21 +90,24 @@ class Library:
         """Every ``*.json`` of the folder, by name; a file that cannot be opened has a ``problem``."""
         with told(str(self.folder), "read"):
             found = sorted(self.system.scan(self.folder))
-        names = [(name, status) for name, status in found if name.endswith(SUFFIX) and not name.startswith(".")]
+        names = [
+            (name, status) for name, status in found if name.endswith(SUFFIX) and not name.startswith(".")
+        ]
         files = {name: status for name, status in names if status is not None and status.kind == "file"}
         summaries = self._index.summaries(files)
-        locked = self._folder_is_read_only()
-        return [self._entry(name, status, summaries.get(name), locked) for name, status in names]
+        return [self._entry(name, status, summaries.get(name)) for name, status in names]
 
-    def _entry(self, name: str, status: Status | None, summary: Summary | None, locked: str | None) -> CaseEntry:
+    def _entry(self, name: str, status: Status | None, summary: Summary | None) -> CaseEntry:
         case_id, path = name.removesuffix(SUFFIX), self.folder / name
         if summary is None:
-            what = "a link that leads nowhere" if status is None else f"a {status.kind}, not a file"
+            what = "a link that leads nowhere" if status is None else _NO_FILE[status.kind]
             summary = Summary(title=case_id, problem=what)
         problem = summary.problem
         if problem is None and not is_id(case_id):
             problem = "its name is not an id: 1 to 64 of a-z, 0-9 and '-', and .json"
-        read_only = summary.newer or locked or self._file_is_read_only(path)
+        read_only = summary.newer
+        with suppress(OSError, StorageError):
+            read_only = read_only or self._read_only_at(path)
         return CaseEntry(
             case_id, path, summary.title or case_id, summary.status, summary.when, summary.place, summary.counts,
             summary.modified, problem, None if problem else read_only, summary.bottom_line, summary.summary,
@@ -105,27 +116,20 @@ class Library:
     @property
     def read_only(self) -> str | None:
         """Why no case can be made or changed here, a sentence; `None` where they can."""
-        return self._folder_is_read_only()
+        if self._asked_read_only:
+            return self._asked_read_only
+        with told(str(self.folder), "read"):
+            return None if self.system.writable(self.folder) else "the library's folder is read-only"
 
-    def _folder_is_read_only(self) -> str | None:
-        if self._read_only:
-            return self._read_only
-        with suppress(OSError):
-            if self.system.writable(self.folder):
-                return None
-        return "the library's folder is read-only"
-
-    def _file_is_read_only(self, path: Path) -> str | None:
-        with suppress(OSError):
-            if self.system.writable(path):
-                return None
-        return "the file is read-only"
+    def _read_only_at(self, path: Path) -> str | None:
+        """Why a case is not written: the library's own reason goes before the file's."""
+        return self.read_only or (None if self.system.writable(path) else "the file is read-only")
 
     def open(self, case_id: str) -> OpenCase:
         """Opens a case. Raises `NotFoundError`, `InvalidCaseError` naming what is wrong, or a `StorageError`."""
         keeper = self._keeper(self._existing(case_id))
-        keeper.read_only = self._folder_is_read_only() or self._file_is_read_only(keeper.paths.file)
         with told(keeper.paths.file.name, "read"):
+            keeper.read_only = self._read_only_at(keeper.paths.file)
             keeper.load()
         return OpenCase(keeper)
 
@@ -136,7 +140,9 @@ class Library:
         with suppress(UsageError):
             paths = case_paths(self.folder, case_id)
             with suppress(NotFoundError), told(paths.file.name, "read"):
-                self.system.status(paths.file)
+                kind = self.system.status(paths.file).kind
+                if kind == "other":  # opening a pipe waits for a writer, for ever
+                    raise StorageError(f"{paths.file.name}: {_NO_FILE[kind]}")
                 return paths
         raise NotFoundError(f"{self.folder}: there is no case '{case_id[:70]}'")
 
@@ -146,8 +152,7 @@ class Library:
         Raises `UsageError` where there is one of that id, or it is none.
         """
         paths = case_paths(self.folder, case_id)
-        if reason := self._folder_is_read_only():
-            raise NotPermittedError(f"{self.folder}: {reason}")
+        self._refuse_read_only()
         keeper = self._keeper(paths)
         moment = keeper.line(EDIT).when
         record = {name: value for name, value in fields.items() if value not in (None, "", [], {}, ())}
@@ -167,6 +172,10 @@ class Library:
     def _refuse_existing(self, paths: CasePaths) -> None:
         if paths.file.name in self.system.names(self.folder):
             raise UsageError(f"{paths.file}: there is a case '{paths.case_id}' already")
+
+    def _refuse_read_only(self) -> None:
+        if reason := self.read_only:
+            raise NotPermittedError(f"{self.folder}: {reason}")
 
     def recover(self, case_id: str) -> OpenCase:
         """What can be read of a damaged case, read-only; its file is not touched. ``read_only`` says what is lost."""
@@ -190,8 +199,7 @@ class Library:
         The file that stood there is set aside beside it, untouched, as ``<id>.json.damaged-<n>``.
         """
         paths = self._existing(case_id)
-        if reason := self._folder_is_read_only():
-            raise NotPermittedError(f"{paths.file.name}: {reason}")
+        self._refuse_read_only()
         with told(paths.file.name, "restored"):
             recovery.restore(self._keeper(paths), generation)
         return self.open(case_id)
@@ -206,7 +214,7 @@ class Library:
 
     def save_session(self, name: str, state: Json) -> None:
         """Keeps what a screen wants to find again, such as its cursor; where it cannot be kept it is not."""
-        if self._read_only:
+        if self._asked_read_only:
             return
         with suppress(OSError):
             content = msgspec.json.encode(state)

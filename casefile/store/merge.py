@@ -20,7 +20,16 @@ from casefile.store.lazy import Records
 _ABSENT: Final = object()
 _SETS: Final = frozenset(
     [
-        *("about", "archive_urls", "calendars", "claims", "contradicts", "derived_from", "languages", "reports"),
+        *(
+            "about",
+            "archive_urls",
+            "calendars",
+            "claims",
+            "contradicts",
+            "derived_from",
+            "languages",
+            "reports",
+        ),
         *("same_as", "sensitive", "supersedes", "supports", "tags"),
     ]
 )
@@ -120,7 +129,9 @@ def _rank(record: Json) -> tuple[str, bytes]:
     return (modified if isinstance(modified, str) else "", msgspec.json.encode(record, order="sorted"))
 
 
-def lost_changes(table: str, record_id: str, conflicts: list[Lost], tables: Mapping[str, Any]) -> Iterator[Change]:
+def lost_changes(
+    table: str, record_id: str, conflicts: list[Lost], tables: Mapping[str, Any]
+) -> Iterator[Change]:
     """The changes that keep lost values in `_conflicts`. One value lost twice at one place is kept once."""
     for conflict in conflicts:
         record: Json = {"table": table, "record": record_id, "field": conflict.field}
@@ -161,7 +172,9 @@ def merge_tables(
     changes: list[Change] = []
     lost: list[Change] = []
     for table, record_id in differences(mine, theirs):
-        side = Side(base_of(table, record_id), record_in(mine, table, record_id), record_in(theirs, table, record_id))
+        side = Side(
+            base_of(table, record_id), record_in(mine, table, record_id), record_in(theirs, table, record_id)
+        )
         merged, conflicts = merge_side(table, record_id, side, prefer)
         if merged is not None and side.mine is None and _stands_elsewhere(mine, table, record_id):
             conflicts, merged = [Lost("", None, merged)], None

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casefile.errors import StorageError
 from casefile.model.case import Case, Change, Edit
+from casefile.store.chain import Verification, verify
 from casefile.store.drafts import Drafts
-from casefile.store.history import CHECKPOINT, EDIT, REDO, UNDO, Line, Verification, verify
 from casefile.store.keeper import Keeper
+from casefile.store.lines import CHECKPOINT, EDIT, REDO, UNDO, Line
 from casefile.store.rebase import checked, inverse, rebase, reverted
 from casefile.store.settling import Settling
 from casefile.store.trouble import told
@@ -55,7 +56,7 @@ class OpenCase:
     @property
     def pending(self) -> bool:
         """Whether there are edits that the file does not hold yet; they are safe in the history."""
-        return self.read_only is None and self._keeper.pending
+        return self.read_only is None and self._keeper.position.pending
 
     def commit(self, edit: Edit) -> None:
         """Makes an edit; it is on disk when this returns, and on any error nothing has changed.
@@ -91,7 +92,9 @@ class OpenCase:
                 return None
             line = self._keeper.history.line(top[0])
             if line is None:
-                raise StorageError(f"{self.path.name}: its history is damaged; '{top[1]}' cannot be taken back")
+                raise StorageError(
+                    f"{self.path.name}: its history is damaged; '{top[1]}' cannot be taken back"
+                )
             made = self._checked(reverted(inverse(line.changes), self.case.tables, kind))
             self._keeper.append([self._keeper.line(kind, line.label, made, undoes=line.sequence)])
             return Edit(line.label, made)

@@ -14,8 +14,8 @@ from casefile.errors import InvalidCaseError
 from casefile.model.case import Change
 from casefile.model.records import Json
 from casefile.store.generations import generations
-from casefile.store.history import CHECKPOINT, DONE, Line
 from casefile.store.lazy import Records
+from casefile.store.lines import CHECKPOINT, DONE, Line
 from casefile.store.merge import differences, equal, merge_tables, record_in
 from casefile.store.paths import CasePaths
 from casefile.store.reading import Tables, read_case, sha256
@@ -53,11 +53,17 @@ def join(mine: Tables, theirs: Tables, lines: Sequence[Line], held: int) -> Join
     changes = merge_tables(_base(mine, theirs, lines, held), mine, theirs)
     after = {(change.table, change.id): change.after for change in changes}
     keys = dict.fromkeys([*differences(mine, theirs), *after])
-    pairs = [(key, record_in(theirs, *key), after[key] if key in after else record_in(mine, *key)) for key in keys]
-    return Joined(changes, [Change(*key, found, here) for key, found, here in pairs if not equal(found, here)])
+    pairs = [
+        (key, record_in(theirs, *key), after[key] if key in after else record_in(mine, *key)) for key in keys
+    ]
+    return Joined(
+        changes, [Change(*key, found, here) for key, found, here in pairs if not equal(found, here)]
+    )
 
 
-def _base(mine: Tables, theirs: Tables, lines: Sequence[Line], held: int) -> Callable[[str, str], Json | None]:
+def _base(
+    mine: Tables, theirs: Tables, lines: Sequence[Line], held: int
+) -> Callable[[str, str], Json | None]:
     """The state that the other program started from, as a function of table and id.
 
     It is the newest that the file had, unless an earlier one is nearer and theirs holds nothing of what came after
@@ -73,13 +79,12 @@ def _base(mine: Tables, theirs: Tables, lines: Sequence[Line], held: int) -> Cal
     nearest = walk.distance(last)
     for number in reversed(range(max(0, len(content) - _LOOK_BACK), len(content))):
         line = content[number]
-        if walk.distance(line.apart) < nearest:
+        if line.apart and walk.distance(line.apart) < nearest and walk.may_be_read(line.apart):
             best, nearest = [*walk.steps, *line.apart], walk.distance(line.apart)
-        if walk.is_known(line):
-            break
         walk.back(line.changes)
         reached = content[number - 1].sequence if number else 0
-        if walk.distance() < nearest and any(reached <= cover < line.sequence for cover in covers):
+        was_in_file = any(reached <= cover < line.sequence for cover in covers)
+        if was_in_file and walk.distance() < nearest and walk.may_be_read():
             best, nearest = walk.steps[:], walk.distance()
     known = {(change.table, change.id): change.before for change in (best if nearest else newest)}
 
@@ -97,16 +102,6 @@ def _distance(one: Json | None, other: Json | None) -> int:
     return sum(not equal(one.get(name), other.get(name)) for name in {**one, **other})
 
 
-def _holds(change: Change, theirs: Json | None) -> bool:
-    """Whether a version of a record has something that the change brought in."""
-    if theirs is None or change.after is None:
-        return False
-    before = change.before or {}
-    return any(
-        equal(theirs.get(name), value) and not equal(before.get(name), value) for name, value in change.after.items()
-    )
-
-
 class _Walk:
     """Goes back through a history and sees how far each state is from theirs."""
 
@@ -114,8 +109,11 @@ class _Walk:
         self._theirs = theirs
         self.steps: list[Change] = []
         """The changes taken back, the newest first."""
+        self._later: set[tuple[str, str, str]] = set()
+        """Where theirs has a value that came into the case after the state that was reached."""
         self._distances = {
-            key: _distance(record_in(mine, *key), record_in(theirs, *key)) for key in differences(mine, theirs)
+            key: _distance(record_in(mine, *key), record_in(theirs, *key))
+            for key in differences(mine, theirs)
         }
 
     def distance(self, apart: Iterable[Change] = ()) -> int:
@@ -128,15 +126,33 @@ class _Walk:
     def _from(self, change: Change) -> int:
         return _distance(change.before, record_in(self._theirs, change.table, change.id))
 
-    def is_known(self, line: Line) -> bool:
-        """Whether theirs holds a change of this line, so that it was made from a state that had it."""
-        return any(_holds(change, record_in(self._theirs, change.table, change.id)) for change in line.changes)
+    def may_be_read(self, apart: Iterable[Change] = ()) -> bool:
+        """Whether theirs has nothing that came into the case after the state that was reached."""
+        return not self._later and not any(self._brought(change) for change in apart)
 
     def back(self, changes: Iterable[Change]) -> None:
         """Takes changes back."""
         for change in reversed(tuple(changes)):
             self.steps.append(change)
             self._distances[change.table, change.id] = self._from(change)
+            theirs = record_in(self._theirs, change.table, change.id) or {}
+            before = change.before or {}
+            self._later |= {(change.table, change.id, name) for name in self._brought(change)}
+            self._later -= {
+                (change.table, change.id, name) for name in theirs if equal(theirs[name], before.get(name))
+            }
+
+    def _brought(self, change: Change) -> list[str]:
+        """The fields that theirs has as the change made them."""
+        theirs = record_in(self._theirs, change.table, change.id)
+        if theirs is None or change.after is None:
+            return []
+        before = change.before or {}
+        return [
+            name
+            for name, value in change.after.items()
+            if equal(theirs.get(name), value) and not equal(before.get(name), value)
+        ]
 
 
 def state_at_head(system: System, paths: CasePaths, theirs: Tables, lines: Sequence[Line]) -> CaseTables:

@@ -31,7 +31,9 @@ def _checked(change: Change, file: str) -> Change:
     plain(change.table, file=file, table=ascii(change.table))
     sound = is_id(change.id) if keyed_by_id(change.table) else KEY.fullmatch(change.id)
     if not sound:
-        raise InvalidCaseError("a valid id", file=file, table=change.table, record=ascii(change.id), field="id")
+        raise InvalidCaseError(
+            "a valid id", file=file, table=change.table, record=ascii(change.id), field="id"
+        )
     before, after = (
         None if record is None else plain(dict(record), file=file, table=change.table, record=change.id)
         for record in (change.before, change.after)
@@ -40,7 +42,9 @@ def _checked(change: Change, file: str) -> Change:
         raise InvalidCaseError(f"'{change.id}'", file=file, table=change.table, record=change.id, field="id")
     if change.table == "case":
         if after is None:
-            raise InvalidCaseError("the case's own record, which stays", file=file, table="case", record=change.id)
+            raise InvalidCaseError(
+                "the case's own record, which stays", file=file, table="case", record=change.id
+            )
         check_case_record(change.id, after, file)
     return Change(change.table, change.id, before, after)
 
@@ -81,7 +85,9 @@ def rebase(changes: Iterable[Change], tables: Contents) -> tuple[Change, ...]:
             now[change.table, change.id] = after
         made += lost_changes(change.table, change.id, conflicts, tables)
     if kept_anyway and not made:
-        raise ChangedElsewhereError(f"'{kept_anyway}' was changed by someone else meanwhile; it was not deleted")
+        raise ChangedElsewhereError(
+            f"'{kept_anyway}' was changed by someone else meanwhile; it was not deleted"
+        )
     return tuple(made)
 
 

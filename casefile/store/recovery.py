@@ -8,9 +8,9 @@ from pathlib import Path
 from casefile.errors import InvalidCaseError, NotFoundError
 from casefile.store.files import Prepared, discard, ensure_state, prepare, put_in_place, release
 from casefile.store.generations import Generation, generations
-from casefile.store.history import CHECKPOINT, DONE, INTENDED, OUTSIDE, Line
 from casefile.store.keeper import Keeper
 from casefile.store.lazy import Records
+from casefile.store.lines import CHECKPOINT, DONE, INTENDED, OUTSIDE, Line
 from casefile.store.outside import CaseTables
 from casefile.store.paths import CasePaths
 from casefile.store.reading import read_case, sha256

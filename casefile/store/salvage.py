@@ -15,10 +15,10 @@ from casefile.store.outside import CaseTables
 
 _TABLE: Final = re.compile(
     rf'"({"|".join(TABLES)})"\s*:\s*\{{'
-    r'|"([^"\\\x00-\x1f]{1,80})"\s*:\s*\{\s*(?="(?:0|[1-9][0-9]{0,18})"\s*:|\})'
+    r'|"([^"\\\x00-\x1f]{1,80})"\s*:\s*\{\s*(?="[0-9]{1,19}"\s*:|\})'
 )
 """The beginning of a table. No field of a record has a known table's name and an object for its value."""
-_DOCUMENT: Final = re.compile(r'"(0|[1-9][0-9]{0,18})"\s*:\s*(?=\{)')
+_DOCUMENT: Final = re.compile(r'"([0-9]{1,19})"\s*:\s*(?=\{)')
 _LETTERS: Final = {table.letter: name for name, table in TABLES.items()}
 
 
@@ -89,7 +89,7 @@ def _key(table: str, document: str, record: Json | None, tables: dict[str, dict[
     if record is None:
         return None
     if not keyed_by_id(table):
-        return document
+        return str(int(document))
     record_id: Any = record.get("id")
     if not isinstance(record_id, str) or not is_id(record_id):
         return None

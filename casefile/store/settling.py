@@ -23,8 +23,8 @@ from casefile.store.files import (
     target_of,
 )
 from casefile.store.generations import keep, keep_conflict
-from casefile.store.history import CHECKPOINT, DONE, INTENDED
 from casefile.store.keeper import Keeper
+from casefile.store.lines import CHECKPOINT, DONE, INTENDED
 from casefile.store.reading import read_case, sha256
 from casefile.store.system import Identity
 from casefile.store.writing import case_bytes
@@ -57,18 +57,20 @@ class Settling:
             for _ in range(_ATTEMPTS):
                 with keeper.threads:
                     keeper.look()
-                    if not keeper.pending:
+                    if not keeper.position.pending:
                         return
                 wanted = self._wanted()
                 if wanted is not None:
                     self._write(wanted)
-            raise InUseError(f"{keeper.paths.file.name}: other programs keep changing it; it is saved in its history")
+            raise InUseError(
+                f"{keeper.paths.file.name}: other programs keep changing it; it is saved in its history"
+            )
 
     def _wanted(self) -> _Wanted | None:
         keeper = self._keeper
         with keeper.writing():
             current = keeper.look_at_file()
-            if not keeper.pending:
+            if not keeper.position.pending:
                 return None
             if current is None:
                 target, mode = keeper.system.resolve(keeper.paths.file), 0o600
@@ -77,14 +79,16 @@ class Settling:
                 mode = keeper.system.status(target).mode
             self._sweep(target)
             content = case_bytes(keeper.case.tables)
-            wanted = _Wanted(target, content, sha256(content), keeper.last, mode)
-            if wanted.digest == keeper.file_hash:
+            wanted = _Wanted(target, content, sha256(content), keeper.position.last, mode)
+            if wanted.digest == keeper.position.file_hash:
                 self._checkpoint(wanted, DONE)
                 return None
             return wanted
 
     def _checkpoint(self, wanted: _Wanted, state: str, durable: bool = True) -> None:
-        line = self._keeper.line(CHECKPOINT, sha256=wanted.digest, covers=wanted.covers, state=state, own=True)
+        line = self._keeper.line(
+            CHECKPOINT, sha256=wanted.digest, covers=wanted.covers, state=state, own=True
+        )
         self._keeper.append([line], durable=durable)
 
     def _write(self, wanted: _Wanted) -> None:
@@ -94,7 +98,7 @@ class Settling:
         try:
             with keeper.writing():
                 current = keeper.look_at_file()
-                held = keeper.expected.get(keeper.file_hash, -1)
+                held = keeper.position.holds(keeper.position.file_hash)
                 if held < wanted.covers:
                     self._checkpoint(wanted, INTENDED)
                     begun = True
@@ -107,7 +111,7 @@ class Settling:
 
     def _put(self, made: Prepared, wanted: _Wanted, current: bytes | None) -> None:
         keeper = self._keeper
-        before, held = keeper.file_hash, keeper.expected.get(keeper.file_hash, 0)
+        before, held = keeper.position.file_hash, max(keeper.position.holds(keeper.position.file_hash), 0)
         identity = keeper.system.status(made.path).identity
         if current is None:
             with suppress(FileExistsError):
@@ -125,7 +129,7 @@ class Settling:
     def _done(self, wanted: _Wanted, identity: Identity) -> None:
         # Not synced: should the line be lost in a power cut, the intended one says the same of the file.
         self._checkpoint(wanted, DONE, durable=False)
-        self._keeper.file_is(wanted.digest, identity)
+        self._keeper.position.saw(wanted.digest, identity)
 
     def _take_in(self, displaced: Displaced, held: int) -> None:
         """Another program wrote the file in the moment before the exchange."""
@@ -135,7 +139,9 @@ class Settling:
             keeper.take_in(displaced.content, held)
         except InvalidCaseError as error:
             name = f"{keeper.paths.file.name}: another program wrote it at the same moment"
-            raise ChangedElsewhereError(f"{name}; that is kept as {kept} and cannot be read: {error}") from error
+            raise ChangedElsewhereError(
+                f"{name}; that is kept as {kept} and cannot be read: {error}"
+            ) from error
 
     def _sweep(self, target: Path) -> None:
         """Looks after the temporary files that a dead process left: new content that is not needed, or displaced."""
@@ -162,7 +168,7 @@ class Settling:
             keeper.system.unlink(path)
         elif digest in known:
             keep(keeper.system, keeper.paths, displaced, keeper.history.place.sequence)
-        elif keeper.file_hash.startswith(fresh) or _can_be_read(displaced.content):
+        elif keeper.position.file_hash.startswith(fresh) or _can_be_read(displaced.content):
             # From which state it was made is not known any more: it is kept, and joined with nothing.
             keep_conflict(keeper.system, keeper.paths, displaced)
         else:

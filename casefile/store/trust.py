@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Final
 
 from casefile.store.files import ensure_state, replace_file
-from casefile.store.history import Line
+from casefile.store.lines import Line
 from casefile.store.paths import CasePaths
 from casefile.store.reading import Content
 from casefile.store.system import System

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casefile.store.history import EDIT, REDO, UNDO, Head, Line
+from casefile.store.lines import EDIT, REDO, UNDO, Head, Line
 
 
 class Undoing:

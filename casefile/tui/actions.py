@@ -34,6 +34,7 @@ PLACES: Final[dict[str, str]] = {
     "form": "Filling a form",
     "search": "Searching everything",
     "dialog": "Lists and questions",
+    "tour": "The tour",
 }
 """Where an action can hold, and what that place is called."""
 
@@ -50,6 +51,7 @@ _INSIDE: Final[dict[str, tuple[str, ...]]] = {
     "form": ("form",),
     "search": ("search", "dialog"),
     "dialog": ("dialog",),
+    "tour": ("tour",),
     "everywhere": ("everywhere",),
 }
 """Which places' actions are at hand in a place: its own first, then those that surround it."""
@@ -202,6 +204,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("compare", ("c",), "compare", "Set two cases side by side.", ("identities",), 4),
     Action("versions", ("V",), "versions", "Show what this record was, and how its versions differ.", ("case",)),
     Action("restore_version", ("enter",), "restore", "Make the record what it was then; undo takes it back.", ("versions",), 1),
+    Action("turn_to", ("tab", "shift+tab"), "difference", "Go into the difference to read on; again, back to the versions.", ("versions",), 2),
     Action("relays", ("R",), "origins", "Show who relays whom behind this.", ("case", "claims"), 11),
     Action(
         "open_claims",
@@ -264,6 +267,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("switch_case", ("ctrl+o",), "other case", "Go to another case; those opened lately first.", ("case", "library"), 15),
     Action("last_case", ("`",), "case before", "Go back to the case that was open before.", ("case", "library")),
+    Action("tour", ("f3",), "tour", "Be shown around, in six steps.", ("case", "library")),
     Action("help", ("?", "f1"), "help", "Say what every key does; type to filter.", ("everywhere",), 98),
     Action(
         "palette", ("ctrl+p",), "palette", "Find every action and every record by name.", ("everywhere",), 99
@@ -320,6 +324,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("close", ("escape",), "close", "Close without choosing.", ("dialog",), 2),
     Action("dialog_down", ("down", "ctrl+n"), "down", "Go to the next row.", ("dialog",)),
     Action("dialog_up", ("up", "ctrl+p"), "up", "Go to the row before.", ("dialog",)),
+    Action("tour_next", ("enter", "space", "right", "l"), "next", "Go to the next step.", ("tour",), 1),
+    Action("tour_back", ("backspace", "left", "h"), "back", "Go to the step before.", ("tour",), 2),
+    Action("tour_leave", ("escape",), "leave", "Leave the tour; so does any other key, and acts.", ("tour",), 3),
 )
 """All actions, in the order in which the help shows them."""
 

@@ -26,7 +26,7 @@ from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.workbench import Workbench
 from casefile.tui.session import Session
 from casefile.tui.text_filter import TextFilter
-from casefile.tui.themes import DARK, own_themes
+from casefile.tui.themes import DARK, LIGHT, SHORT_NAMES, full_name, legible_variables, own_themes
 
 if TYPE_CHECKING:
     from casefile.config import Config
@@ -81,6 +81,8 @@ class CasefileApp(Ending, inherit_bindings=False):
         self.memory = Memory(habits)
         self._aside: dict[str, CaseScreen] = {}
         self._turning = asyncio.Lock()
+        self.tour_goes_on = False
+        """Whether the case being opened is shown around in, as the list of cases was."""
         self.keys = actions.keys_from(config.keymap)
         self._case_id = case_id
         self._wanted_record: str | None = None
@@ -91,7 +93,10 @@ class CasefileApp(Ending, inherit_bindings=False):
         self._frozen = False
         for theme in own_themes():
             self.register_theme(theme)
-        self.theme = config.theme if config.theme in self.available_themes else DARK
+        wanted = full_name(self.memory.habits.theme_instead(config.theme) or config.theme)
+        self.chosen_theme = wanted if wanted in self.available_themes else DARK
+        """The theme that is on, but for the moment in which another is looked at."""
+        self.theme = self.chosen_theme
         self.set_keymap(keymap(self.keys))
 
     @property
@@ -104,6 +109,13 @@ class CasefileApp(Ending, inherit_bindings=False):
     def author(self) -> str:
         """Who signs new records."""
         return self.library.author
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours; casefile's own are legible as they are."""
+        variables = super().get_css_variables()
+        if self.theme not in (DARK, LIGHT):
+            variables = self.theme_variables = legible_variables(variables)
+        return variables
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What goes to the terminal is looked at once more."""
@@ -127,14 +139,22 @@ class CasefileApp(Ending, inherit_bindings=False):
         self.screen.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        for warning in self.config.warnings:
-            self.notify(warning, title="configuration", severity="warning", markup=False)
-        if self.config.theme and self.config.theme not in self.available_themes:
-            self.notify(f"There is no theme '{self.config.theme}'.", severity="warning", markup=False)
+        self._complain()
         self.set_interval(_REFRESH_SECONDS, self._look_outside_soon)
         self.set_interval(_KEEP_SECONDS, self._keep_left_soon)
         self.heed_signals()
         self.run_worker(self._fill_first())
+
+    def _complain(self) -> None:
+        """Says what is wrong in the configuration."""
+        if not (self.config.warnings or self.config.theme or self.config.keymap):
+            return
+        from casefile.paths import configuration_file
+        from casefile.tui.settings import complaints
+
+        themes = [*self.available_themes, *SHORT_NAMES]
+        for complaint in complaints(self.config, themes, configuration_file()):
+            self.notify(complaint, title="configuration", severity="warning", timeout=12, markup=False)
 
     async def _fill_first(self) -> None:
         try:
@@ -149,6 +169,8 @@ class CasefileApp(Ending, inherit_bindings=False):
             await self._fill_case(self.screen, partial(self.library.open, self.screen.case_id))
         else:
             await self.list_cases()
+            if self.memory.wants_tour and self.screen is self.screen_stack[0]:
+                self.show_tour()
 
     def _freeze(self) -> None:
         """The collector, held while the first frame was made, need not look at what stays anyway."""
@@ -228,7 +250,25 @@ class CasefileApp(Ending, inherit_bindings=False):
                 f"Read-only: {screen.session.read_only}", severity="warning", timeout=10, markup=False
             )
         elif isinstance(screen, CaseScreen):
+            self._greet(screen)
+
+    def _greet(self, screen: CaseScreen) -> None:
+        """Offers what was not finished; who is here for the first time is shown around before."""
+
+        def offer() -> None:
             self.run_worker(self._offer_drafts(screen))
+
+        goes_on, self.tour_goes_on = self.tour_goes_on, False
+        if (goes_on or self.memory.wants_tour) and screen.is_current:
+            self.show_tour(offer, goes_on=goes_on)
+        else:
+            offer()
+
+    def show_tour(self, then: Callable[[], None] | None = None, *, goes_on: bool = False) -> None:
+        """Shows around; then calls ``then``."""
+        from casefile.tui.touring import show_tour
+
+        show_tour(self, then, goes_on=goes_on)
 
     def _go_to_wanted(self, screen: CaseScreen) -> None:
         if self._wanted_record is not None:
@@ -499,7 +539,7 @@ class CasefileApp(Ending, inherit_bindings=False):
             screen.set_state("not saved")
             self.notify(f"Not saved: {error}", severity="error", timeout=15, markup=False)
             return False
-        screen.set_state("saved")
+        screen.set_state("file unreadable" if self._told_problem else "saved")
         if made is not None:
             screen.case_changed(made.changes)
             self._settle_soon()
@@ -533,11 +573,14 @@ class CasefileApp(Ending, inherit_bindings=False):
         try:
             changes = await session.refresh()
         except CasefileError as error:
+            screen.set_state("file unreadable")
             if str(error) != self._told_problem:
                 self._told_problem = str(error)
                 self.notify(str(error), severity="error", timeout=10, markup=False)
             return
-        self._told_problem = ""
+        if self._told_problem:
+            self._told_problem = ""
+            screen.set_state("read-only" if session.read_only else "saved")
         if changes:
             screen.case_changed(tuple(changes))
             count = len(changes)
@@ -593,7 +636,13 @@ class CasefileApp(Ending, inherit_bindings=False):
             providers.append(partial(commands.case_entries, [(entry.id, entry.title) for entry in listed]))
         providers.append(partial(commands.theme_entries, self.available_themes))
         self._ask_palette(
-            Palette(*providers, title="Palette", placeholder="An action, a record, a theme", groups=True)
+            Palette(
+                *providers,
+                title="Palette",
+                placeholder="An action, a record, a theme",
+                groups=True,
+                preview=self._preview,
+            )
         )
 
     def action_search(self) -> None:
@@ -608,6 +657,8 @@ class CasefileApp(Ending, inherit_bindings=False):
     async def _palette_chosen(self, chosen: str | None) -> None:
         from casefile.tui import commands
 
+        if chosen is None or not chosen.startswith(commands.THEME):
+            self._put_on(self.chosen_theme)
         if chosen is None:
             return
         kind, _, value = chosen.partition(":")
@@ -622,7 +673,33 @@ class CasefileApp(Ending, inherit_bindings=False):
         elif kind == commands.CASE:
             self.open_case(value)
         elif kind == commands.THEME:
-            self.theme = value
+            await self._choose_theme(value)
+
+    def _preview(self, key: str) -> None:
+        """Puts a theme on while the palette's cursor is on it."""
+        from casefile.tui import commands
+
+        kind, _, value = key.partition(":")
+        self._put_on(value if f"{kind}:" == commands.THEME else self.chosen_theme)
+
+    def _put_on(self, theme: str) -> None:
+        if theme != self.theme and theme in self.available_themes:
+            self.theme = theme
+
+    async def _choose_theme(self, theme: str) -> None:
+        """Puts a theme on, for the next start too; the user's own configuration is left as it is."""
+        from casefile.paths import configuration_file
+
+        self._put_on(theme)
+        self.chosen_theme = theme
+        await self.memory.theme_chosen(theme, self.config.theme)
+        kept = "also at the next start" if self.memory.lasting else "until casefile is left"
+        self.notify(
+            f'{theme}, {kept}. To have it everywhere: theme = "{theme}" in {configuration_file()}',
+            title="Theme",
+            timeout=10,
+            markup=False,
+        )
 
     def copy(self, text: str, what: str) -> None:
         """Copies a text and says how."""

@@ -81,4 +81,4 @@ def switch_entries(
 def theme_entries(names: Iterable[str]) -> Iterator[Entry]:
     """Every colour theme."""
     for name in sorted(names, key=lambda name: (not name.startswith("casefile"), name)):
-        yield Entry(THEME + name, f"Theme: {name}", "colours, until casefile is left", group="Themes")
+        yield Entry(THEME + name, f"Theme: {name}", "colours; the cursor on it shows them", group="Themes")

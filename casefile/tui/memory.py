@@ -59,7 +59,7 @@ class Memory:
 
     async def _change(self, change: Callable[[Habits], Habits]) -> None:
         self.habits = change(self.habits)
-        if self._file is not None:
+        if self._file is not None and self._library is not None:
             await asyncio.to_thread(self._file.change, change)
 
     # One case

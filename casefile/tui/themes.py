@@ -4,11 +4,42 @@ from __future__ import annotations
 
 from typing import Final
 
+from textual.color import Color
 from textual.theme import Theme
+
+from casefile.tui.widgets.looks import legible
 
 DARK: Final = "casefile-dark"
 LIGHT: Final = "casefile-light"
 """The names that the configuration knows them by."""
+
+SHORT_NAMES: Final = {"dark": DARK, "light": LIGHT, "ansi": "ansi-dark"}
+"""Names that may stand in the configuration for longer ones."""
+
+
+def full_name(name: str) -> str:
+    """The name of a theme that is called so; "" is casefile's own dark one."""
+    return SHORT_NAMES.get(name, name or DARK)
+
+
+_GROUNDS: Final = ("background", "surface", "panel")
+_FADED: Final = {"text-muted": 0.3, "text-disabled": 0.4}
+"""Tokens of quiet text, and how far they are drawn towards the background."""
+
+
+def legible_variables(variables: dict[str, str]) -> dict[str, str]:
+    """The colours of a theme with its text legible on whatever it may stand on; those of the terminal are its own."""
+    text = Color.parse(variables["foreground"])
+    grounds = [Color.parse(variables[name]) for name in _GROUNDS]
+    if text.ansi is not None or any(ground.ansi is not None for ground in grounds):
+        return variables
+    made = {name: text.blend(grounds[0], share, alpha=1.0) for name, share in _FADED.items()}
+    made["foreground"] = text
+    for name, colour in made.items():
+        for ground in grounds:
+            colour = legible(colour, grounds[0] + ground)
+        made[name] = colour
+    return {**variables, **{name: colour.hex for name, colour in made.items()}}
 
 
 def own_themes() -> tuple[Theme, Theme]:

@@ -86,8 +86,36 @@ def test_whoever_is_named_is_known_from_then_on_and_what_is_relayed_was_there_be
     assert knowledge.since("silent") == math.inf
 
 
+def test_who_had_part_in_an_event_is_known_by_what_names_them() -> None:
+    claims = {"a": toll(5, "2024-01-08", predicate="perpetrator", value={"record": "group"})}
+    case = case_of(claims, actors={"group": {"id": "group", "reports": ["r"]}, "town": {"id": "town"}})
+    parts = [{"actor": "group", "role": "attacker"}, {"actor": "town"}, {"actor": "missing"}]
+    case.tables["events"]["attack"]["participants"] = parts
+    knowledge = Knowledge(case)
+    before, after = knowledge.at(moment("2024-01-05")), knowledge.at(moment("2024-01-09"))
+    assert "group" in before, "it was reported on, but not yet named for this"
+    assert (
+        before.raw("attack")[1]["participants"] == parts[1:]
+        and after.raw("attack")[1]["participants"] == parts
+    )
+    event = before.get("attack", Event)
+    assert event is not None and [part.actor for part in event.participants] == ["town", "missing"]
+    assert "attack" not in before.related("group") and "attack" in after.related("group")
+
+
+def test_what_the_analysts_say_of_the_whole_case_is_hindsight() -> None:
+    case = case_of(
+        {}, case={"t": {"id": "t", "summary": "All of it.", "bottom_line": "It was them.", "title": "T"}}
+    )
+    known = Knowledge(case).at(moment("2024-01-05"))
+    assert (known.info.title, known.info.summary, known.info.bottom_line) == ("T", "", "")
+    assert known.raw("t")[1]["summary"] == ""
+
+
 def test_what_is_shown_of_a_record_names_nothing_that_was_not_known() -> None:
-    case = case_of({"a": toll(5, "2024-01-04", reports=["r", "late"], contradicts=["b"]), "b": toll(6, "2024-01-08")})
+    case = case_of(
+        {"a": toll(5, "2024-01-04", reports=["r", "late"], contradicts=["b"]), "b": toll(6, "2024-01-08")}
+    )
     case.tables["reports"]["late"] = {"id": "late", "published": {"edtf": "2024-01-08"}}
     case.tables["events"]["attack"]["reports"].append("late")
     known = Knowledge(case).at(moment("2024-01-05"))
@@ -117,13 +145,16 @@ def test_knowledge_only_grows_and_between_names_what_came(said: list[int], one: 
     knowledge = Knowledge(case)
     earlier, later = sorted((moment(f"2024-01-{one:02d}"), moment(f"2024-01-{other:02d}")))
     before, after = knowledge.at(earlier), knowledge.at(later)
-    known = {name for name in before.table("claims")}
+    known = set(before.table("claims"))
     assert known <= set(after.table("claims"))
     new = {name for name in knowledge.between(earlier, later) if name.startswith("c")}
     assert new == set(after.table("claims")) - known
 
 
-@given(st.lists(st.tuples(days, st.integers(1, 9), st.sampled_from(["attack", "r"])), min_size=1, max_size=12), days)
+@given(
+    st.lists(st.tuples(days, st.integers(1, 9), st.sampled_from(["attack", "r"])), min_size=1, max_size=12),
+    days,
+)
 def test_the_facts_are_those_of_a_case_that_holds_nothing_else(
     said: list[tuple[int, int, str]], day: int
 ) -> None:
@@ -136,9 +167,9 @@ def test_the_facts_are_those_of_a_case_that_holds_nothing_else(
     )
     known = Knowledge(case).at(moment(f"2024-01-{day:02d}"))
     alone = Case("t", {name: dict(records) for name, records in known.tables.items()})
-    assert [(sheet.subject, sheet.predicate, sheet.spread, sheet.contested) for sheet in all_fact_sheets(known)] == [
-        (sheet.subject, sheet.predicate, sheet.spread, sheet.contested) for sheet in all_fact_sheets(alone)
-    ]
+    assert [
+        (sheet.subject, sheet.predicate, sheet.spread, sheet.contested) for sheet in all_fact_sheets(known)
+    ] == [(sheet.subject, sheet.predicate, sheet.spread, sheet.contested) for sheet in all_fact_sheets(alone)]
     assert {table: len(records) for table, records in known.tables.items()} == {
         table: len(list(records)) for table, records in known.tables.items()
     }

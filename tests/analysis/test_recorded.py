@@ -29,7 +29,9 @@ def tables_of(case: Case) -> dict[str, dict[str, Any]]:
 
 
 edits = st.lists(
-    st.tuples(st.integers(0, 5), st.sampled_from(["write", "delete"]), st.integers(0, 99)), min_size=1, max_size=15
+    st.tuples(st.integers(0, 5), st.sampled_from(["write", "delete"]), st.integers(0, 99)),
+    min_size=1,
+    max_size=15,
 )
 
 
@@ -55,7 +57,10 @@ def test_every_state_of_the_history_comes_back(made: list[tuple[int, str, int]],
 def test_a_clock_that_was_set_back_does_not_turn_the_order() -> None:
     one, two = {"id": "n", "title": "one"}, {"id": "n", "title": "two"}
     case = Case("t", {"notes": {"n": two}})
-    steps = [Step(at(30), (Change("notes", "n", None, one),)), Step(at(10), (Change("notes", "n", one, two),))]
+    steps = [
+        Step(at(30), (Change("notes", "n", None, one),)),
+        Step(at(10), (Change("notes", "n", one, two),)),
+    ]
     recorded = Recorded(case, steps)
     assert "n" not in recorded.at(seconds_of(at(20)))
     assert recorded.at(seconds_of(at(30))).title("n") == "two"
@@ -90,10 +95,24 @@ def test_what_lies_between_two_moments_of_the_history() -> None:
 def test_figures_and_facts_before_and_after() -> None:
     def toll(number: int, day: int, **more: Any) -> dict[str, Any]:
         value = {"subject": "e", "predicate": "killed", "value": {"number": number}, "credibility": 2}
-        return {"id": f"c{number}", "asserted": {"edtf": f"2024-01-{day:02d}"}, "attribution": [f"s{number}"], **value, **more}
+        return {
+            "id": f"c{number}",
+            "asserted": {"edtf": f"2024-01-{day:02d}"},
+            "attribution": [f"s{number}"],
+            **value,
+            **more,
+        }
 
     claims = [toll(103, 3), toll(95, 4, supersedes=["c103"]), toll(84, 5)]
-    claims.append({"id": "w", "subject": "e", "predicate": "weapon", "value": "a bomb", "asserted": {"edtf": "2024-01-05"}})
+    claims.append(
+        {
+            "id": "w",
+            "subject": "e",
+            "predicate": "weapon",
+            "value": "a bomb",
+            "asserted": {"edtf": "2024-01-05"},
+        }
+    )
     events = {"e": {"id": "e", "title": "Attack", "when": {"edtf": "2024-01-03"}}}
     case = Case("t", {"events": events, "claims": {claim["id"]: claim for claim in claims}})
 

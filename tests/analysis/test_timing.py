@@ -16,7 +16,10 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def case_of(**tables: dict[str, dict[str, Any]]) -> Case:
-    filled = {name: {key: {"id": key, **record} for key, record in records.items()} for name, records in tables.items()}
+    filled = {
+        name: {key: {"id": key, **record} for key, record in records.items()}
+        for name, records in tables.items()
+    }
     return Case("t", {"case": {"t": {"id": "t", "timezone": "Asia/Tehran"}}, **filled})
 
 
@@ -116,7 +119,9 @@ def test_causes_wholes_and_gaps() -> None:
 def test_the_shipped_cases_have_no_time_that_cannot_be() -> None:
     for path in sorted((ROOT / "cases").glob("*.json")):
         content = json.loads(path.read_text("utf-8"))
-        tables = {name: {record["id"]: record for record in records.values()} for name, records in content.items()}
+        tables = {
+            name: {record["id"]: record for record in records.values()} for name, records in content.items()
+        }
         assert list(impossible_times(Case(path.stem, tables))) == [], path.name
 
 
@@ -130,5 +135,8 @@ def test_gaps_in_words() -> None:
 
 
 def test_times_in_words() -> None:
-    found = [(one.second // 60, one.zone) for one in spoken_times("12 a.m. ET, 12:05 p.m. GMT, 9.30 UTC+5:30, 25:00 GMT")]
+    found = [
+        (one.second // 60, one.zone)
+        for one in spoken_times("12 a.m. ET, 12:05 p.m. GMT, 9.30 UTC+5:30, 25:00 GMT")
+    ]
     assert found == [(0, "America/New_York"), (12 * 60 + 5, "UTC"), (9 * 60 + 30, 19800)]

@@ -54,7 +54,11 @@ def measure_cases(case: Case) -> dict[str, float]:
     """The conditions without a screen."""
     case.backlinks("e-0")
     reading = Reading(case)
-    found = {"all events arranged anew, kind": median(milliseconds(lambda: arranged_anew(reading)) for _ in range(RUNS))}
+    found = {
+        "all events arranged anew, kind": median(
+            milliseconds(lambda: arranged_anew(reading)) for _ in range(RUNS)
+        )
+    }
     for name, condition in CONDITIONS.items():
         asked = TimelineFilter((Condition(*condition),))
         found[f"{name}, the first time"] = milliseconds(lambda asked=asked: answer(case, asked))
@@ -89,7 +93,11 @@ def main() -> None:
     print(f"filtering the timeline, {events:,} events, medians of {RUNS} runs")
     for name, value in found.items():
         print(f"  {name:<44}{value:10.1f} ms")
-    late = [name for name, value in found.items() if value > LIMIT and name in (*CONDITIONS, "a kind in the browser, painted (CPU)")]
+    late = [
+        name
+        for name, value in found.items()
+        if value > LIMIT and name in (*CONDITIONS, "a kind in the browser, painted (CPU)")
+    ]
     if late:
         raise SystemExit(f"more than {LIMIT:.0f} ms: {', '.join(late)}")
 

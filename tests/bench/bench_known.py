@@ -34,7 +34,10 @@ def large_tables(events: int) -> dict[str, dict[str, Json]]:
     start = datetime(2014, 1, 1, tzinfo=UTC)
     tables: dict[str, dict[str, Json]] = {
         "case": {"large": {"id": "large", "format": "casefile", "format_version": 1, "title": "Large"}},
-        "sources": {f"s-{n}": {"id": f"s-{n}", "name": f"Source {n}", "reliability": "ABCDEF"[n % 6]} for n in range(300)},
+        "sources": {
+            f"s-{n}": {"id": f"s-{n}", "name": f"Source {n}", "reliability": "ABCDEF"[n % 6]}
+            for n in range(300)
+        },
         "actors": {f"a-{n}": {"id": f"a-{n}", "name": f"Actor {n}", "kind": "person"} for n in range(1000)},
         "reports": {},
         "events": {},
@@ -54,7 +57,12 @@ def large_tables(events: int) -> dict[str, dict[str, Json]]:
             "credibility": n % 6 + 1,
         }
         published = {"edtf": (moment + timedelta(hours=5)).strftime("%Y-%m-%d")}
-        tables["reports"][f"r-{n}"] = {"id": f"r-{n}", "source": f"s-{n % 300}", "title": f"Report {n}", "published": published}
+        tables["reports"][f"r-{n}"] = {
+            "id": f"r-{n}",
+            "source": f"s-{n % 300}",
+            "title": f"Report {n}",
+            "published": published,
+        }
         if n % 2 == 0:
             tables["claims"][f"c-{n}"] = {
                 "id": f"c-{n}",
@@ -106,9 +114,12 @@ def measure_cases(tables: dict[str, dict[str, Json]]) -> dict[str, float]:
     knowledge = Knowledge(case)
     moments = knowledge.moments()[:: max(1, len(knowledge.moments()) // STEPS)]
     found["all records filtered into a new case"] = median(
-        milliseconds(lambda moment=moment: look(filtered(knowledge, moment), "e-0")) for moment in moments[::5]
+        milliseconds(lambda moment=moment: look(filtered(knowledge, moment), "e-0"))
+        for moment in moments[::5]
     )
-    found["a step"] = median(milliseconds(lambda moment=moment: look(knowledge.at(moment), "e-0")) for moment in moments)
+    found["a step"] = median(
+        milliseconds(lambda moment=moment: look(knowledge.at(moment), "e-0")) for moment in moments
+    )
     return found
 
 
@@ -131,7 +142,10 @@ async def measure_screen(tables: dict[str, dict[str, Json]], folder: Path) -> di
             assert len(screen._compositor.render_strips()) == 40
             taken.append((time.process_time() - start) * 1000)
             await desk.settle()
-        return {"a step in the browser, painted (CPU)": median(taken), "the slowest of them (CPU)": max(taken)}
+        return {
+            "a step in the browser, painted (CPU)": median(taken),
+            "the slowest of them (CPU)": max(taken),
+        }
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,29 @@ def test_columns_are_aligned_by_cells_whatever_the_script(casefile: Command) -> 
     lines = casefile("show", "harbour", "fire").out.splitlines()
     rows = [line for line in lines if line.endswith(("c-two", "c-five"))]
     assert len({cell_len(line) - cell_len(line.split()[-1]) for line in rows}) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_check_goes_on_after_what_is_no_case_at_all(casefile: Command, library: Path) -> None:
+    (library / "Two Words.json").write_text("{}", "utf-8")
+    (library / "folder.json").mkdir()
+    (library / "nowhere.json").symlink_to(library / "gone")
+    os.mkfifo(library / "pipe.json")
+    assert casefile("show", "pipe").status == 5
+    (library / "pipe.json").unlink()
+    checked = casefile("check", "--json")
+    assert checked.status == 3
+    messages = {
+        finding["file"]: finding["message"] for finding in checked.json if finding["severity"] == "error"
+    }
+    assert set(messages) == {"Two Words.json", "folder.json", "nowhere.json"}
+    assert messages["Two Words.json"]
+    assert messages["folder.json"] == "a folder, not a file"
+    assert messages["nowhere.json"] == "a link that leads nowhere"
+    assert casefile("check").err == "5 cases checked: 3 errors, 0 warnings\n"
+
+
+def test_a_timeline_that_ends_before_it_begins_is_wrong_usage(casefile: Command) -> None:
+    refused = casefile("timeline", "harbour", "--from", "5 jan 2024", "--to", "3 jan 2024")
+    assert (refused.status, refused.out) == (2, "")
+    assert "--to lies before --from" in refused.err

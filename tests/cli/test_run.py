@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -36,6 +37,7 @@ def test_the_version() -> None:
         (["show"], "CASE"),
         (["show", "harbour", "fire", "more"], "more"),
         (["list", "--jsn"], "--jsn"),
+        (["list", "more"], "understood: more"),
         (["completion", "powershell"], "powershell"),
         (["new", "x"], "--title"),
     ],
@@ -45,7 +47,8 @@ def test_wrong_usage_says_the_right_one(casefile: Command, arguments: list[str],
     assert (refused.status, refused.out) == (2, "")
     error, right = refused.err.splitlines()
     assert error.startswith("casefile: ") and message in error
-    assert right.startswith("usage: casefile")
+    name = arguments[0] if len(arguments) > 1 else ""
+    assert right.startswith(f"usage: casefile {name}")
 
 
 def test_the_usage_of_every_command_can_be_parsed() -> None:
@@ -210,6 +213,19 @@ def test_output_that_cannot_be_written_is_said(program: Program) -> None:
         done = program("list", capture_output=False, stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 5
     assert done.stderr.decode() == "casefile: No space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="descriptors are closed as a POSIX shell does")
+def test_closed_streams_are_no_fault_of_casefile(library: Path) -> None:
+    def ended(line: str) -> tuple[int, bytes]:
+        program = f"{shlex.quote(sys.executable)} -m casefile -L {shlex.quote(str(library))} {line}"
+        done = subprocess.run(["sh", "-c", program], stderr=subprocess.PIPE, timeout=60, check=False)
+        return done.returncode, done.stderr
+
+    assert ended("list >&-") == (0, b"")
+    assert ended("show nobody 2>&-") == (1, b"")
+    status, error = ended("note harbour - <&-")
+    assert status == 2 and b"standard input is closed" in error
 
 
 def test_ctrl_c_is_quiet(library: Path, tmp_path: Path) -> None:

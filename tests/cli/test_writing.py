@@ -156,6 +156,7 @@ def test_a_new_case_never_replaces_one(casefile: Command, library: Path) -> None
         ["../escape", "--title", "T"],
         ["Quay", "--title", "T"],
         ["pier"],
+        ["pier", "--title", " "],
         ["pier", "--title", "T", "--status", "lost"],
         ["pier", "--title", "T", "--when", "whenever"],
         ["pier", "--title", "T", "--timezone", "Mars/Olympus"],

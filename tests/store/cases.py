@@ -37,7 +37,8 @@ def tables(*notes: dict[str, Any], **more: Any) -> Tables:
 def file_content(content: Tables) -> dict[str, Any]:
     """The same with document ids for keys, as in a file."""
     return {
-        name: {str(document_id(key)): record for key, record in records.items()} for name, records in content.items()
+        name: {str(document_id(key)): record for key, record in records.items()}
+        for name, records in content.items()
     }
 
 

@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 
 from casefile.store.system import Status, System
 
@@ -217,18 +218,28 @@ class Disk(System):
 
     # What a power cut may leave
 
-    def crashes(self) -> Iterator[Disk]:
-        """Every state that may be found after a power cut now."""
-        seen = set()
+    def crashes(self, seen: set[object] | None = None) -> Iterator[Disk]:
+        """Every state that may be found after a power cut now, but for those seen before."""
+        seen = set() if seen is None else seen
         for kept in self._names_after():
             reached = self._reachable(kept)
             variants = [[(number, one) for one in self._contents(number)] for number in reached]
             for contents in itertools.product(*variants):
                 chosen = dict(contents)
-                key = (repr(sorted((number, sorted(names.items())) for number, names in kept.items())), contents)
+                key = (repr(sorted(self._paths(kept, 1, Path("/")))), contents)
                 if key not in seen:
                     seen.add(key)
                     yield self._after(kept, chosen)
+
+    def crash(self, random: Random) -> Disk:
+        """One of the states that may be found after a power cut now."""
+        kept = {number: dict(names) for number, names in self.kept_names.items()}
+        for change in self.waiting:
+            if random.random() < 0.5:
+                self._keep(kept, change)
+        return self._after(
+            kept, {number: random.choice(self._contents(number)) for number in self._reachable(kept)}
+        )
 
     def killed(self) -> Disk:
         """The state after the process was killed: nothing is lost but its locks."""
@@ -252,6 +263,11 @@ class Disk(System):
             else:
                 found.append(number)
         return sorted(set(found))
+
+    def _paths(self, kept: dict[int, dict[str, int]], number: int, path: Path) -> Iterator[tuple[str, int]]:
+        yield str(path), number
+        for name, inner in kept.get(number, {}).items():
+            yield from self._paths(kept, inner, path / name)
 
     def _contents(self, number: int) -> list[bytes]:
         node = self.nodes[number]

@@ -27,7 +27,9 @@ class FaultySystem(System):
     an error: the call fails with it; with ``all_after`` every later one of the same name does too, as on a full disk.
     """
 
-    def __init__(self, inner: System, number: int = -1, fault: str = "", all_after: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, inner: System, number: int = -1, fault: str = "", all_after: frozenset[str] = frozenset()
+    ) -> None:
         self.inner = inner
         self.number = number
         self.fault = fault
@@ -36,6 +38,7 @@ class FaultySystem(System):
         self.made: list[str] = []
         self.dead = False
         self.full = False
+        self.handles: set[int] = set()
 
     def __getattribute__(self, name: str) -> Any:
         if name not in CALLS:
@@ -52,27 +55,40 @@ class FaultySystem(System):
         if self.full and name in self.all_after:
             raise self._error()
         if self.count - 1 != self.number:
-            return call(*arguments)
+            return self._done(name, call, arguments)
         self.full = bool(self.all_after)
         if self.fault == "kill":
-            self.dead = True
-            raise Killed
+            self._die()
         if self.fault == "killed-after":
-            call(*arguments)
-            self.dead = True
-            raise Killed
+            self._done(name, call, arguments)
+            self._die()
         if self.fault == "short":
             if name == "write":
                 handle, content = arguments
                 arguments = (handle, content[: max(1, len(content) // 2)])
-            return call(*arguments)
+            return self._done(name, call, arguments)
         if name == "close":
             # The handle is gone all the same.
-            call(*arguments)
+            self._done(name, call, arguments)
         if name == "write" and self.fault in ("ENOSPC", "EIO"):
             # A full disk takes what fits before it fails.
             call(arguments[0], arguments[1][: len(arguments[1]) // 2])
         raise self._error()
+
+    def _done(self, name: str, call: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        result = call(*arguments)
+        if name in ("create", "append", "lock"):
+            self.handles.add(result)
+        elif name == "close":
+            self.handles.discard(arguments[0])
+        return result
+
+    def _die(self) -> None:
+        """Ends the process; the system closes what it had open."""
+        self.dead = True
+        for handle in self.handles:
+            self.inner.close(handle)
+        raise Killed
 
     def _error(self) -> OSError:
         code = getattr(errno, self.fault)

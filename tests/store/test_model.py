@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,8 @@ class StoreMachine(RuleBasedStateMachine):
         self.disk.make_folder(ROOT, 0o700)
         self.disk.sync_folder(Path("/"))
         self.count = 0
+        self.failed: set[str] = set()
+        """Edits that failed, and that a power cut may bring back nevertheless."""
         self.notes: dict[str, Record] = {}
         """What every program must come to hold."""
         self.opened: list[OpenCase] = []
@@ -73,7 +76,9 @@ class StoreMachine(RuleBasedStateMachine):
         self._commit(program, add({"id": f"n-{self.count}", "body": body}))
 
     @precondition(lambda self: self.notes)
-    @rule(program=st.integers(0, 1), pick=st.integers(0, 50), field=st.sampled_from(["title", "body", "kind"]))
+    @rule(
+        program=st.integers(0, 1), pick=st.integers(0, 50), field=st.sampled_from(["title", "body", "kind"])
+    )
     def edits(self, program: int, pick: int, field: str) -> None:
         self.opened[program].refresh()
         self.count += 1
@@ -116,8 +121,9 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(pick=st.integers(0, 10_000))
     def loses_power(self, pick: int) -> None:
-        states = list(self.disk.crashes())
-        self._open(states[pick % len(states)])
+        self._open(self.disk.crash(random.Random(pick)))
+        for note_id in self.failed - self.notes.keys():
+            self._learn(note_id)
 
     @rule(
         program=st.integers(0, 1), number=st.integers(0, 60), settle=st.booleans(),
@@ -141,6 +147,7 @@ class StoreMachine(RuleBasedStateMachine):
         except StorageError:
             if edit.changes[0].id not in self.notes:
                 assert edit.changes[0].id not in case.case.table("notes")
+                self.failed.add(edit.changes[0].id)
                 self._learn(edit.changes[0].id)
 
     def _learn(self, note_id: str) -> None:
@@ -149,7 +156,12 @@ class StoreMachine(RuleBasedStateMachine):
         if note_id in looked:
             self.notes[note_id] = looked[note_id]
 
-    @rule(program=st.integers(0, 1), pick=st.integers(0, 50), what=st.sampled_from(["add", "edit"]), stale=st.booleans())
+    @rule(
+        program=st.integers(0, 1),
+        pick=st.integers(0, 50),
+        what=st.sampled_from(["add", "edit"]),
+        stale=st.booleans(),
+    )
     def is_changed_outside(self, program: int, pick: int, what: str, stale: bool) -> None:
         """Another program reads the file, perhaps before a save, and writes it whole in its own form."""
         content = self.disk.read(FILE)
@@ -231,7 +243,8 @@ class TestStore(StoreMachine.TestCase):  # type: ignore[name-defined, misc]
 @pytest.mark.soak
 class TestStoreLong(StoreMachine.TestCase):  # type: ignore[name-defined, misc]
     settings = settings(
-        max_examples=int(os.environ.get("CASEFILE_SOAK_RUNS", "2000")), report_multiple_bugs=False,
+        max_examples=int(os.environ.get("CASEFILE_SOAK_RUNS", "2000")),
+        report_multiple_bugs=False,
         stateful_step_count=50,
         deadline=None,
         suppress_health_check=list(HealthCheck),

@@ -1,37 +1,32 @@
-"""A process that adds and edits notes and says on its standard output what was acknowledged, until it is killed.
+"""A process that adds and edits notes and says what was acknowledged, until it is done or killed.
 
-python writer.py FOLDER PREFIX COUNT SETTLE_EVERY
+python writer.py FOLDER PREFIX COUNT SETTLE_EVERY, in the project's folder
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TextIO
 
-from casefile.errors import CasefileError
-from casefile.model.case import Change, Edit
 from casefile.store import Library
+from tests.store.cases import add, change, note
 
 
-def main(folder: str, prefix: str, count: str, settle_every: str) -> None:
+def write(folder: Path, prefix: str, count: int, settle_every: int, output: TextIO) -> None:
     """Commits ``count`` notes, each then changed once; every so often the file follows."""
-    opened = Library(Path(folder), author=prefix).open("harbour")
-    print("ready", flush=True)
-    for number in range(int(count)):
-        note_id = f"{prefix}-{number}"
-        first = {"id": note_id, "body": "first"}
-        opened.commit(Edit("note added", (Change("notes", note_id, None, first),)))
-        print(f"+{note_id}", flush=True)
-        second = {**first, "body": "second"}
-        opened.commit(Edit("note changed", (Change("notes", note_id, first, second),)))
-        print(f"*{note_id}", flush=True)
-        if number % int(settle_every) == int(settle_every) - 1:
+    opened = Library(folder, author=prefix).open("harbour")
+    print("ready", file=output, flush=True)
+    for number in range(count):
+        first = note(f"{prefix}-{number}", "first")
+        opened.commit(add(first))
+        print(f"+{first['id']}", file=output, flush=True)
+        opened.commit(change(first, body="second"))
+        print(f"*{first['id']}", file=output, flush=True)
+        if number % settle_every == settle_every - 1:
             opened.settle()
     opened.close()
 
 
 if __name__ == "__main__":
-    try:
-        main(*sys.argv[1:])
-    except CasefileError as error:
-        sys.exit(f"{type(error).__name__}: {error}")
+    write(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.stdout)

@@ -21,7 +21,7 @@ async def test_everything_that_matters_is_on_the_first_screen(folder: Path) -> N
         assert desk.rows[0].startswith(" Harbour fire · 3 Jan 2024 · North quay")
         assert "killed 3–5" in desk.rows[0] and desk.rows[0].endswith("TLP:GREEN   saved")
         fire = desk.row("Fire breaks out ")
-        assert "≈15:00 ✸ Fire breaks out" in fire and "2  ≠2" in fire
+        assert "≈15:00 ✸ Fire breaks out" in fire and "2→1  ≠2" in fire
         assert "── Wed 3 Jan 2024 ──" in desk.text and "── undated ──" in desk.text
         assert "B IRNA" in desk.text and "1 report" in desk.row("IRNA  ")
         assert "◈ Fire brigade" in desk.text and "آتش نشانی" in desk.text

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from casefile.tui.screens.claims import ClaimsScreen
 from casefile.tui.widgets.document import Document
 from tests.tui.desk import LEAST, SMALL, WIDE, Desk, browser, harbour, library_of, write_case
 
@@ -20,7 +21,9 @@ def banner(desk: Desk) -> str:
     return desk.row("◔").strip()
 
 
-async def test_the_slider_begins_when_the_record_became_known_and_everything_is_as_it_was_then(folder: Path) -> None:
+async def test_the_slider_begins_when_the_record_became_known_and_everything_is_as_it_was_then(
+    folder: Path,
+) -> None:
     async with browser(folder) as desk:
         await desk.press("j", "K")
         assert banner(desk).startswith("◔ As known at the end of Wed 3 Jan 2024")
@@ -83,7 +86,9 @@ async def test_the_panes_keep_the_moment_and_step_it_themselves(folder: Path) ->
         assert "◔" not in desk.text and desk.case.is_current
 
 
-async def test_from_now_a_step_earlier_is_the_last_stop_but_one_and_past_the_last_is_now(folder: Path) -> None:
+async def test_from_now_a_step_earlier_is_the_last_stop_but_one_and_past_the_last_is_now(
+    folder: Path,
+) -> None:
     async with browser(folder) as desk:
         await desk.press("<")
         assert "Thu 4 Jan 2024" in banner(desk)
@@ -237,3 +242,15 @@ async def test_a_click_on_the_slider_goes_there(folder: Path) -> None:
         await desk.pilot.click(slider, offset=(row.rindex("▁" if "▁" in row[-3:] else row.rstrip()[-1]), 0))
         await desk.settle()
         assert "Tue 9 Jan 2024" in banner(desk)
+
+
+async def test_further_views_show_the_past_and_write_nothing_in_it(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("j", "K", "enter", "C")
+        await desk.until(lambda: "killed" in desk.text)
+        assert "◔ As known at the end of Wed 3 Jan 2024" in desk.rows[0]
+        assert "0 contested of 1" in desk.text
+        assert isinstance(desk.app.screen, ClaimsScreen) and not desk.app.screen.may_write()
+        await desk.press("escape", "escape", "C")
+        await desk.until(lambda: "1 contested of 1" in desk.text)
+        assert "◔" not in desk.text and desk.app.screen.may_write()

@@ -273,3 +273,17 @@ def test_only_the_last_libraries_are_remembered(tmp_path: Path) -> None:
     for number in range(80):
         habits = habits.with_case(tmp_path / str(number), "a")
     assert len(habits.libraries) == 50 and habits.shelf(tmp_path / "79").open == "a"
+
+
+async def test_the_top_line_says_while_the_file_cannot_be_read(folder: Path) -> None:
+    path = folder / "harbour.json"
+    async with browser(folder, "harbour") as desk:
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-900])
+        await desk.app.look_outside()
+        await desk.settle()
+        assert desk.case.state == "file unreadable" and "harbour.json" in desk.said
+        path.write_bytes(whole)
+        await desk.app.look_outside()
+        await desk.settle()
+        assert desk.case.state == "saved"

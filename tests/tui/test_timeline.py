@@ -27,7 +27,11 @@ def folder(tmp_path: Path) -> Path:
     tables["events"] += [
         event("vigil", "2024-01-03"),
         event("alarm", "2024-01-03T15:02:00+03:30", part_of="fire", kind="warning"),
-        event("rescue", "2024-01-03T15:20:00+03:30", follows={"event": "alarm", "minimum": "PT10M", "maximum": "PT20M"}),
+        event(
+            "rescue",
+            "2024-01-03T15:20:00+03:30",
+            follows={"event": "alarm", "minimum": "PT10M", "maximum": "PT20M"},
+        ),
         event("ends", "/2024-01-03T20:13:00+03:30", kind="statement", reports=["gazette-1"], credibility=2),
     ]
     tables["events"][-2]["when"]["text"] = "3:20 p.m. local (6:20 a.m. ET)"
@@ -86,7 +90,10 @@ async def test_a_time_that_cannot_be_is_flagged_and_the_detail_says_why(folder: 
         assert "15:20✗• › Rescue" in desk.row("Rescue ")
         assert desk.text.count("✗") == 1
         await desk.press("j", "j", "j")
-        assert "✗ “3:20 p.m. local (6:20 a.m. ET)”: 6:20 a.m. ET is 14:50 here, and the date says 15:20" in desk.text
+        assert (
+            "✗ “3:20 p.m. local (6:20 a.m. ET)”: 6:20 a.m. ET is 14:50 here, and the date says 15:20"
+            in desk.text
+        )
 
 
 async def test_a_day_in_both_calendars(folder: Path) -> None:
@@ -186,7 +193,11 @@ async def test_the_filter_holds_for_what_is_added_and_at_other_moments(folder: P
 @pytest.mark.parametrize("size", [WIDE, SMALL, LEAST])
 async def test_chips_that_do_not_fit_are_counted(folder: Path, size: tuple[int, int]) -> None:
     async with browser(folder, size=size) as desk:
-        asked = TimelineFilter(tuple(Condition("kind", kind) for kind in ("attack", "warning", "arrest", "statement", "reaction")))
+        asked = TimelineFilter(
+            tuple(
+                Condition("kind", kind) for kind in ("attack", "warning", "arrest", "statement", "reaction")
+            )
+        )
         desk.case.filter_timeline(asked)
         await desk.settle()
         row = desk.row("[kind: attack ✕]")
@@ -195,7 +206,9 @@ async def test_chips_that_do_not_fit_are_counted(folder: Path, size: tuple[int, 
 
 def small_case() -> Case:
     tables = harbour()
-    return Case("harbour", {name: {record["id"]: record for record in records} for name, records in tables.items()})
+    return Case(
+        "harbour", {name: {record["id"]: record for record in records} for name, records in tables.items()}
+    )
 
 
 def answer(case: Case, *conditions: tuple[str, str]) -> set[str]:
@@ -234,8 +247,12 @@ def test_what_answers(conditions: list[tuple[str, str]], found: set[str]) -> Non
 def test_a_filter_is_a_value() -> None:
     none = TimelineFilter()
     one = none.adding(Condition("since", "2024"))
-    assert none.conditions == () and one.adding(Condition("since", "2023")).conditions == (Condition("since", "2023"),)
-    assert one.turned(Condition("since", "2024")) == none and one.turned(Condition("contested")).values("contested") == {""}
+    assert none.conditions == () and one.adding(Condition("since", "2023")).conditions == (
+        Condition("since", "2023"),
+    )
+    assert one.turned(Condition("since", "2024")) == none and one.turned(Condition("contested")).values(
+        "contested"
+    ) == {""}
 
 
 def test_everything_that_is_offered_can_be_asked_for() -> None:
@@ -296,3 +313,21 @@ def test_what_is_known_no_finer_than_a_block_is_not_in_it() -> None:
     assert len(month.buckets) == 31 and month.buckets[0].number == 2
     day = zoomed(groups, scope_at(january, "day"), hours)
     assert [bucket.number for bucket in day.buckets] == [0] * 5 + [1] + [0] * 18 and day.hours == {"hour": 5}
+
+
+def test_what_is_kept_follows_every_edit() -> None:
+    from casefile.model.case import Change, Edit
+
+    case = small_case()
+    asked = [("kind", "arrest"), ("since", "2024-01-05")]
+    graded = ("reliability", "C")
+    assert answer(case, *asked) == {"arrests"} == answer(case, graded)
+    before = case.table("events")["fire"]
+    after = {**before, "kind": "arrest", "when": {"edtf": "2024-02-01"}, "reports": ["gazette-2"]}
+    case.apply(Edit("", (Change("events", "fire", before, after),)))
+    assert answer(case, *asked) == {"arrests", "fire"} == answer(case, graded)
+    source = case.table("sources")["gazette"]
+    case.apply(Edit("", (Change("sources", "gazette", source, {**source, "reliability": "A"}),)))
+    assert answer(case, graded) == set() and answer(case, ("reliability", "A")) == {"arrests", "fire"}
+    case.apply(Edit("", (Change("events", "fire", after, None),)))
+    assert answer(case, *asked) == {"arrests"}

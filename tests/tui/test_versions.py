@@ -45,6 +45,11 @@ async def test_versions_are_compared_and_one_is_brought_back(folder: Path, size:
         handled(desk, "versions")
         assert "3 versions" in desk.text and "analyst" in desk.text and "note as it came" in desk.text
         assert "- First. See [[fire]]" in desk.text and "+ Second. First. See" in desk.text
+        await desk.press("tab")
+        assert screen.difference.has_focus
+        handled(desk, "versions")
+        await desk.press("j", "escape")
+        assert screen.list.has_focus
         await desk.press("space", "G")
         assert "from the marked one" in desk.text and "+ Second. First. See" in desk.text
         await desk.press("enter")
@@ -64,7 +69,9 @@ async def test_a_record_that_never_changed_has_one_version(folder: Path) -> None
     async with browser(folder) as desk:
         desk.case.go_to("fire")
         await versions(desk)
-        assert "1 version ·" in desk.text and "event as it came" in desk.text and "Fire breaks out" in desk.text
+        assert (
+            "1 version ·" in desk.text and "event as it came" in desk.text and "Fire breaks out" in desk.text
+        )
 
 
 async def test_a_template_gives_headings_and_the_kind(folder: Path) -> None:

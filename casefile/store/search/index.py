@@ -136,33 +136,36 @@ class Index:
 
     def _weights(self, tree: Node, *, ranked: bool) -> tuple[dict[int, float], int]:
         """The records that answer, by their numbers, with their weights; and how many there are, if so many can be
-        counted."""
-        tree, numbers = self._numbers(tree)
-        if not ranked:
-            return dict.fromkeys(numbers, 0.0), len(numbers)
-        weights: dict[int, float] = {}
-        in_titles = alternatives(tree, only_titles=True) if len(numbers) > RANKED else []
-        for one in (*in_titles, *alternatives(tree)):
-            for number, weight in self._asked(_ranking(one), (one.expression, *one.values, RANKED)):
-                weights[number] = min(weight, weights.get(number, weight))
-        return weights, max(len(numbers), len(weights))
-
-    def _numbers(self, tree: Node) -> tuple[Node, set[int]]:
-        """The numbers of the records that answer, and the narrower search that gives enough of them.
+        counted.
 
         Where the very words have more than enough hits, those that go on are not gathered: that takes long for a
         word that many others begin with.
         """
-        found: set[int] = set()
-        for narrower in dict.fromkeys((narrowed(tree), tree)):
-            found = set()
-            for one in alternatives(narrower):
-                found.update(
-                    row[0] for row in self._asked(_matching(one), (one.expression, *one.values, COUNTED))
-                )
-            if len(found) >= COUNTED:
-                return narrower, found
-        return tree, found
+        if not ranked:
+            numbers = self._numbers(tree)
+            return dict.fromkeys(numbers, 0.0), len(numbers)
+        weights: dict[int, float] = {}
+        for tried in dict.fromkeys((narrowed(tree), tree)):
+            weights = self._ranked(alternatives(tried))
+            if len(weights) >= RANKED:
+                weights.update(self._ranked(alternatives(tried, only_titles=True)))
+                return weights, max(len(self._numbers(tried)), len(weights))
+        return weights, len(weights)
+
+    def _ranked(self, asked: Iterable[Alternative]) -> dict[int, float]:
+        weights: dict[int, float] = {}
+        for one in asked:
+            for number, weight in self._asked(_ranking(one), (one.expression, *one.values, RANKED)):
+                weights[number] = min(weight, weights.get(number, weight))
+        return weights
+
+    def _numbers(self, tree: Node) -> set[int]:
+        """The numbers of the records that answer, if there are not more than can be counted."""
+        return {
+            number
+            for one in alternatives(tree)
+            for (number,) in self._asked(_matching(one), (one.expression, *one.values, COUNTED))
+        }
 
     def _loaded(
         self, best: list[int], weights: dict[int, float], without: frozenset[Key]

@@ -51,7 +51,9 @@ class Date(Kind):
         case_zone = context.case.timezone
         try:
             if rest.startswith(_EXACT):
-                return self._exact(rest.removeprefix(_EXACT).strip(), zone, extent, own_words, calendar, context)
+                return self._exact(
+                    rest.removeprefix(_EXACT).strip(), zone, extent, own_words, calendar, context
+                )
             found = _understood(rest, zone or case_zone, tuple(context.case.info.calendars), context)
         except DateError as error:
             return Answer(error=str(error))

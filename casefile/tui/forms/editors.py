@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from rich.cells import cell_len
@@ -22,15 +23,6 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNSEEN: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
 )
-_POPUP_KEYS: Final = ("up", "down", "enter", "tab", "escape", "pageup", "pagedown")
-
-
-class PopupKey(Message):
-    """A key for the popup with the choices."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__()
-        self.key = key
 
 
 class Pasted(Message):
@@ -55,17 +47,19 @@ class Left(Message):
 
 
 class LineEditor(TextInput):
-    """One line. ``popup_open`` gives a few keys to the popup; ``held`` says that the text is too long to be shown."""
+    """One line. ``held`` says that its text is too long to be shown.
 
-    popup_open: bool = False
+    ``takes`` is asked of each key first, and answers at once: what is typed after a key is meant for where it led.
+    """
+
     held: bool = False
+    takes: Callable[[str], bool] | None = None
 
     async def _on_key(self, event: events.Key) -> None:
         typed = event.is_printable or event.character in JOINERS
-        if self.popup_open and event.key in _POPUP_KEYS:
+        if not typed and self.takes is not None and self.takes(event.key):
             event.stop()
             event.prevent_default()
-            self.post_message(PopupKey(event.key))
         elif self.held and (typed or event.key in ("backspace", "delete")):
             event.stop()
             event.prevent_default()
@@ -87,7 +81,9 @@ class LineEditor(TextInput):
 
 
 class LinesEditor(TextArea):
-    """Several lines. Up and down go on to the fields around where the text ends."""
+    """Several lines. Up and down go on to the fields around where the text ends; ``takes`` as in `LineEditor`."""
+
+    takes: Callable[[str], bool] | None = None
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Goes a line up; from the first, out of the text."""
@@ -104,7 +100,11 @@ class LinesEditor(TextArea):
             super().action_cursor_down(select)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.character is not None and event.character in JOINERS:
+        own = event.is_printable or event.key in ("up", "down", "enter")
+        if not own and self.takes is not None and self.takes(event.key):
+            event.stop()
+            event.prevent_default()
+        elif event.character is not None and event.character in JOINERS:
             event.stop()
             event.prevent_default()
             self.insert(event.character)

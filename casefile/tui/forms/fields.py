@@ -101,7 +101,12 @@ _ACTORS: Final = (
             "the source that this actor is, as a speaker",
         ),
         Field("same_as", "same as", Texts(check="elsewhere"), "case:record, the same one in another case"),
-        Field("not_same_as", "not same as", Texts(check="anywhere"), "case:record or id; looks the same and is not"),
+        Field(
+            "not_same_as",
+            "not same as",
+            Texts(check="anywhere"),
+            "case:record or id; looks the same and is not",
+        ),
     ),
     *_COMMON,
 )

@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from casefile.errors import CasefileError, InvalidCaseError
@@ -28,7 +29,6 @@ from casefile.tui.forms.editors import (
     LineEditor,
     LinesEditor,
     Pasted,
-    PopupKey,
 )
 from casefile.tui.forms.fields import Field
 from casefile.tui.forms.form import Form
@@ -46,6 +46,7 @@ _SLICE: Final = 0.004
 _POPUP_ROWS: Final = 8
 _POPUP_CELLS: Final = 72
 _MOST_CELLS: Final = 110
+_MOVES: Final = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
 
 
 class FormScreen(ModalScreen[str | None], inherit_bindings=False):
@@ -88,11 +89,14 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         self._start = start
         self._title = title or form.title
         self._line = LineEditor(compact=True, select_on_focus=False)
+        self._line.takes = self._takes
         self._lines: LinesEditor | None = None
         self._choices = VirtualList(driven=True, id="choices")
         self._completion: Completion | None = None
         self._offer: Offer | None = None
         self._asked = False
+        self._looked_for: str | None = None
+        self._keys: dict[str, str] | None = None
         self._footer = desk.footer()
         self._state = ""
         self._timer: Timer | None = None
@@ -116,6 +120,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         self._draw_frame()
         names = [field.name for field in self.form.fields]
         self.activate(names.index(self._start) if self._start in names else self._first_empty())
+        self.call_after_refresh(self._lines_editor)
 
     def _first_empty(self) -> int:
         if self.form.record_id is not None:
@@ -202,17 +207,26 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         self.view.editor_rows = self._rows_of_editor()
         self._place()
         if self._in_lines:
-            self._lines_editor().focus()
+            self._focus_at_once(self._lines_editor())
         elif self.focused is not None:
-            self._line.focus()
+            self._focus_at_once(self._line)
+
+    def _focus_at_once(self, editor: Widget) -> None:
+        """Gives an editor the focus before another key comes; one that is not mounted yet gets it as soon as it is."""
+        if editor.is_mounted:
+            self.set_focus(editor, scroll_visible=False)
+        else:
+            editor.focus(scroll_visible=False)
 
     def _rows_of_editor(self) -> int:
         return min(self.field.kind.rows, max(1, self.view.page_size - 2)) if self._in_lines else 1
 
     def _lines_editor(self) -> LinesEditor:
-        """The editor for several lines, made when it is first needed."""
+        """The editor for several lines, made once the form is drawn, or when it is needed before."""
         if self._lines is None:
             self._lines = LinesEditor(tab_behavior="focus", soft_wrap=True, compact=True)
+            self._lines.display = False
+            self._lines.takes = self._takes
             self.query_one("#form").mount(self._lines)
         return self._lines
 
@@ -236,15 +250,27 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    def _edited(self, event: Input.Changed | TextArea.Changed) -> None:
+    def _edited(self, event: Message) -> None:
         event.stop()
-        text = event.value if isinstance(event, Input.Changed) else event.text_area.text
-        if self._held or text == self.text:
-            return
+        if self._sync():
+            self._look_up()
+
+    def _sync(self) -> bool:
+        """Takes what stands in the editor; whether it is another text than before.
+
+        What a message says may be old: keys that were typed since may have led to another field.
+        """
+        if self._held or not self.is_attached:
+            return False
+        text = self._line.value
+        if self._in_lines:
+            text = self._lines.text if self._lines is not None else self.text
+        if text == self.text:
+            return False
         self.form.texts[self.field.name] = text
         self.view.remark = ""
         self._after_change()
-        self._look_up()
+        return True
 
     def _after_change(self) -> None:
         """What follows when the active field says something else."""
@@ -267,6 +293,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         self._go(event.index)
 
     def _go(self, index: int) -> None:
+        self._sync()
         if self.field.name == "url" and self.form.problem("url") and " " in self.text.strip():
             self._take_citation(self.text)
         self.activate(index % len(self.form.fields))
@@ -279,11 +306,6 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         """Goes to the field before."""
         self._go(self.view.active - 1)
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_next_field()
-
     def on_left(self, event: Left) -> None:
         """The cursor left a text of several lines."""
         event.stop()
@@ -294,6 +316,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
     def on_pasted(self, event: Pasted) -> None:
         """A paste goes where the cursor is; an address or a citation fills a new report."""
         event.stop()
+        self._sync()
         if self.form.table == "reports" and self.field.name in ("url", "title") and not self.text.strip():
             text = event.text.strip()
             if (" " in text or "://" in text) and self._take_citation(" ".join(text.split())):
@@ -341,6 +364,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
 
     def action_choices(self) -> None:
         """Shows what the field can take."""
+        self._sync()
         if not self._look_up(asked=True):
             self.view.remark = (
                 "any text is good here"
@@ -355,7 +379,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             return False
         if self._completion is None:
             self._completion = Completion(self.field, self.form.context)
-        self._asked = asked
+        self._asked, self._looked_for = asked, self._line.value
         shown = self._look_on(self._completion, self._line.value)
         if self._offer is not None and not self._offer.finished:
             completion, text = self._completion, self._line.value
@@ -372,7 +396,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
     def _look_on(self, completion: Completion, text: str) -> bool:
         self._offer = offer = completion.offer(text, self._line.cursor_position, _SLICE)
         if not offer.entries or not (offer.part.text.strip() or self._asked):
-            self._hide_choices()
+            self._choices.remove_class("-open")
             return False
         self._choices.show(EntryRows(offer.entries, offer.part.text), keep="first")
         height = min(len(offer.entries), _POPUP_ROWS)
@@ -382,27 +406,54 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         place = self._line.region.y + 1 if below >= height else max(0, self._line.region.y - height)
         self._choices.styles.offset = (max(0, self._line.region.x - 3), place)
         self._choices.add_class("-open")
-        self._line.popup_open = True
         return True
 
-    def _hide_choices(self) -> None:
-        self._choices.remove_class("-open")
-        self._line.popup_open = False
-
     def _close_choices(self) -> None:
-        self._hide_choices()
+        self._choices.remove_class("-open")
         self._offer = None
 
-    def on_popup_key(self, event: PopupKey) -> None:
-        """A key for the choices."""
-        event.stop()
-        moves = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
-        if event.key in moves:
-            getattr(self._choices, moves[event.key])()
-        elif event.key == "escape":
-            self._close_choices()
-        elif self._choose(self._choices.cursor_key) and event.key == "tab":
-            self.action_next_field()
+    def _takes(self, key: str) -> bool:
+        """Whether a key of the line is the form's: those of the choices while they are shown, and enter."""
+        if key in ("tab", "enter"):
+            self._sync()
+            self._catch_up()
+        if self._choices.has_class("-open"):
+            if key in _MOVES:
+                getattr(self._choices, _MOVES[key])()
+                return True
+            if key == "escape":
+                self._close_choices()
+                return True
+            if key in ("tab", "enter"):
+                if self._choose(self._choices.cursor_key) and key == "tab":
+                    self.action_next_field()
+                return True
+        action = "next_field" if key == "enter" else self._field_keys().get(key, "")
+        if action:
+            getattr(self, f"action_{action}")()
+        return bool(action)
+
+    def _field_keys(self) -> dict[str, str]:
+        """The keys that go from field to field, the user's own among them."""
+        if self._keys is None:
+            found = {key: active.binding.action for key, active in self.active_bindings.items()}
+            self._keys = {key: action for key, action in found.items() if action in ("next_field", "previous_field")}
+        return self._keys
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed before the first field has the focus is meant for it."""
+        if self.focused is None and event.is_printable and event.character is not None:
+            event.stop()
+            self._line.insert_text_at_cursor(event.character)
+
+    def _catch_up(self) -> None:
+        """Choices of a text that was typed so fast that they are not shown yet."""
+        if (
+            self._looked_for != self._line.value
+            and not self.field.kind.free
+            and self.form.problem(self.field.name)
+        ):
+            self._look_up()
 
     @on(VirtualList.Chosen, "#choices")
     def _clicked(self, event: VirtualList.Chosen) -> None:
@@ -457,6 +508,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
 
     async def save_draft(self) -> None:
         """Writes what is typed to the disk."""
+        self._sync()
         if not self.form.changed and not self._has_draft:
             return
         self._has_draft = True
@@ -483,6 +535,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         """Writes the record and leaves; what is wrong is said beside its field."""
         if self._leaving:
             return
+        self._sync()
         self._close_choices()
         self.view.tried = True
         try:
@@ -517,6 +570,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         """Leaves; what was typed is kept as a draft."""
         if self._leaving:
             return
+        self._sync()
         self._leaving = True
         if self.form.changed:
             self._has_draft = True
@@ -531,6 +585,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
 
     async def action_abandon_form(self) -> None:
         """Throws away what was typed; asks once."""
+        self._sync()
         if self.form.changed and self._state != _ABANDON:
             self._say(_ABANDON)
             return

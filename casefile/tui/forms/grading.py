@@ -53,7 +53,9 @@ class GradeScreen(ModalScreen[Graded | None], inherit_bindings=False):
     }
     """
 
-    def __init__(self, title: str, *, letters: str, digits: str, now_has: str = "", footer: Widget | None = None) -> None:
+    def __init__(
+        self, title: str, *, letters: str, digits: str, now_has: str = "", footer: Widget | None = None
+    ) -> None:
         super().__init__()
         self._letters, self._digits, self._now_has = letters, digits, now_has
         self._grades = Document()

@@ -31,7 +31,9 @@ def counted(case: Case, record_ids: Sequence[str]) -> str:
     return f"{len(record_ids):,} {words.plural if words else 'records'}"
 
 
-def tag(case: Case, record_ids: Sequence[str], add: Iterable[str], remove: Iterable[str], *, now: datetime) -> Edit:
+def tag(
+    case: Case, record_ids: Sequence[str], add: Iterable[str], remove: Iterable[str], *, now: datetime
+) -> Edit:
     """Adds tags to records and takes tags away."""
     added, removed = list(add), set(remove)
     edits = []
@@ -60,7 +62,10 @@ def grade(
     edits = []
     for record_id in letters:
         table, before = case.raw(record_id)
-        fields: Json = {"reliability": code or None, "reliability_reason": reason or before.get("reliability_reason")}
+        fields: Json = {
+            "reliability": code or None,
+            "reliability_reason": reason or before.get("reliability_reason"),
+        }
         if table == "sources":
             fields = reliability_fields(before, code, fields["reliability_reason"], author=author, now=now)
         edits.append(editing.update(case, record_id, fields, now=now))
@@ -72,7 +77,9 @@ def grade(
     return editing.combine(f"{counted(case, letters + digits)} graded {code or 'no more'}", edits)
 
 
-def relate(case: Case, record_ids: Sequence[str], values: Mapping[str, Any], *, author: str, now: datetime) -> Edit:
+def relate(
+    case: Case, record_ids: Sequence[str], values: Mapping[str, Any], *, author: str, now: datetime
+) -> Edit:
     """Ties each of the records to the one named in the values: a relation each.
 
     Of the two ends the actor is the subject; where both are actors, the one that was marked.

@@ -17,7 +17,28 @@ from casefile.model.text import find, fold
 from casefile.tui.forms.answers import Context
 
 _SHARED: Final = frozenset(
-    ["x.com", "twitter.com", "t.me", "telegram.me", "facebook.com", "instagram.com", "youtube.com", "youtu.be", "vk.com", "tiktok.com", "aparat.com", "medium.com", "substack.com", "wordpress.com", "blogspot.com", "ok.ru", "rutube.ru", "mastodon.social", "threads.net", "bsky.app"]
+    [
+        "x.com",
+        "twitter.com",
+        "t.me",
+        "telegram.me",
+        "facebook.com",
+        "instagram.com",
+        "youtube.com",
+        "youtu.be",
+        "vk.com",
+        "tiktok.com",
+        "aparat.com",
+        "medium.com",
+        "substack.com",
+        "wordpress.com",
+        "blogspot.com",
+        "ok.ru",
+        "rutube.ru",
+        "mastodon.social",
+        "threads.net",
+        "bsky.app",
+    ]
 )
 """Hosts of many publishers: there the account in the path tells them apart."""
 

@@ -11,7 +11,40 @@ from casefile.model.text import fold
 EXPECTED: Final = "a number, such as 84, at least 84, ≈ 300, 10–13 or 1.5 km"
 
 UNITS: Final = frozenset(
-    ["m", "km", "cm", "mm", "kg", "g", "t", "min", "h", "s", "%", "°C", "metre", "metres", "kilometre", "kilometres", "mile", "miles", "minutes", "minute", "hours", "hour", "days", "day", "weeks", "months", "years", "people", "persons", "USD", "EUR", "IRR"]
+    [
+        "m",
+        "km",
+        "cm",
+        "mm",
+        "kg",
+        "g",
+        "t",
+        "min",
+        "h",
+        "s",
+        "%",
+        "°C",
+        "metre",
+        "metres",
+        "kilometre",
+        "kilometres",
+        "mile",
+        "miles",
+        "minutes",
+        "minute",
+        "hours",
+        "hour",
+        "days",
+        "day",
+        "weeks",
+        "months",
+        "years",
+        "people",
+        "persons",
+        "USD",
+        "EUR",
+        "IRR",
+    ]
 )
 """Units that make a number of a text where a predicate does not say that it wants one."""
 

@@ -6,7 +6,7 @@ Conditions of one field are alternatives, those of different fields hold togethe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from casefile.analysis.factsheets import fact_sheets
@@ -166,6 +166,9 @@ def selected(case: Case, asked: TimelineFilter) -> Iterator[frozenset[str] | Non
                 break
             yield None
         found = matched if found is None else found & matched
+    if found is not None and _whole(case) is not case:
+        events = case.table("events")
+        found = frozenset([key for key in found if key in events])
     yield found
 
 
@@ -174,17 +177,66 @@ _Selecting = Generator[None, None, frozenset[str]]
 _Selector = Callable[[Case, TimelineFilter, "frozenset[str] | None"], _Selecting]
 
 
+def _whole(case: Case) -> Case:
+    """All of a case that is shown as it was known: what is kept with it need not be worked out at each moment."""
+    whole: Case = getattr(case, "whole", case)
+    return whole
+
+
+class _Events:
+    """The events by what is asked for most, kept with the case and told of each edit."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[object, set[str]] = {}
+        self.digits: dict[object, set[str]] = {}
+        self.reports: dict[str, tuple[str, ...]] = {}
+        self._ready = False
+        self._edits = 0
+
+    def fill(self, case: Case) -> Iterator[None]:
+        """Reads the events once, a slice at a time; an edit meanwhile makes it begin again."""
+        while not self._ready:
+            edits = self._edits
+            self.kinds, self.digits, self.reports = {}, {}, {}
+            events = case.table("events")
+            for number, key in enumerate(list(events), 1):
+                if edits != self._edits:
+                    break
+                self._put(key, events[key])
+                if number % _SLICE == 0:
+                    yield
+            self._ready = edits == self._edits
+
+    def changed(self, edit: Edit) -> None:
+        """Takes an edit in."""
+        self._edits += 1
+        for change in edit.changes if self._ready else ():
+            if change.table == "events":
+                for sets in (self.kinds, self.digits):
+                    for keys in sets.values():
+                        keys.discard(change.id)
+                self.reports.pop(change.id, None)
+                if change.after is not None:
+                    self._put(change.id, change.after)
+
+    def _put(self, key: str, event: Json) -> None:
+        kind, digit, reports = event.get("kind"), event.get("credibility"), event.get("reports")
+        self.kinds.setdefault(kind if isinstance(kind, str) else None, set()).add(key)
+        self.digits.setdefault(digit if isinstance(digit, int) else None, set()).add(key)
+        self.reports[key] = tuple(reports) if isinstance(reports, list) else ()
+
+
 def _by_kind(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -> _Selecting:
-    kinds = asked.values("kind")
-    yield from ()
-    return frozenset([key for key, event in _items(case, among) if event.get("kind") in kinds])
+    events = _whole(case).derived(_Events)
+    yield from events.fill(_whole(case))
+    return frozenset().union(*(events.kinds.get(kind, ()) for kind in asked.values("kind")))
 
 
 def _by_credibility(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -> _Selecting:
-    values = asked.values("credibility")
-    digits = {int(value) if value.isdigit() else None for value in values}
-    yield from ()
-    return frozenset([key for key, event in _items(case, among) if event.get("credibility") in digits])
+    events = _whole(case).derived(_Events)
+    yield from events.fill(_whole(case))
+    digits = [int(value) if value.isdigit() else None for value in asked.values("credibility")]
+    return frozenset().union(*(events.digits.get(digit, ()) for digit in digits))
 
 
 def _by_actor(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -> _Selecting:
@@ -236,23 +288,19 @@ class _Bounds(dict[str, tuple[float, float]]):
 
 def _by_dates(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -> _Selecting:
     """The events that can have been between two dates; of what is undated nothing is said."""
-    whole = getattr(case, "whole", case)
-    bounds, zone = whole.derived(_Bounds), whole.timezone
+    whole = _whole(case)
+    bounds, zone, events = whole.derived(_Bounds), whole.timezone, whole.table("events")
     start, end = -math.inf, math.inf
     for value in asked.values("since"):
         start = _span(value, zone)[0]
     for value in asked.values("until"):
         end = _span(value, zone)[1]
-    found = []
-    for number, (key, event) in enumerate(_items(case, among), 1):
-        lies = bounds.get(key)
-        if lies is None:
-            lies = bounds[key] = _lies(event, zone)
-            if number % _SLICE == 0:
-                yield None
-        if lies[1] > start and lies[0] < end:
-            found.append(key)
-    return frozenset(found)
+    for number, key in enumerate([key for key in events if key not in bounds], 1):
+        if key in events:
+            bounds[key] = _lies(events[key], zone)
+        if number % _SLICE == 0:
+            yield None
+    return frozenset([key for key, (lies, ends) in bounds.items() if ends > start and lies < end])
 
 
 def _span(edtf: str, zone: str) -> tuple[float, float]:
@@ -279,28 +327,35 @@ def _lies(event: Json, zone: str) -> tuple[float, float]:
 def _by_reliability(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -> _Selecting:
     """The events by the best letter among their reports."""
     asked_for = {"" if value == UNGRADED else value for value in asked.values("reliability")}
-    whole = getattr(case, "whole", case)
-    letters, known = whole.derived(_Letters), case.table("reports")
+    whole = _whole(case)
+    events, letters, known = whole.derived(_Events), whole.derived(_Letters), case.table("reports")
+    yield from events.fill(whole)
     if not letters:
-        sources = {key: record.get("reliability") or "" for key, record in whole.table("sources").items()}
-        found_letters: dict[str, str] = {}
-        for number, (key, record) in enumerate(whole.table("reports").items(), 1):
-            letter = record.get("reliability") or sources.get(record.get("source") or "", "")
-            found_letters[key] = letter if isinstance(letter, str) else ""
-            if number % _SLICE == 0:
-                yield None
-        letters.update(found_letters)
-    found = []
-    for key, event in _items(case, among):
-        reports = event.get("reports")
-        given = [letters[one] for one in reports if one in known] if isinstance(reports, list) else []
-        if (min(filter(None, given), default="") if given else "") in asked_for:
-            found.append(key)
-    return frozenset(found)
+        yield from letters.fill(whole)
+    there = letters if whole is case else {key: letter for key, letter in letters.items() if key in known}
+    given = there.get
+    return frozenset(
+        [
+            key
+            for key, reports in events.reports.items()
+            if min(filter(None, map(given, reports)), default="") in asked_for
+        ]
+    )
 
 
 class _Letters(dict[str, str]):
     """The letter of each report, kept with the case until a report or a source changes."""
+
+    def fill(self, case: Case) -> Iterator[None]:
+        """Reads the reports once."""
+        sources = {key: record.get("reliability") or "" for key, record in case.table("sources").items()}
+        found: dict[str, str] = {}
+        for number, (key, record) in enumerate(list(case.table("reports").items()), 1):
+            letter = record.get("reliability") or sources.get(record.get("source") or "", "")
+            found[key] = letter if isinstance(letter, str) else ""
+            if number % _SLICE == 0:
+                yield
+        self.update(found)
 
     def changed(self, edit: Edit) -> None:
         """Forgets everything where a letter may have changed."""
@@ -319,11 +374,6 @@ def _by_contest(case: Case, asked: TimelineFilter, among: frozenset[str] | None)
         if number % _FACTS == 0:
             yield None
     return frozenset(found)
-
-
-def _items(case: Case, among: Iterable[str] | None) -> Iterable[tuple[str, Json]]:
-    events = case.table("events")
-    return events.items() if among is None else ((key, events[key]) for key in among if key in events)
 
 
 _SELECTORS: Final[dict[str, _Selector]] = {

@@ -49,7 +49,9 @@ class Asking(Writing):
             if found.question is not None:
                 choices = " or ".join(choice.edtf for choice in found.question.choices)
                 return TypedDate(None, "", f"{found.question.text} Write {choices}")
-            return TypedDate(parse_edtf(found.edtf, found.timezone or case.timezone), found.edtf, found.explanation)
+            return TypedDate(
+                parse_edtf(found.edtf, found.timezone or case.timezone), found.edtf, found.explanation
+            )
         except DateError as error:
             return TypedDate(None, "", str(error))
 

@@ -49,6 +49,7 @@ class CaseScreen(TimelineWays, Resuming, RecordWriting):
     def action_copy(self) -> None:
         """Asks what to copy of the record, or of all marked ones."""
         from casefile.tui.panes.content.record.citation import citation, link
+        from casefile.tui.panes.content.record.excerpt import excerpt
         from casefile.tui.screens.chooser import Choice, Chooser
 
         chosen_ids = self.chosen_ids()
@@ -68,7 +69,10 @@ class CaseScreen(TimelineWays, Resuming, RecordWriting):
         }
 
         def chosen(choice: str | None) -> None:
-            if choice is not None:
+            if choice == "Markdown":
+                there = [one for one in chosen_ids if one in reading.case]
+                self.casefile_app.copy(excerpt(reading, there), choice)
+            elif choice is not None:
                 self.casefile_app.copy(texts[choice], choice)
 
         rows = [
@@ -79,6 +83,7 @@ class CaseScreen(TimelineWays, Resuming, RecordWriting):
         ]
         title = reading.title(chosen_ids[0]) if len(chosen_ids) == 1 else f"{len(chosen_ids)} records"
         choices = [Choice(value, key, label, texts[value].partition("\n")[0]) for value, key, label in rows]
+        choices.append(Choice("Markdown", "m", "Markdown with citations", "claims, notes, endnotes"))
         self.app.push_screen(Chooser(f"Copy · {title}", choices), chosen)
 
     def _row_text(self, record_id: str) -> str:

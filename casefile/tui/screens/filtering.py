@@ -37,7 +37,12 @@ class TimelineWays(KnownThen):
         if self.reading is None or not self.ready:
             return
         entries = partial(choices, self.reading.case, self.timeline_filter, calendar=self.reading.calendar)
-        palette = Palette(entries, title="Filter the timeline", placeholder="A kind, an actor, a source, a grade, a date", groups=True)
+        palette = Palette(
+            entries,
+            title="Filter the timeline",
+            placeholder="A kind, an actor, a source, a grade, a date",
+            groups=True,
+        )
         self.app.push_screen(palette, self._condition_chosen)
 
     async def _condition_chosen(self, key: str | None) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from casefile.errors import CasefileError
 from casefile.tui.panes.record_pane import KNOWN, RecordPane
 from casefile.tui.screens.asking import Asking, TypedDate
+from casefile.tui.screens.records import WRITING
 
 if TYPE_CHECKING:
     from casefile.analysis.known import Knowledge
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from casefile.tui.panes.content.past import Past
     from casefile.tui.screens.slider import KnownBar
 
-_WRITING: Final = frozenset(
-    "note add add_any edit fields claim grade tag relate edit_outside delete undo redo".split()
-)
+_WRITING: Final = WRITING | {"note", "claim", "undo", "redo"}
 """What cannot be done to the past."""
 
 
@@ -284,10 +283,14 @@ class KnownThen(Asking):
         if past is None or reading is None:
             return
         found = past.comparison()
-        later = past.recorded.at(found.after) if past.mine and past.recorded else past.knowledge.at(found.after)
+        later = (
+            past.recorded.at(found.after) if past.mine and past.recorded else past.knowledge.at(found.after)
+        )
         lines = comparison_lines(reading, later, found)
         reading.case = past.case
-        self.app.push_screen(Comparing(comparison_title(past, found), lines), partial(self._compared, found.after))
+        self.app.push_screen(
+            Comparing(comparison_title(past, found), lines), partial(self._compared, found.after)
+        )
 
     def _compared(self, after: float, record_id: str | None) -> None:
         past = self._past
@@ -300,19 +303,34 @@ class KnownThen(Asking):
 
     # What the past changes for everything else
 
+    def may_write(self) -> bool:
+        """Whether records can be changed just now; says why where not."""
+        return self._may_write()
+
     def _may_write(self) -> bool:
         if self._past is not None:
             words = "The past is shown, and nothing can be written in it"
-            self.notify(f"{words}: {self.key_bar.key_of('later')} or K leads back to now.", severity="warning", markup=False)
+            self.notify(
+                f"{words}: {self.key_bar.key_of('later')} or K leads back to now.",
+                severity="warning",
+                markup=False,
+            )
             return False
         return super()._may_write()
 
     def go_to(self, record_id: str) -> None:
         """Goes to a record, if it was known."""
         past, reading = self._past, self.reading
-        if past is not None and reading is not None and record_id not in reading.case and record_id in past.knowledge.case:
+        if (
+            past is not None
+            and reading is not None
+            and record_id not in reading.case
+            and record_id in past.knowledge.case
+        ):
             title = past.knowledge.case.title(record_id)
-            self.notify(f"Not {'recorded' if past.mine else 'known'} then: {title}", severity="warning", markup=False)
+            self.notify(
+                f"Not {'recorded' if past.mine else 'known'} then: {title}", severity="warning", markup=False
+            )
             return
         super().go_to(record_id)
 
@@ -345,4 +363,3 @@ class KnownThen(Asking):
         """Nothing is written in the past."""
         left_out = super().without()
         return left_out | _WRITING if self._past is not None else left_out
-

@@ -210,6 +210,10 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         """Asks for a case; those that were opened lately first."""
         self.casefile_app.ask_case()
 
+    def action_tour(self) -> None:
+        """Shows around."""
+        self.casefile_app.show_tour()
+
     def action_last_case(self) -> None:
         """Goes back to the case that was open last."""
         self.casefile_app.last_case()

@@ -222,7 +222,9 @@ class RecordWriting(Writing):
             return
         about = self.reading.title(self.current_id) if self.reading is not None and self.current_id else ""
         asides = {table: f"about {about}" for table in ("claims", "relations", "notes") if about}
-        choices = [Choice(table, key, TABLES[table].singular, asides.get(table, "")) for table, key in _KEYS.items()]
+        choices = [
+            Choice(table, key, TABLES[table].singular, asides.get(table, "")) for table, key in _KEYS.items()
+        ]
 
         def chosen(choice: str | None) -> None:
             if choice == "claims":
@@ -232,7 +234,9 @@ class RecordWriting(Writing):
             elif choice == "notes":
                 self.action_note()
             elif choice is not None:
-                self._open(choice, given=self._new_report(self._source_here()) if choice == "reports" else None)
+                self._open(
+                    choice, given=self._new_report(self._source_here()) if choice == "reports" else None
+                )
 
         self.app.push_screen(Chooser("Add", choices), chosen)
 
@@ -342,7 +346,9 @@ class RecordWriting(Writing):
         digits = many.gradable(self._case, record_ids, many.BY_DIGIT)
         if not letters and not digits:
             if record_ids:
-                self.notify("Sources and reports have a letter; claims, events and ties a digit.", markup=False)
+                self.notify(
+                    "Sources and reports have a letter; claims, events and ties a digit.", markup=False
+                )
             return
 
         async def graded(answer: Graded | None) -> None:

@@ -100,6 +100,10 @@ class Resuming(Finding):
         """Asks for another case."""
         self.casefile_app.ask_case()
 
+    def action_tour(self) -> None:
+        """Shows around."""
+        self.casefile_app.show_tour()
+
     def action_last_case(self) -> None:
         """Goes to the case before."""
         self.casefile_app.last_case()

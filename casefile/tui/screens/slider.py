@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,14 +11,12 @@ from textual.message import Message
 
 from casefile.tui.bindings import bindings
 from casefile.tui.screens.bars import TitleBar
+from casefile.tui.screens.view import SIGN
 from casefile.tui.widgets.line import Line
 from casefile.tui.widgets.strip_chart import Cell, StripChart
 
 if TYPE_CHECKING:
     from casefile.tui.panes.content.past import Past
-
-SIGN: Final = "◔"
-"""Before the words that say that the past is shown."""
 
 
 class Slider(StripChart, can_focus=True):
@@ -75,7 +73,9 @@ class KnownBar(Vertical):
             self.slider.show(past.buckets())
         self.slider.cursor = past.place if past.stops.moments else None
         marked = past.marked is not None and past.marked in past.stops.moments
-        self.slider.marked = past.stops.moments.index(past.marked) if marked and past.marked is not None else None
+        self.slider.marked = (
+            past.stops.moments.index(past.marked) if marked and past.marked is not None else None
+        )
         self.slider.refresh()
         parts: list[Line] = [((f"{SIGN} ", "warning"), (past.words, "warning strong"))]
         if past.marked is not None:

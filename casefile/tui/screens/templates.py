@@ -33,7 +33,13 @@ TEMPLATES: Final = (
         "s",
         "source assessment",
         "assessment",
-        ("Who speaks", "Access and interest", "Record so far", "Borne out or contradicted by", "Grade and why"),
+        (
+            "Who speaks",
+            "Access and interest",
+            "Record so far",
+            "Borne out or contradicted by",
+            "Grade and why",
+        ),
     ),
     Template(
         "question",

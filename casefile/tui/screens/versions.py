@@ -27,6 +27,12 @@ class VersionList(VirtualList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list_bindings("versions")
 
 
+class DifferenceDocument(Document, inherit_bindings=False):
+    """The difference, to be read on in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("versions")
+
+
 class VersionsScreen(ViewScreen, inherit_bindings=False):
     """The versions of one record, the newest on top."""
 
@@ -46,8 +52,7 @@ class VersionsScreen(ViewScreen, inherit_bindings=False):
         self._name = home.reading.title(record_id) if home.reading else record_id
         self._found: list[Version] = []
         self.list = VersionList(empty="Nothing is known of this record.")
-        self.difference = Document()
-        self.difference.can_focus = False
+        self.difference = DifferenceDocument()
         self.frame = Frame(self.list, title="Versions", id="versions")
         self.difference_frame = Frame(self.difference, title="Difference", id="difference")
 
@@ -72,7 +77,8 @@ class VersionsScreen(ViewScreen, inherit_bindings=False):
         count = len(self._found)
         self.frame.set_frame(title=self._name, count=f"{count:,} version{'s' * (count != 1)} · UTC")
         self.list.show(VersionRows(self._found), keep="first")
-        self.list.focus()
+        if self.focused is None:
+            self.list.focus()
         self._tell()
 
     def _tell(self) -> None:
@@ -104,6 +110,10 @@ class VersionsScreen(ViewScreen, inherit_bindings=False):
         """A double click does nothing: it is too easily made to change a record."""
         event.stop()
 
+    def action_turn_to(self) -> None:
+        """Goes into the difference, or back to the versions."""
+        (self.difference if self.list.has_focus else self.list).focus()
+
     def action_mark(self) -> None:
         """Marks the version that others are compared with, or takes the mark away; one alone is marked."""
         key = self.list.cursor_key
@@ -112,8 +122,10 @@ class VersionsScreen(ViewScreen, inherit_bindings=False):
             self._tell()
 
     def action_leave_view(self) -> None:
-        """One level out: the mark, the view."""
-        if self.list.selected:
+        """One level out: the difference, the mark, the view."""
+        if self.difference.has_focus:
+            self.list.focus()
+        elif self.list.selected:
             self.list.selected = frozenset()
             self._tell()
         else:

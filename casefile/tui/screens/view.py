@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,6 +16,9 @@ from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.workbench import LEAST
 from casefile.tui.widgets.finder import in_slices
 from casefile.tui.widgets.line import Line
+
+SIGN: Final = "◔"
+"""Before the words that say that the past is shown."""
 
 if TYPE_CHECKING:
     from casefile.model.case import Case, Edit
@@ -89,6 +92,8 @@ class ViewScreen(Screen[str | None], inherit_bindings=False):
         """The top line: the view, the case, and what else there is to say."""
         title = self.case.info.title or self.case.id
         named: list[Line] = [[(self.label, "strong")], [(" · ", "muted"), (title, "")]]
+        if self.home.past is not None:
+            named.insert(1, [(" · ", "muted"), (f"{SIGN} {self.home.past.words}", "warning")])
         self.title_bar.set_parts([*named, *parts], [(self.home.state, "muted"), (" ", "")])
 
     def look_again(self) -> None:
@@ -124,6 +129,8 @@ class ViewScreen(Screen[str | None], inherit_bindings=False):
     def may_write(self) -> bool:
         """Whether records can be changed; says why where not."""
         session = self.home.session
+        if self.home.past is not None:
+            return self.home.may_write()
         if session is None or session.read_only:
             why = session.read_only if session else "the case is closed"
             self.notify(f"Nothing can be written: {why}", severity="warning", markup=False)

@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.widget import Widget
 
 from casefile.tui.actions import Keys
@@ -23,6 +22,7 @@ from casefile.tui.panes.record_pane import RecordPane
 from casefile.tui.panes.timeline import TimelineFrame
 from casefile.tui.screens.bars import KeyBar, TabBar, TitleBar, TooSmall
 from casefile.tui.screens.bound import BoundActors, BoundDetail, BoundNotes, BoundSources, BoundTimeline
+from casefile.tui.screens.first_frame import FirstFrame
 from casefile.tui.widgets.finder import in_slices
 from casefile.tui.widgets.line import Line, Run
 
@@ -52,7 +52,7 @@ _COUNTED = ("claims", "reports", "sources")
 """The tables that the headline figures are made of."""
 
 
-class Workbench(Screen[None], inherit_bindings=False):
+class Workbench(FirstFrame, inherit_bindings=False):
     """Timeline, actors, sources, notes, and the record in full."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("case")
@@ -227,7 +227,8 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def on_screen_resume(self) -> None:
         """The terminal may have another size, and the theme may be another, than when the case was last in sight."""
-        self._lay_out(self.app.size)
+        if self.ready:
+            self._lay_out(self.app.size)
 
     def _lay_out(self, size: Size) -> None:
         self.too_small.show_for(size, LEAST)
@@ -261,6 +262,13 @@ class Workbench(Screen[None], inherit_bindings=False):
             self.detail.display = True
         self._show_frame(pane)
         pane.focus()
+
+    def go_to_pane_at_once(self, pane: RecordPane | DetailPane) -> None:
+        """The same, and where everything stands then is known when this returns."""
+        self.go_to_pane(pane)
+        self.set_focus(pane)
+        self._lay_out(self.size)
+        self._refresh_layout()
 
     def _show_frame(self, pane: RecordPane | DetailPane) -> None:
         """A hidden widget cannot have the focus: it is shown before, and the layout hides the others after."""
@@ -326,7 +334,8 @@ class Workbench(Screen[None], inherit_bindings=False):
             (info.marking or "TLP not set", "accent" if info.marking else "muted"),
             ("   ", ""),
         ]
-        right += [(self._state, "error" if self._state == "not saved" else "muted"), (" ", "")]
+        is_trouble = self._state in ("not saved", "file unreadable")
+        right += [(self._state, "error" if is_trouble else "muted"), (" ", "")]
         self.title_bar.set_parts(parts, right)
 
     def _headline(self) -> list[Figure]:
@@ -340,7 +349,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         return self._figures
 
     def set_state(self, state: str) -> None:
-        """`saved`, `saving …`, `not saved` or `read-only`."""
+        """`saved`, `saving …`, `not saved`, `read-only`, or `file unreadable`: what is kept waits in the history."""
         if state != self._state:
             self._state = state
             self.draw_title()

@@ -47,7 +47,7 @@ class Layout:
 
     def row_of_line(self, line: int) -> int:
         """The first row of that line."""
-        while len(self._row_starts) <= line and self.cells:
+        while len(self._row_starts) <= line and self.cells and not self.finished:
             self._wrap_line()
         return self._row_starts[line] if line < len(self._row_starts) else 0
 

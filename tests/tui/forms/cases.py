@@ -26,7 +26,7 @@ HOSTILE = {
     "combining": "Z" + "\u0310" * 300,
     "emoji": "👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿",
     "surrogate": "a\ud800b",
-    "separators": "; \\ — - [x] \" (kunya) [[fire]]",
+    "separators": '; \\ — - [x] " (kunya) [[fire]]',
     "json": '{"id": "x", "$ne": 1}',
     "lines": "one\ntwo\r\nthree",
 }
@@ -43,7 +43,9 @@ def in_memory() -> Case:
 def shipped(path: Path) -> Case:
     """A shipped case."""
     content = json.loads(path.read_text("utf-8"))
-    return Case(path.stem, {table: {one["id"]: one for one in records.values()} for table, records in content.items()})
+    return Case(
+        path.stem, {table: {one["id"]: one for one in records.values()} for table, records in content.items()}
+    )
 
 
 def context(**texts: str) -> Context:

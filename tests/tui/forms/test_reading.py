@@ -48,7 +48,9 @@ def test_quantities_as_they_are_typed(text: str, number: dict[str, Any]) -> None
     assert read_quantity(text) == number
 
 
-@pytest.mark.parametrize("text", ["", "many", "?", "?–?", "1,5", "12,34", "9" * 400, "1e999", "84; 85", "10 13"])
+@pytest.mark.parametrize(
+    "text", ["", "many", "?", "?–?", "1,5", "12,34", "9" * 400, "1e999", "84; 85", "10 13"]
+)
 def test_what_is_no_quantity(text: str) -> None:
     assert read_quantity(text) is None
 
@@ -82,7 +84,9 @@ def test_a_date_is_read_as_it_is_spoken_and_shown_in_both_calendars() -> None:
     assert read("events", "when", "3 jan 2024 15:00 Europe/Moscow").value["timezone"] == "Europe/Moscow"
 
 
-@pytest.mark.parametrize("text", ["30 feb 2024", "2024-13-45", "no day at all", "\x00", "99:99", "(((", "1/2/3/4/5"])
+@pytest.mark.parametrize(
+    "text", ["30 feb 2024", "2024-13-45", "no day at all", "\x00", "99:99", "(((", "1/2/3/4/5"]
+)
 def test_a_date_that_cannot_be_is_refused_in_one_line(text: str) -> None:
     answer = read("events", "when", text)
     assert answer.error and "\n" not in answer.error and answer.value is None
@@ -169,7 +173,13 @@ def test_several_values_in_one_field() -> None:
     assert [item.text for item in split(r"a; b\;c ;; d\\")] == ["a", "b;c", "d\\"]
     assert join(["a;b", "c\\"]) == r"a\;b; c\\"
     text = "one; two; three"
-    assert [item_at(text, cursor).text for cursor in (0, 3, 4, 8, 15)] == ["one", "one", "two", "two", "three"]
+    assert [item_at(text, cursor).text for cursor in (0, 3, 4, 8, 15)] == [
+        "one",
+        "one",
+        "two",
+        "two",
+        "three",
+    ]
     assert item_at("one; ", 5).text == ""
     assert read("events", "tags", "a, b;a").value == ["a", "b"]
 
@@ -186,7 +196,9 @@ def test_records_are_offered_and_new_ones() -> None:
     offered = completions(field("events", "participants"), "the mayor — spoke; fire bri", 27, against)
     assert [entry.key for entry in offered] == ["brigade", f"{NEW}actors"]
     assert offered[-1].label == "＋ new actor “fire bri”"
-    assert [entry.key for entry in completions(field("events", "place"), "north quay", 10, against)] == ["quay"]
+    assert [entry.key for entry in completions(field("events", "place"), "north quay", 10, against)] == [
+        "quay"
+    ]
 
 
 def test_a_choice_takes_the_place_of_what_was_typed() -> None:
@@ -268,12 +280,16 @@ def test_a_citation_fills_a_report(citation: str) -> None:
 
 
 def test_a_citation_in_the_style_of_psychologists() -> None:
-    found = propose("Writer, A. (2024, January 4). The store was let twice. The Gazette. https://g.example/9", context())
+    found = propose(
+        "Writer, A. (2024, January 4). The store was let twice. The Gazette. https://g.example/9", context()
+    )
     assert found["title"] == "The store was let twice" and found["published"] == "2024-01-04"
     assert found["source"] == "The Gazette"
 
 
-@pytest.mark.parametrize("text", ["", "“", "(((", "x" * 100_000, "“" * 5_000, "1 jan " * 2_000, "\x00\ud800", "https://" * 900])
+@pytest.mark.parametrize(
+    "text", ["", "“", "(((", "x" * 100_000, "“" * 5_000, "1 jan " * 2_000, "\x00\ud800", "https://" * 900]
+)
 def test_no_paste_upsets_the_proposals(text: str) -> None:
     propose(text, context())
 
@@ -288,7 +304,9 @@ def test_a_proposal_never_takes_the_place_of_what_was_typed() -> None:
 # Whatever is typed
 
 
-@pytest.mark.parametrize("payload", [*HOSTILE.values(), "x" * 1_048_576, "; " * 50_000, "(" * 10_000, "[" * 10_000, "9" * 10_000])
+@pytest.mark.parametrize(
+    "payload", [*HOSTILE.values(), "x" * 1_048_576, "; " * 50_000, "(" * 10_000, "[" * 10_000, "9" * 10_000]
+)
 @pytest.mark.parametrize("table", FORMS)
 def test_any_content_in_any_field_is_a_value_or_an_error_in_one_line(table: str, payload: str) -> None:
     filled = form(table)
@@ -301,7 +319,10 @@ def test_any_content_in_any_field_is_a_value_or_an_error_in_one_line(table: str,
     assert filled.draft()["texts"][filled.fields[0].name] == payload
 
 
-@given(st.text(max_size=60), st.sampled_from([(table, one.name) for table, fields in FORMS.items() for one in fields]))
+@given(
+    st.text(max_size=60),
+    st.sampled_from([(table, one.name) for table, fields in FORMS.items() for one in fields]),
+)
 def test_no_text_upsets_a_field(text: str, where: tuple[str, str]) -> None:
     table, name = where
     filled = form(table)
@@ -318,7 +339,10 @@ def test_only_what_was_touched_is_written() -> None:
     editing.texts["title"] = "Fire"
     change = editing.edit("analyst").changes[0]
     assert change.before is not None and change.after is not None
-    assert {name for name in change.after if change.after.get(name) != change.before.get(name)} == {"title", "modified"}
+    assert {name for name in change.after if change.after.get(name) != change.before.get(name)} == {
+        "title",
+        "modified",
+    }
 
 
 def test_unknown_fields_survive_an_edit_of_what_holds_them() -> None:
@@ -331,7 +355,10 @@ def test_unknown_fields_survive_an_edit_of_what_holds_them() -> None:
     editing.texts["when"] = "4 jan 2024"
     after = editing.edit("analyst").changes[0].after
     assert after is not None
-    assert after["participants"] == [{"actor": "brigade", "role": "came first", "later": 1}, {"actor": "mayor"}]
+    assert after["participants"] == [
+        {"actor": "brigade", "role": "came first", "later": 1},
+        {"actor": "mayor"},
+    ]
     assert after["when"] == {"edtf": "2024-01-04", "timezone": "Asia/Tehran", "later": [2]}
 
 
@@ -356,9 +383,11 @@ def test_a_draft_brings_everything_back() -> None:
     second = form("claims")
     second.restore(first.draft())
     assert second.texts == first.texts
-    assert second.edit("analyst").changes[0].after == first.edit("analyst").changes[0].after | {
-        "id": second.edit("analyst").changes[0].id
-    } or second.values() == first.values()
+    assert (
+        second.edit("analyst").changes[0].after
+        == first.edit("analyst").changes[0].after | {"id": second.edit("analyst").changes[0].id}
+        or second.values() == first.values()
+    )
 
 
 @pytest.mark.parametrize("draft", [{}, {"texts": 3, "given": []}, {"texts": {"title": 4, "nothing": "x"}}])

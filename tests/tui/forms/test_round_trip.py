@@ -16,10 +16,15 @@ from tests.tui.desk import NOW
 from tests.tui.forms.cases import SHIPPED, context, kind, shipped
 
 CONTEXT = context()
-LINE = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\n"), max_size=40).map(str.strip).filter(bool)
+LINE = (
+    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\n"), max_size=40)
+    .map(str.strip)
+    .filter(bool)
+)
 IDS = st.sampled_from(["brigade", "mayor", "owner", "ali-1", "ali-2"])
 PLAIN_NUMBERS = st.one_of(
-    st.integers(-(10**14), 10**14), st.floats(-1e12, 1e12, allow_nan=False).filter(lambda one: len(repr(one)) < 16)
+    st.integers(-(10**14), 10**14),
+    st.floats(-1e12, 1e12, allow_nan=False).filter(lambda one: len(repr(one)) < 16),
 )
 
 
@@ -69,7 +74,11 @@ def test_text(value: str) -> None:
     unchanged("events", "title", value)
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=200).map(lambda one: one.strip("\n").rstrip()).filter(bool))
+@given(
+    st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
+    .map(lambda one: one.strip("\n").rstrip())
+    .filter(bool)
+)
 def test_long_text(value: str) -> None:
     unchanged("events", "description", value)
 
@@ -96,7 +105,9 @@ def test_names(value: list[dict[str, str]]) -> None:
     unchanged("actors", "names", value)
 
 
-@pytest.mark.parametrize("value", ["Foo (kunya)", "Foo (fa) ()", "a;b\\", "()", "x (", "Ab (alias, fa)", "A — B"])
+@pytest.mark.parametrize(
+    "value", ["Foo (kunya)", "Foo (fa) ()", "a;b\\", "()", "x (", "Ab (alias, fa)", "A — B"]
+)
 def test_names_that_look_like_something_else(value: str) -> None:
     unchanged("actors", "names", [{"value": value}, {"value": value, "kind": "alias"}])
 
@@ -131,7 +142,19 @@ def test_what_an_event_follows(value: dict[str, str]) -> None:
 
 
 @given(
-    st.sampled_from(["2024-01-03", "2024-01", "2024", "2024-01-03T15:00:00+03:30~", "2024/..", "2024-01-XX?", "[2023,2024]", "1402", "2020-22"]),
+    st.sampled_from(
+        [
+            "2024-01-03",
+            "2024-01",
+            "2024",
+            "2024-01-03T15:00:00+03:30~",
+            "2024/..",
+            "2024-01-XX?",
+            "[2023,2024]",
+            "1402",
+            "2020-22",
+        ]
+    ),
     st.fixed_dictionaries(
         {},
         optional={
@@ -172,7 +195,10 @@ def test_values_that_may_be_records_but_are_text(value: str) -> None:
     unchanged("claims", "value", value, predicate="perpetrator")
 
 
-@pytest.mark.parametrize("text", ["The mayor", "mayor", "84", "at least 84", "date: 2024", '"quoted"', '"', '""', "x [mayor]", "1.5 km"])
+@pytest.mark.parametrize(
+    "text",
+    ["The mayor", "mayor", "84", "at least 84", "date: 2024", '"quoted"', '"', '""', "x [mayor]", "1.5 km"],
+)
 @pytest.mark.parametrize("predicate", ["anything", "perpetrator", "located-at", "says"])
 def test_texts_that_look_like_values(text: str, predicate: str) -> None:
     unchanged("claims", "value", text, predicate=predicate)
@@ -189,7 +215,9 @@ def test_values_that_are_dates() -> None:
     unchanged("claims", "value", {"edtf": "2024-01-03~"}, predicate="anything")
 
 
-@pytest.mark.parametrize("predicate", [one for one, known in PREDICATES.items() if known.value_type == "place"])
+@pytest.mark.parametrize(
+    "predicate", [one for one, known in PREDICATES.items() if known.value_type == "place"]
+)
 def test_values_that_are_places(predicate: str) -> None:
     unchanged("claims", "value", {"record": "quay"}, predicate=predicate)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from casefile.analysis.elsewhere import standing
+from casefile.analysis.ties import tied_to
 from casefile.model.records import Actor
 from casefile.model.text import fold
 from casefile.tui.panes.content import signs
@@ -22,10 +24,13 @@ _KIND_HEADS = {
     "unknown": "Not known what",
 }
 _LEAST_NAME = 18
+_TIE_CELLS = 5
+_MOST_LINKS = 500
+"""Of an actor that more records name, the row does not say how many ties it has: that takes more than a moment."""
 
 
 class ActorsView:
-    """Actors: sign of the kind, name, name in its own script, what they are, in how many cases."""
+    """Actors: sign of the kind, name, name in its own script, what they are, in how many cases, how many ties."""
 
     orders: tuple[Order, ...] = (
         Order("links", "number of ties"),
@@ -65,14 +70,14 @@ class ActorsView:
         return ((str(head), "header"),)
 
     def line(self, record_id: str, width: int) -> Line:
-        """`◈ ISIS-K   branch blamed by US sources        3 cases`."""
+        """`◈ ISIS-K   branch blamed by US sources   3 cases  ↔12`."""
         actor = self._reading.case.get(record_id, Actor)
         if actor is None:
             return ((record_id, ""),)
         if self._reading.is_hidden(record_id):
             return (("· ", "muted"), (self._reading.title(record_id), "muted"))
         cases = len({target.partition(":")[0] for target in actor.same_as})
-        tail = f" {cases + 1} cases" if cases else ""
+        tail = (f" {cases + 1} cases" if cases else "") + fit(self._ties(record_id), _TIE_CELLS, "right")
         name = min(max(_LEAST_NAME, width * 2 // 5), max(8, width - len(tail) - 2))
         rest = width - 2 - name - 2 - len(tail)
         line: list[Run] = [
@@ -80,7 +85,7 @@ class ActorsView:
             (fit(actor.name or actor.id, name), ""),
         ]
         if rest > 3:
-            line += [("  ", ""), (fit(_about(actor), rest), "muted")]
+            line += [("  ", ""), (fit(self._about(actor), rest), "muted")]
         return (*line, (tail, "date"))
 
     def text(self, record_id: str) -> str:
@@ -88,16 +93,32 @@ class ActorsView:
         actor = self._reading.case.get(record_id, Actor)
         if actor is None or self._reading.is_hidden(record_id):
             return self._reading.title(record_id)
-        return " ".join((actor.name, *(name.value for name in actor.names), actor.kind, actor.description))
+        names = (name.value for name in actor.names)
+        return " ".join((actor.name, *names, actor.kind, actor.description, *self._roles(record_id)))
+
+    def _about(self, actor: Actor) -> str:
+        parts = (own_script_name(actor), actor.description or actor.kind, "; ".join(self._roles(actor.id)))
+        return " · ".join(part for part in parts if part)
+
+    def _roles(self, record_id: str) -> tuple[str, ...]:
+        """What the actor is in the events of this case."""
+        case = self._reading.case
+        actor = case.get(record_id, Actor) if self._countable(record_id) else None
+        return standing(case, actor).roles if actor is not None else ()
+
+    def _ties(self, record_id: str) -> str:
+        """`↔12`: how many others the actor has ties with."""
+        count = len(tied_to(self._reading.case, record_id)) if self._countable(record_id) else 0
+        return f"{signs.TABLES['relations']}{count}" if count else ""
+
+    def _countable(self, record_id: str) -> bool:
+        """Whether counting takes no more than a moment."""
+        case = self._reading.case
+        return case.indexed and len(case.backlinks(record_id)) <= _MOST_LINKS
 
     def total_label(self, count: int) -> str:
         """All actors."""
         return f"{count:,}"
-
-
-def _about(actor: Actor) -> str:
-    own = own_script_name(actor)
-    return " · ".join(part for part in (own, actor.description or actor.kind) if part)
 
 
 def own_script_name(actor: Actor) -> str:

@@ -63,5 +63,17 @@ PINNED: Final = "★"
 IMPOSSIBLE: Final = "✗"
 """Before a time that cannot be true."""
 
+NO_ADDRESS: Final = "∅"
+"""A report without an address."""
+
+NOT_READ: Final = "◌"
+"""A report that is known through another one only."""
+
+DELETED: Final = "✗"
+"""A report that its publisher took down."""
+
+DELETED_MARK: Final = "deleted-at-source"
+"""What such a report is marked with (`SENSITIVE` of the vocabulary)."""
+
 CONTESTED: Final = "≠"
 """Before the number of versions of a contested fact."""

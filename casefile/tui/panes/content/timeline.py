@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from casefile.analysis.origins import in_short, reports_together
 from casefile.model.dates import display_date, display_time
 from casefile.model.records import Event
 from casefile.tui.panes.content import signs
@@ -15,12 +16,12 @@ from casefile.tui.panes.record_pane import Group, Order
 from casefile.tui.widgets.line import Line, Run, fit
 
 _TIME_CELLS = 7
-_COUNT_CELLS = 4
+_COUNT_CELLS = 5
 _VERSION_CELLS = 4
 
 
 class TimelineView:
-    """Events: time of day, sign of the kind, title, number of reports, versions where contested."""
+    """Events: time of day, sign of the kind, title, reports and the origins they go back to, versions where contested."""
 
     orders: tuple[Order, ...] = (Order("time", "time, oldest first"), Order("newest", "time, newest first"))
 
@@ -41,7 +42,7 @@ class TimelineView:
         return (("── ", "muted"), (label, "header"), (" " + "─" * max(0, width - len(label) - 4), "muted"))
 
     def line(self, record_id: str, width: int) -> Line:
-        """`  ≈15:00 ✸ First blast                   2  ≠4`."""
+        """`  ≈15:00 ✸ First blast                 7→2  ≠4`: seven reports, two origins."""
         reading = self._reading
         event = reading.case.get(record_id, Event)
         if event is None:
@@ -53,7 +54,9 @@ class TimelineView:
         versions = reading.versions(record_id)
         place = "└ " if event.part_of in reading.case else ""
         place += "› " if event.follows is not None and event.follows.event in reading.case else ""
-        title = max(4, width - _TIME_CELLS - 3 - len(place) - _COUNT_CELLS - _VERSION_CELLS)
+        count = in_short(len(event.reports), self._origins(event))
+        count_cells = max(_COUNT_CELLS, len(count) + 1)
+        title = max(4, width - _TIME_CELLS - 3 - len(place) - count_cells - _VERSION_CELLS)
         style = "muted" if reading.is_hidden(record_id) else "strong" if event.importance > 2 else ""
         line: list[Run] = [
             (fit(time, _TIME_CELLS, "right"), "date"),
@@ -61,10 +64,16 @@ class TimelineView:
             (f"{signs.EVENTS.get(event.kind, '•')} ", "accent"),
             (place, "muted"),
             (fit(reading.title(record_id), title), style),
-            (fit(str(len(event.reports) or ""), _COUNT_CELLS, "right"), "muted"),
+            (fit(count, count_cells, "right"), "muted"),
             (fit(f"{signs.CONTESTED}{versions}" if versions else "", _VERSION_CELLS, "right"), "contested"),
         ]
         return line
+
+    def _origins(self, event: Event) -> int:
+        """How many independent origins an event's reports have; of one report nothing is asked."""
+        if len(event.reports) < 2:
+            return 0
+        return len(reports_together(self._reading.case, event.reports)[0])
 
     def hour(self, record_id: str) -> int | None:
         """The hour of the day of an event on the chosen clock; none where no time of day is known."""

@@ -9,7 +9,7 @@ from casefile.tui.widgets.line import Line
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
 _KINDS = {"undo": "undone: ", "redo": "done again: ", "outside": "by another program: "}
-_LOOKS = {"+": ("good", "good strong"), "-": ("muted", "error"), " ": ("muted", ""), "…": ("muted", "muted")}
+_LOOKS = {"+": ("", "good strong"), "-": ("muted", "error"), " ": ("muted", ""), "…": ("muted", "muted")}
 """For each sign the style of what is the same in the line, and of what is not."""
 
 

@@ -19,7 +19,7 @@ def citation(reading: Reading, record_id: str) -> str:
     record = case.record(record_id)
     marking = record.marking or case.info.marking
     if isinstance(record, Report):
-        return _one_line(_report_reference(reading, record, marking))
+        return _one_line(report_reference(reading, record, marking))
     if isinstance(record, Source):
         graded = (
             f"reliability {record.reliability} (NATO AJP-2.1)"
@@ -34,7 +34,7 @@ def citation(reading: Reading, record_id: str) -> str:
         _one_line(f"{_statement(reading, record_id)} [{case.info.title or case.id}, {record_id}] ({marking})")
     ]
     lines += [
-        f"  {_one_line(_report_reference(reading, report, report.marking or marking))}" for report in reports
+        f"  {_one_line(report_reference(reading, report, report.marking or marking))}" for report in reports
     ]
     return "\n".join(lines)
 
@@ -59,7 +59,8 @@ def _statement(reading: Reading, record_id: str) -> str:
     return reading.case.title(record_id)
 
 
-def _report_reference(reading: Reading, report: Report, marking: str) -> str:
+def report_reference(reading: Reading, report: Report, marking: str) -> str:
+    """The reference of a report: originator, title, date, address, date of access, reliability, marking."""
     case = reading.case
     letter = report_reliability(case, report.id)
     parts = [

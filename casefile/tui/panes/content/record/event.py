@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casefile.analysis.factsheets import fact_sheets
-from casefile.analysis.origins import origins
+from casefile.analysis.origins import counted, origins
 from casefile.analysis.timing import gap_words
 from casefile.model.records import Event
 from casefile.tui.panes.content.reading import Reading
@@ -17,7 +17,6 @@ from casefile.tui.panes.content.record.parts import (
     joined,
     labelled,
     listing,
-    plural,
     reference,
     references,
     relay_words,
@@ -54,10 +53,9 @@ def event_document(reading: Reading, event: Event) -> Made:
     lines += backlink_sections(reading, event.id, without=("claims.subject",))
     sheets = fact_sheets(reading.case, event.id) if reading.case.indexed else []
     contested = "contested" if any(sheet.contested for sheet in sheets) else ""
-    count = plural(len(event.reports), "report") if event.reports else "no report"
-    roots = plural(len(found.roots), "origin") if found.roots else ""
+    count = counted(len(event.reports), len(found.roots)) if event.reports else "no report"
     grade = f"credibility {event.credibility}" if event.credibility else ""
-    return joined(event.kind.replace("-", " "), count, roots, grade, contested), lines
+    return joined(event.kind.replace("-", " "), count, grade, contested), lines
 
 
 def _participants(reading: Reading, event: Event) -> list[DocumentLine]:

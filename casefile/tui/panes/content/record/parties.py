@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from casefile.analysis.elsewhere import standing
+from casefile.analysis.origins import counted, report_origins
+from casefile.analysis.resting import borne_out_by_nobody, claims_on
+from casefile.analysis.ties import tied_to
 from casefile.model.records import Actor, Place, Relation, Source
 from casefile.model.vocabulary import CREDIBILITY, RELIABILITY
+from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.facts import fact_lines
 from casefile.tui.panes.content.record.parts import (
@@ -29,12 +36,37 @@ def actor_document(reading: Reading, actor: Actor) -> Made:
     if actor.country:
         lines.append(labelled("country", Piece(actor.country)))
     if actor.same_as:
-        lines.append(labelled("also in", Piece(", ".join(actor.same_as), "code")))
+        lines.append(labelled("also in", *_elsewhere(actor)))
+    lines += _part_here(reading, actor)
     lines += fact_lines(reading, actor.id)
     lines += backlink_sections(reading, actor.id, without=("claims.subject", "claims.attribution"))
     lines += said_by(reading, actor.id)
     lines += listing(reading, "Reports", actor.reports)
-    return joined(actor.kind, plural(len(actor.reports), "report") if actor.reports else ""), lines
+    roots = report_origins(reading.case, actor.reports).roots
+    return joined(actor.kind, counted(len(actor.reports), len(roots)) if actor.reports else ""), lines
+
+
+def _elsewhere(actor: Actor) -> Iterator[Piece]:
+    """The same one in other cases, each to be gone to."""
+    for number, other in enumerate(actor.same_as):
+        if number:
+            yield Piece(", ", "muted")
+        yield Piece(other, "accent", other) if ":" in other else Piece(other, "code")
+
+
+def _part_here(reading: Reading, actor: Actor) -> list[DocumentLine]:
+    """The roles that an actor has in this case, in how many events and claims it stands, how many ties it has."""
+    if not reading.case.indexed:
+        return []
+    here = standing(reading.case, actor)
+    counts = [
+        plural(number, word) for number, word in ((here.events, "event"), (here.claims, "claim")) if number
+    ]
+    tied = tied_to(reading.case, actor.id)
+    ties = f"{signs.TABLES['relations']} ties with {len(tied):,} {'other' if len(tied) == 1 else 'others'}"
+    lines = [labelled("roles", Piece("; ".join(here.roles)))] if here.roles else []
+    words = joined(*counts, ties if tied else "")
+    return [*lines, labelled("here", Piece(words))] if words else lines
 
 
 def source_document(reading: Reading, source: Source) -> Made:
@@ -60,12 +92,26 @@ def source_document(reading: Reading, source: Source) -> Made:
         if reading.case.indexed
         else []
     )
+    lines += _resting(reading, source.id)
     lines += fact_lines(reading, source.id)
     lines += listing(reading, "Reports", reports)
     lines += said_by(reading, source.id)
     without = ("reports.source", "claims.attribution", "claims.subject")
     lines += backlink_sections(reading, source.id, without=without)
     return joined(source.kind.replace("-", " "), plural(len(reports), "report") if reports else ""), lines
+
+
+def _resting(reading: Reading, source_id: str) -> list[DocumentLine]:
+    """How many claims rest on a source, and which of them nobody else bears out."""
+    claims = claims_on(reading.case, source_id) if reading.case.indexed else ()
+    if not claims:
+        return []
+    alone = borne_out_by_nobody(reading.case, source_id)
+    words = f"{plural(len(claims), 'claim')}, {len(alone):,} of them with no other independent origin"
+    return [
+        labelled("rest on it", Piece(words)),
+        *listing(reading, "Borne out by nobody else", alone),
+    ]
 
 
 def place_document(reading: Reading, place: Place) -> Made:

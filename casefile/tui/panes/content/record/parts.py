@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -232,15 +233,38 @@ def said_by(reading: Reading, record_id: str) -> list[DocumentLine]:
 
 
 def other_names(names: Iterable[Name], primary: str) -> list[DocumentLine]:
-    """The names besides the primary one, with their kinds."""
-    pieces: list[Piece] = []
+    """The names besides the primary one, with their kinds; a line for each script that they are written in."""
+    scripts: dict[str, list[Piece]] = {}
     for name in names:
         if name.value == primary:
             continue
+        pieces = scripts.setdefault(script_of(name), [])
         if pieces:
             pieces.append(Piece(", ", "muted"))
         pieces.append(Piece(name.value))
         kind = name.kind if name.kind not in ("", "alias", "primary") else ""
         if kind:
             pieces.append(Piece(f" ({kind})", "muted"))
-    return [labelled("also called", *pieces)] if pieces else []
+    return [
+        labelled(f"in {script}"[: LABEL_CELLS - 1] if script != "Latin" else "also called", *pieces)
+        for script, pieces in scripts.items()
+    ]
+
+
+def script_of(name: Name) -> str:
+    """The script of a name in words, by its ISO 15924 code or else by its first letter; Latin where that is not told."""
+    if name.script in _SCRIPTS:
+        return _SCRIPTS[name.script]
+    letter = next((letter for letter in name.value if letter.isalpha()), "")
+    return unicodedata.name(letter, "LATIN").split()[0].capitalize() if letter else "Latin"
+
+
+_SCRIPTS: Final = {
+    "Arab": "Arabic",
+    "Cyrl": "Cyrillic",
+    "Hebr": "Hebrew",
+    "Grek": "Greek",
+    "Hans": "Chinese",
+    "Hant": "Chinese",
+    "Latn": "Latin",
+}

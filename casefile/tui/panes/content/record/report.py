@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from casefile.analysis.grades import claim_grade
-from casefile.analysis.origins import claim_origins, origins
+from casefile.analysis.origins import claim_origins, counted, origins
 from casefile.analysis.values import label as value_label
 from casefile.model.records import Claim, Reference, Report, Source, claim_value
 from casefile.model.vocabulary import CREDIBILITY, RELIABILITY, predicate
+from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.parts import (
     Made,
@@ -15,7 +16,6 @@ from casefile.tui.panes.content.record.parts import (
     joined,
     labelled,
     listing,
-    plural,
     reference,
     references,
     relay_words,
@@ -50,9 +50,19 @@ def report_document(reading: Reading, report: Report) -> Made:
         lines.append(labelled("because", Piece(report.reliability_reason)))
     if report.url:
         lines.append(labelled("address", _address(report.url)))
+    else:
+        lines.append(labelled("address", Piece(f"{signs.NO_ADDRESS} none is recorded", "warning")))
+    if signs.DELETED_MARK in report.sensitive:
+        lines.append(
+            labelled("address", Piece(f"{signs.DELETED} was taken down by its publisher", "warning"))
+        )
     lines += [labelled("archived", _address(url)) for url in report.archive_urls]
     if report.cited_only:
-        lines.append(labelled("read", Piece("not itself: known through another report only", "warning")))
+        lines.append(
+            labelled(
+                "read", Piece(f"{signs.NOT_READ} not itself: known through another report only", "warning")
+            )
+        )
     if report.accessed is not None:
         lines.append(labelled("accessed", Piece(reading.date(report.accessed))))
     if report.language:
@@ -117,8 +127,8 @@ def claim_document(reading: Reading, claim: Claim) -> Made:
     lines += listing(reading, "Reports", claim.reports, relay_words(reading, found))
     without = ("claims.contradicts", "claims.supports", "claims.supersedes")
     lines += backlink_sections(reading, claim.id, without=without)
-    roots = plural(len(found.roots), "origin") if found.roots else ""
-    return joined("claim", grade, plural(len(claim.reports), "report"), roots, claim.status), lines
+    count = counted(len(claim.reports), len(found.roots))
+    return joined("claim", grade, count, claim.status), lines
 
 
 def _chain(reading: Reading, claim: Claim) -> list[DocumentLine]:

@@ -1,0 +1,248 @@
+"""Grades by one key, and many records changed as one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casefile.errors import UsageError
+from casefile.model.vocabulary import CREDIBILITY, RELIABILITY
+from casefile.tui.forms import many
+from casefile.tui.forms.form_screen import FormScreen
+from casefile.tui.forms.grades import reliability_fields
+from casefile.tui.forms.grading import GradeScreen
+from tests.tui.desk import LEAST, NOW, SIZES, SMALL, Desk, browser, harbour, write_case
+from tests.tui.forms.cases import in_memory
+
+SIZE_IDS = [f"{width}x{height}" for width, height in SIZES]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_case(tmp_path / "cases", harbour())
+    return tmp_path / "cases"
+
+
+def table_of(desk: Desk, table: str) -> dict[str, dict[str, Any]]:
+    assert desk.case.reading is not None
+    return {key: dict(one) for key, one in desk.case.reading.case.table(table).items()}
+
+
+# Edits
+
+
+def test_tags_are_added_and_taken_away_in_one_edit() -> None:
+    case = in_memory()
+    case.apply(many.tag(case, ["fire", "suit"], ["b", "a"], [], now=NOW))
+    edit = many.tag(case, ["fire", "suit", "irna"], ["c"], ["b"], now=NOW)
+    assert edit.label == "3 records tagged" and len(edit.changes) == 3
+    case.apply(edit)
+    assert [case.raw(one)[1]["tags"] for one in ("fire", "suit", "irna")] == [["a", "c"], ["a", "c"], ["c"]]
+    case.apply(edit.inverse())
+    assert case.raw("fire")[1]["tags"] == ["b", "a"] and "tags" not in case.raw("irna")[1]
+
+
+def test_a_grade_goes_to_the_records_that_can_have_it() -> None:
+    case = in_memory()
+    ids = ["fire", "c-one", "irna", "irna-1", "owner"]
+    digits = many.grade(case, ids, "4", "why", author="analyst", now=NOW)
+    assert [change.id for change in digits.changes] == [
+        "fire",
+        "c-one",
+    ] and digits.label == "2 records graded 4"
+    assert digits.changes[1].after is not None and digits.changes[1].after["reason"] == "why"
+    letters = many.grade(case, ids, "E", author="analyst", now=NOW)
+    assert [change.id for change in letters.changes] == ["irna", "irna-1"]
+    none = many.grade(case, ids, "", author="analyst", now=NOW)
+    assert {change.id for change in none.changes} == {"c-one", "irna"}
+    assert all(
+        change.after and not {"reliability", "credibility"} & set(change.after) for change in none.changes
+    )
+
+
+def test_a_source_remembers_its_grades() -> None:
+    before = {
+        "id": "x",
+        "created": "2024-01-01T00:00:00.000Z",
+        "reliability": "B",
+        "reliability_reason": "so far",
+    }
+    fields = reliability_fields(before, "D", "a hoax", author="analyst", now=NOW)
+    assert fields["reliability_history"] == [
+        {"grade": "B", "when": "2024-01-01", "reason": "so far"},
+        {"grade": "D", "when": "2026-11-23", "reason": "a hoax", "by": "analyst"},
+    ]
+    assert "reliability_history" not in reliability_fields(before, "B", "so far", author="analyst", now=NOW)
+    assert "reliability_history" not in reliability_fields({}, "B", "new", author="analyst", now=NOW)
+
+
+def test_a_tie_has_the_actor_first() -> None:
+    case = in_memory()
+    edit = many.relate(
+        case,
+        ["mayor", "fire", "irna", "owner"],
+        {"object": "brigade", "type": "knows"},
+        author="analyst",
+        now=NOW,
+    )
+    ends = [(change.after["subject"], change.after["object"]) for change in edit.changes if change.after]
+    assert (
+        ends == [("mayor", "brigade"), ("brigade", "fire"), ("owner", "brigade")]
+        and edit.label == "3 relations added"
+    )
+    with pytest.raises(UsageError):
+        many.relate(case, ["irna"], {"object": "brigade", "type": "knows"}, author="analyst", now=NOW)
+
+
+def test_several_records_in_words() -> None:
+    case = in_memory()
+    assert many.counted(case, ["fire"]) == "event" and many.counted(case, ["fire", "suit"]) == "2 events"
+    assert many.counted(case, ["fire", "irna"]) == "2 records"
+
+
+# By keys
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+async def test_one_key_grades_with_every_meaning_on_the_screen(folder: Path, size: tuple[int, int]) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press("j", "w")
+        words = " ".join(desk.text.replace("│", " ").replace("▌", " ").split())
+        for digit, meaning in CREDIBILITY.items():
+            assert f"{digit} {meaning}" in words, desk.text
+        await desk.press("3")
+        assert desk.record["credibility"] == 3 and desk.said == "Event graded 3. u undoes it."
+        await desk.press("w")
+        assert "now 3" in desk.text
+        await desk.press("0")
+        assert "credibility" not in desk.record
+        await desk.press("u", "u")
+        assert "credibility" not in desk.record
+
+
+@pytest.mark.parametrize("size", [SMALL, LEAST], ids=["80x24", "60x20"])
+async def test_a_source_is_graded_by_a_letter_with_its_reason(folder: Path, size: tuple[int, int]) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press("3")
+        desk.case.sources.move_to("gazette")
+        await desk.settle()
+        await desk.press("w")
+        words = " ".join(desk.text.replace("│", " ").split())
+        assert all(f"{letter} {meaning}" in words for letter, meaning in RELIABILITY.items()), desk.text
+        await desk.press("tab")
+        await desk.type("Prints f and 4")
+        assert isinstance(desk.app.screen, GradeScreen)
+        await desk.press("enter", "d")
+        assert desk.record["reliability"] == "D" and desk.record["reliability_reason"] == "Prints f and 4"
+        assert [one["grade"] for one in desk.record["reliability_history"]] == ["C", "D"]
+        await desk.press("w", "escape")
+        assert desk.record["reliability"] == "D"
+
+
+async def test_a_grade_is_chosen_with_the_cursor_too(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("j", "w", "down", "down", "enter")
+        assert desk.record["credibility"] == 2
+        await desk.press("w", "2")
+        assert desk.said == "The grade is that already."
+        await desk.press("2", "w")
+        assert "have a letter" in desk.said and not isinstance(desk.app.screen, GradeScreen)
+
+
+async def test_marked_records_are_tagged_and_untagged_as_one_step(folder: Path) -> None:
+    async with browser(folder) as desk:
+        before = table_of(desk, "events")
+        await desk.press("space", "space", "space", "#")
+        assert "Tags of 3 events" in desk.text
+        await desk.type("key, day one")
+        await desk.press("ctrl+s")
+        tagged = [one for one in table_of(desk, "events").values() if one.get("tags") == ["key", "day one"]]
+        assert len(tagged) == 3 and desk.said == "3 events tagged. u undoes it."
+        await desk.press("u")
+        assert table_of(desk, "events") == before
+        await desk.press("ctrl+r")
+        assert len([one for one in table_of(desk, "events").values() if one.get("tags")]) == 3
+
+
+async def test_marked_records_are_graded_as_one_step(folder: Path) -> None:
+    async with browser(folder) as desk:
+        before = table_of(desk, "events")
+        await desk.press("space", "space", "w", "5")
+        assert [one["credibility"] for one in table_of(desk, "events").values() if "credibility" in one] == [
+            5,
+            5,
+        ]
+        assert not desk.case.timeline.selected
+        await desk.press("u")
+        assert table_of(desk, "events") == before
+
+
+async def test_marked_records_are_related_as_one_step(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("2", "space", "space", "r")
+        assert "Relate 2 actors" in desk.text
+        await desk.type("present at")
+        await desk.press("tab")
+        await desk.type("fire breaks")
+        await desk.press("enter", "ctrl+s")
+        ties = table_of(desk, "relations")
+        assert len(ties) == 2 and {one["object"] for one in ties.values()} == {"fire"}
+        assert {one["type"] for one in ties.values()} == {
+            "present-at"
+        } and desk.said == "2 relations added. u undoes it."
+        await desk.press("u")
+        assert table_of(desk, "relations") == {}
+        await desk.press("3", "r")
+        assert "A tie joins" in desk.said
+
+
+@pytest.mark.parametrize("pane", ["1", "2", "3"])
+async def test_marked_records_are_deleted_as_one_step(folder: Path, pane: str) -> None:
+    async with browser(folder) as desk:
+        await desk.press(pane)
+        before = {table: table_of(desk, table) for table in ("events", "actors", "sources", "reports")}
+        await desk.press("space", "space", "d")
+        after = {table: table_of(desk, table) for table in before}
+        assert sum(map(len, before.values())) - sum(map(len, after.values())) == 2
+        await desk.press("u")
+        assert {table: table_of(desk, table) for table in before} == before
+
+
+async def test_a_deletion_says_what_still_refers_to_it(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("j", "d")
+        said = [note.message for note in desk.app._notifications]
+        assert "Event deleted. u undoes it." in said and "3 records refer to what is gone." in said
+
+
+async def test_the_case_itself_is_edited_and_never_deleted(folder: Path) -> None:
+    async with browser(folder) as desk:
+        desk.case.go_to("harbour")
+        await desk.settle()
+        await desk.press("d")
+        assert "cannot be deleted" in desk.said
+        await desk.press("e")
+        assert (
+            isinstance(desk.app.screen, FormScreen) and desk.app.screen.form.texts["title"] == "Harbour fire"
+        )
+
+
+async def test_a_notes_fields_have_a_form_and_its_text_its_editor(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("4", "i")
+        assert isinstance(desk.app.screen, FormScreen) and desk.app.screen.form.table == "notes"
+        await desk.press("escape", "e")
+        assert not isinstance(desk.app.screen, FormScreen) and "Note about" in desk.text
+
+
+async def test_tags_left_unfinished_are_offered_again(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("space", "space", "#")
+        await desk.type("half")
+        await desk.press("escape", "q")
+    async with browser(folder) as desk:
+        assert "A form was not finished: tags" in desk.text
+        await desk.press("w")
+        assert "Tags of 2 events" in desk.text and "half" in desk.text
