@@ -175,9 +175,9 @@ def _is_clock(name: str) -> bool:
 
 
 def line_of(text: str, place: tuple[str, ...]) -> int:
-    """The line, from 1, on which a setting stands; 0 where it cannot be told. `tomllib` keeps no positions.
+    """The line, from 1, on which a setting stands, or that of its table; 0 where neither can be told.
 
-    ``place`` is the way to it from the top: `("theme",)` or `("keymap", "note.add")`.
+    `tomllib` keeps no positions. ``place`` is the way to it from the top: `("theme",)` or `("keymap", "note.add")`.
     """
     section: tuple[str, ...] = ()
     for number, line in enumerate(text.splitlines(), 1):

@@ -110,7 +110,7 @@ def test_every_setting_has_a_sentence() -> None:
         ("keymap.x = 1", ("keymap", "x"), 1),
         ("x = 1\n[keymap]", ("keymap",), 2),
         ("[other]\nx = 1", ("x",), 0),
-        ("[keymap]\nx = 1\n[other]\ny = 1", ("keymap", "y"), 0),
+        ("[keymap]\nx = 1\n[other]\ny = 1", ("keymap", "y"), 1),
     ],
 )
 def test_the_line_of_a_setting(text: str, place: tuple[str, ...], line: int) -> None:

@@ -367,3 +367,10 @@ def test_a_note_as_one_text_and_back() -> None:
 def _suspended(app: App[object]) -> nullcontext[None]:
     """In place of leaving the terminal, which a test has not."""
     return nullcontext()
+
+
+async def test_a_link_without_words_reads_as_the_title_of_its_record(folder: Path) -> None:
+    async with browser(folder) as desk:
+        desk.case.go_to("n-why")
+        await desk.settle()
+        assert "See Fire breaks out and" in desk.text

@@ -52,7 +52,7 @@ _COUNTED = ("claims", "reports", "sources")
 """The tables that the headline figures are made of."""
 
 
-class Workbench(FirstFrame, inherit_bindings=False):
+class Workbench(FirstFrame[None], inherit_bindings=False):
     """Timeline, actors, sources, notes, and the record in full."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("case")
@@ -82,9 +82,8 @@ class Workbench(FirstFrame, inherit_bindings=False):
         self.detail = BoundDetail()
         self.title_bar, self.tab_bar, self.key_bar = TitleBar(), TabBar(), KeyBar(keys)
         self.too_small = TooSmall()
-        self._upper = Horizontal(
-            self.timeline_frame, Vertical(self.actors, self.sources, self.notes, id="column"), id="upper"
-        )
+        self._column = Vertical(self.actors, self.sources, self.notes, id="column")
+        self._upper = Horizontal(self.timeline_frame, self._column, id="upper")
         self._state = "opening …"
         self._fillings = 0
         self._claims_changed = 0
@@ -241,8 +240,7 @@ class Workbench(FirstFrame, inherit_bindings=False):
         for pane in self.panes:
             frame = self.timeline_frame if pane is self.timeline else pane
             frame.display = pane in shown
-        column = self._upper.query_one("#column")
-        column.display = any(pane in shown for pane in self.panes[1:])
+        self._column.display = any(pane in shown for pane in self.panes[1:])
         self._upper.display = any(pane in shown for pane in self.panes)
         self.detail.display = self.detail in shown
         self.tab_bar.display = not wide
@@ -277,7 +275,7 @@ class Workbench(FirstFrame, inherit_bindings=False):
         if pane is not self.detail:
             self._upper.display = True
             if pane is not self.timeline:
-                self._upper.query_one("#column").display = True
+                self._column.display = True
 
     def action_pane_timeline(self) -> None:
         """Goes to the timeline."""

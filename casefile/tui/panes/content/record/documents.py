@@ -18,6 +18,7 @@ from casefile.model.records import (
     Report,
     Source,
 )
+from casefile.model.text import cut
 from casefile.model.vocabulary import TABLES
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
@@ -77,12 +78,28 @@ def _note(reading: Reading, note: Note) -> Made:
     from casefile.tui.widgets.markdown_view import markdown_lines
 
     lines = references("about", reading, note.about)
-    body = markdown_lines(note.body)
+    body = [_named(reading, line) for line in markdown_lines(note.body)]
     if body:
         lines += [*((BLANK,) if lines else ()), *body]
     lines += backlink_sections(reading, note.id)
     state = "done" if note.status == "done" else "open" * (note.kind in ("question", "lead", "to-do"))
     return joined(note.kind, state, "pinned" * note.pinned, "your own words"), lines
+
+
+_NAME_CELLS = 48
+"""How much of a record's title stands for a link that was written without words of its own."""
+
+
+def _named(reading: Reading, line: DocumentLine) -> DocumentLine:
+    """The line with the titles of records in place of bare ids: `[[first-blast]]` reads "First blast"."""
+    return line._replace(
+        pieces=tuple(
+            piece._replace(text=cut(reading.title(piece.target), _NAME_CELLS))
+            if piece.target and piece.text == piece.target and piece.target in reading.case
+            else piece
+            for piece in line.pieces
+        )
+    )
 
 
 def _case(reading: Reading, info: CaseRecord) -> Made:

@@ -78,7 +78,7 @@ def references(label: str, reading: Reading, record_ids: Sequence[str]) -> list[
     pieces: list[Piece] = []
     for record_id in record_ids:
         if pieces:
-            pieces.append(Piece(", "))
+            pieces.append(Piece(" · ", "muted"))
         pieces.append(reference(reading, record_id))
     return [labelled(label, *pieces)] if pieces else []
 
