@@ -45,9 +45,7 @@ class InvalidCaseError(CasefileError):
         self.record = record
         self.field = field
         where = " ".join(
-            part
-            for part in (file, f"{table} {record}".strip() if table or record else "", field)
-            if part
+            part for part in (file, f"{table} {record}".strip() if table or record else "", field) if part
         )
         super().__init__(f"{where}: {expected}" if where else expected)
 

@@ -117,4 +117,9 @@ def _show_table(case: Case, table: str, as_json: bool) -> int:
         ]
         write_table(rows, flexible=2)
 
-    return answer([case.raw(one)[1] for one in records] if known else list(records.values()), as_json, show_rows, f"{case.id}: there are no {table}")
+    return answer(
+        [case.raw(one)[1] for one in records] if known else list(records.values()),
+        as_json,
+        show_rows,
+        f"{case.id}: there are no {table}",
+    )

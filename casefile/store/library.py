@@ -60,6 +60,9 @@ _NO_FILE: Final = {
 """What a name that ends as a case's does stands for, where it is no file."""
 
 
+_FILE_IS_READ_ONLY: Final = "the file is read-only"
+
+
 class Library:
     """The cases of one folder.
 
@@ -95,9 +98,12 @@ class Library:
         ]
         files = {name: status for name, status in names if status is not None and status.kind == "file"}
         summaries = self._index.summaries(files)
-        return [self._entry(name, status, summaries.get(name)) for name, status in names]
+        locked = self.read_only
+        return [self._entry(name, status, summaries.get(name), locked) for name, status in names]
 
-    def _entry(self, name: str, status: Status | None, summary: Summary | None) -> CaseEntry:
+    def _entry(
+        self, name: str, status: Status | None, summary: Summary | None, locked: str | None
+    ) -> CaseEntry:
         case_id, path = name.removesuffix(SUFFIX), self.folder / name
         if summary is None:
             what = "a link that leads nowhere" if status is None else _NO_FILE[status.kind]
@@ -105,9 +111,9 @@ class Library:
         problem = summary.problem
         if problem is None and not is_id(case_id):
             problem = "its name is not an id: 1 to 64 of a-z, 0-9 and '-', and .json"
-        read_only = summary.newer
-        with suppress(OSError, StorageError):
-            read_only = read_only or self._read_only_at(path)
+        read_only = summary.newer or locked
+        if read_only is None and status is not None and not status.mode & 0o222:
+            read_only = _FILE_IS_READ_ONLY
         return CaseEntry(
             case_id, path, summary.title or case_id, summary.status, summary.when, summary.place, summary.counts,
             summary.modified, problem, None if problem else read_only, summary.bottom_line, summary.summary,
@@ -123,7 +129,7 @@ class Library:
 
     def _read_only_at(self, path: Path) -> str | None:
         """Why a case is not written: the library's own reason goes before the file's."""
-        return self.read_only or (None if self.system.writable(path) else "the file is read-only")
+        return self.read_only or (None if self.system.writable(path) else _FILE_IS_READ_ONLY)
 
     def open(self, case_id: str) -> OpenCase:
         """Opens a case. Raises `NotFoundError`, `InvalidCaseError` naming what is wrong, or a `StorageError`."""

@@ -128,19 +128,28 @@ class _Walk:
 
     def may_be_read(self, apart: Iterable[Change] = ()) -> bool:
         """Whether theirs has nothing that came into the case after the state that was reached."""
-        return not self._later and not any(self._brought(change) for change in apart)
+        later = set(self._later)
+        for change in apart:
+            later |= self._fields(change, self._brought(change))
+            later -= self._fields(change, self._agreed(change))
+        return not later
 
     def back(self, changes: Iterable[Change]) -> None:
         """Takes changes back."""
         for change in reversed(tuple(changes)):
             self.steps.append(change)
             self._distances[change.table, change.id] = self._from(change)
-            theirs = record_in(self._theirs, change.table, change.id) or {}
-            before = change.before or {}
-            self._later |= {(change.table, change.id, name) for name in self._brought(change)}
-            self._later -= {
-                (change.table, change.id, name) for name in theirs if equal(theirs[name], before.get(name))
-            }
+            self._later |= self._fields(change, self._brought(change))
+            self._later -= self._fields(change, self._agreed(change))
+
+    @staticmethod
+    def _fields(change: Change, names: Iterable[str]) -> set[tuple[str, str, str]]:
+        return {(change.table, change.id, name) for name in names}
+
+    def _agreed(self, change: Change) -> list[str]:
+        """The fields that theirs has as they were before the change."""
+        theirs, before = record_in(self._theirs, change.table, change.id) or {}, change.before or {}
+        return [name for name in theirs if equal(theirs[name], before.get(name))]
 
     def _brought(self, change: Change) -> list[str]:
         """The fields that theirs has as the change made them."""

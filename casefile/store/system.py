@@ -41,9 +41,11 @@ class Status(NamedTuple):
         return (self.inode, self.size, self.modified)
 
 
+_KINDS: Final = {modes.S_IFREG: "file", modes.S_IFDIR: "folder", modes.S_IFLNK: "link"}
+
+
 def _status(found: os.stat_result) -> Status:
-    kinds = ((modes.S_ISREG, "file"), (modes.S_ISDIR, "folder"), (modes.S_ISLNK, "link"))
-    kind = next((name for test, name in kinds if test(found.st_mode)), "other")
+    kind = _KINDS.get(modes.S_IFMT(found.st_mode), "other")
     return Status(kind, found.st_size, found.st_mtime_ns, found.st_ino, modes.S_IMODE(found.st_mode))
 
 

@@ -130,12 +130,30 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("find", ("/",), "find", "Find words in this pane.", ("case", "claims"), 8),
     Action("next_hit", ("]",), "next hit", "Go to the next place found.", ("case", "claims")),
     Action("previous_hit", ("[",), "hit before", "Go to the place found before.", ("case", "claims")),
-    Action("undo", ("u",), "undo", "Undo the last change, also after a restart.", ("case", "claims", "versions"), 10),
+    Action(
+        "undo",
+        ("u",),
+        "undo",
+        "Undo the last change, also after a restart.",
+        ("case", "claims", "versions"),
+        10,
+    ),
     Action("redo", ("ctrl+r",), "redo", "Do the undone change again.", ("case", "claims", "versions")),
-    Action("copy", ("y",), "copy", "Copy the citation, the id, a link, the row, or Markdown with citations.", ("case",), 9),
+    Action(
+        "copy",
+        ("y",),
+        "copy",
+        "Copy the citation, the id, a link, the row, or Markdown with citations.",
+        ("case",),
+        9,
+    ),
     Action("open_url", ("o",), "open URL", "Open the report's web page in your browser.", ("case",), 9),
     Action(
-        "mark", ("space",), "mark", "Mark the row, to do something with several.", (*_PANES, "claims", "versions")
+        "mark",
+        ("space",),
+        "mark",
+        "Mark the row, to do something with several.",
+        (*_PANES, "claims", "versions"),
     ),
     Action("sort", ("s",), "sort", "Sort the pane in another order.", _PANES, 11),
     Action(
@@ -144,30 +162,69 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "calendar", ("T",), "calendar", "Show Gregorian dates, Solar Hijri dates, or both.", ("case",), 13
     ),
-    Action("filter", ("x",), "filter", "Show only events of a kind, actor, source, grade or time.", ("timeline",), 13),
+    Action(
+        "filter",
+        ("x",),
+        "filter",
+        "Show only events of a kind, actor, source, grade or time.",
+        ("timeline",),
+        13,
+    ),
     Action("unfilter", ("\\",), "unfilter", "Take the last condition of the filter away.", ("timeline",), 4),
-    Action("strip_in", ("+",), "closer", "Move the strip in: on the year, the month, the day.", ("timeline",)),
+    Action(
+        "strip_in", ("+",), "closer", "Move the strip in: on the year, the month, the day.", ("timeline",)
+    ),
     Action("strip_out", ("-",), "farther", "Move the strip out again.", ("timeline",)),
-    Action("strip_next", ("}",), "next block", "Go to the next block of the strip that has events.", ("timeline",)),
+    Action(
+        "strip_next",
+        ("}",),
+        "next block",
+        "Go to the next block of the strip that has events.",
+        ("timeline",),
+    ),
     Action("strip_previous", ("{",), "block before", "Go to the block of the strip before.", ("timeline",)),
     Action(
         "known", ("K",), "as known at", "Show the case as it was known at an earlier moment.", ("case",), 14
     ),
     Action("earlier", ("<",), "earlier", "Show what was known a day or hour before.", ("case",)),
-    Action("later", (">",), "later", "Show what was known a day or hour later; at the end, the case as it is.", ("case",)),
+    Action(
+        "later",
+        (">",),
+        "later",
+        "Show what was known a day or hour later; at the end, the case as it is.",
+        ("case",),
+    ),
     Action("known_earlier", ("left", "h"), "earlier", "Go to the day or hour before.", ("known",), 1),
     Action("known_later", ("right", "l"), "later", "Go to the next day or hour.", ("known",), 1),
-    Action("known_month_earlier", ("up", "k", "pageup"), "month before", "Go to the month before.", ("known",)),
+    Action(
+        "known_month_earlier", ("up", "k", "pageup"), "month before", "Go to the month before.", ("known",)
+    ),
     Action("known_month_later", ("down", "j", "pagedown"), "next month", "Go to the next month.", ("known",)),
     Action("known_first", ("g", "home"), "first", "Go to where something first became known.", ("known",)),
     Action("known_last", ("G", "end"), "last", "Go to the end.", ("known",)),
     Action("known_date", ("d",), "date", "Type the day or moment.", ("known",), 1),
     Action("known_grain", ("s",), "hours", "Stop at each hour, or again at each day.", ("known",), 2),
     Action("known_mark", ("space",), "mark", "Mark this moment to compare another with it.", ("known",), 3),
-    Action("known_compare", ("=",), "compare", "Show what changed since the marked moment, or since the stop before.", ("known",), 3),
-    Action("known_mine", ("m",), "recorded", "Show what you had recorded by then, or again what was known.", ("known",), 4),
+    Action(
+        "known_compare",
+        ("=",),
+        "compare",
+        "Show what changed since the marked moment, or since the stop before.",
+        ("known",),
+        3,
+    ),
+    Action(
+        "known_mine",
+        ("m",),
+        "recorded",
+        "Show what you had recorded by then, or again what was known.",
+        ("known",),
+        4,
+    ),
     Action("known_panes", ("enter",), "panes", "Go to the panes; the moment stays.", ("known",), 4),
-    Action("done", ("x",), "done", "Set the note, or all marked ones, as done; again, as open.", ("notes",), 6),
+    Action(
+        "done", ("x",), "done", "Set the note, or all marked ones, as done; again, as open.", ("notes",), 6
+    ),
     Action("reveal", ("v",), "reveal", "Show the records marked as sensitive; again, hide them.", ("case",)),
     Action(
         "claims_view",
@@ -176,7 +233,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Show all claims by fact, contested facts first, to decide on them.",
         ("case",),
     ),
-    Action("figures_view", ("F",), "figures", "Show how each count moved, as a chart and in rows.", ("case",)),
+    Action(
+        "figures_view", ("F",), "figures", "Show how each count moved, as a chart and in rows.", ("case",)
+    ),
     Action(
         "questions_view",
         ("Q",),
@@ -184,8 +243,17 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Show what the case leaves open: contested facts, single origins, missing grades.",
         ("case",),
     ),
-    Action("links_view", ("L",), "links", "Show the ties of this actor, event or place as a tree.", ("case",)),
-    Action("open_tie", ("enter",), "open", "Show or hide the ties of this one; right and left do so too.", ("links",), 1),
+    Action(
+        "links_view", ("L",), "links", "Show the ties of this actor, event or place as a tree.", ("case",)
+    ),
+    Action(
+        "open_tie",
+        ("enter",),
+        "open",
+        "Show or hide the ties of this one; right and left do so too.",
+        ("links",),
+        1,
+    ),
     Action("go_tie", ("o",), "go to it", "Go to this one in full.", ("links",), 2),
     Action("go_proof", ("v",), "what it rests on", "Go to the record that the tie rests on.", ("links",), 3),
     Action("root_tie", ("r",), "from here", "Make this one the root of the tree.", ("links",), 4),
@@ -200,11 +268,34 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("go_standing", ("enter",), "go to it", "Go to the actor in its case.", ("identities",), 1),
     Action("accept_same", ("a",), "one", "Say that the two are one; never asked again.", ("identities",), 2),
-    Action("refuse_same", ("x",), "not one", "Say that the two are not one; never asked again.", ("identities",), 3),
+    Action(
+        "refuse_same",
+        ("x",),
+        "not one",
+        "Say that the two are not one; never asked again.",
+        ("identities",),
+        3,
+    ),
     Action("compare", ("c",), "compare", "Set two cases side by side.", ("identities",), 4),
-    Action("versions", ("V",), "versions", "Show what this record was, and how its versions differ.", ("case",)),
-    Action("restore_version", ("enter",), "restore", "Make the record what it was then; undo takes it back.", ("versions",), 1),
-    Action("turn_to", ("tab", "shift+tab"), "difference", "Go into the difference to read on; again, back to the versions.", ("versions",), 2),
+    Action(
+        "versions", ("V",), "versions", "Show what this record was, and how its versions differ.", ("case",)
+    ),
+    Action(
+        "restore_version",
+        ("enter",),
+        "restore",
+        "Make the record what it was then; undo takes it back.",
+        ("versions",),
+        1,
+    ),
+    Action(
+        "turn_to",
+        ("tab", "shift+tab"),
+        "difference",
+        "Go into the difference to read on; again, back to the versions.",
+        ("versions",),
+        2,
+    ),
     Action("relays", ("R",), "origins", "Show who relays whom behind this.", ("case", "claims"), 11),
     Action(
         "open_claims",
@@ -214,12 +305,20 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ("claims",),
         1,
     ),
-    Action("accept", ("a",), "accept", "Accept the claim, or all of the value, with a reason.", ("claims",), 2),
-    Action("dispute", ("d",), "dispute", "Dispute the claim, or all of the value, with a reason.", ("claims",), 3),
-    Action("reject", ("x",), "reject", "Reject the claim, or all of the value, with a reason.", ("claims",), 4),
+    Action(
+        "accept", ("a",), "accept", "Accept the claim, or all of the value, with a reason.", ("claims",), 2
+    ),
+    Action(
+        "dispute", ("d",), "dispute", "Dispute the claim, or all of the value, with a reason.", ("claims",), 3
+    ),
+    Action(
+        "reject", ("x",), "reject", "Reject the claim, or all of the value, with a reason.", ("claims",), 4
+    ),
     Action("supersede", ("s",), "supersede", "Set the claim as superseded, with a reason.", ("claims",), 5),
     Action("unreview", ("0",), "undecide", "Take the decision on the claim back.", ("claims",)),
-    Action("supports", ("+",), "supports", "Set the marked claims to support this one; again, not.", ("claims",)),
+    Action(
+        "supports", ("+",), "supports", "Set the marked claims to support this one; again, not.", ("claims",)
+    ),
     Action(
         "contradicts",
         ("-",),
@@ -227,7 +326,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Set the marked claims to contradict this one; again, not.",
         ("claims",),
     ),
-    Action("matrix", ("m",), "who says what", "Show who stands where on the contested facts.", ("claims",), 6),
+    Action(
+        "matrix", ("m",), "who says what", "Show who stands where on the contested facts.", ("claims",), 6
+    ),
     Action("go", ("enter",), "go to it", "Go to the record in full.", ("matrix", "figures", "questions"), 1),
     Action("next_figure", ("tab", "n"), "next count", "Go to the next count.", ("figures",), 2),
     Action("previous_figure", ("shift+tab", "p"), "count before", "Go to the count before.", ("figures",), 3),
@@ -265,8 +366,17 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Search all records of all cases, or of the open one.",
         ("everywhere",),
     ),
-    Action("switch_case", ("ctrl+o",), "other case", "Go to another case; those opened lately first.", ("case", "library"), 15),
-    Action("last_case", ("`",), "case before", "Go back to the case that was open before.", ("case", "library")),
+    Action(
+        "switch_case",
+        ("ctrl+o",),
+        "other case",
+        "Go to another case; those opened lately first.",
+        ("case", "library"),
+        15,
+    ),
+    Action(
+        "last_case", ("`",), "case before", "Go back to the case that was open before.", ("case", "library")
+    ),
     Action("tour", ("f3",), "tour", "Be shown around, in six steps.", ("case", "library")),
     Action("help", ("?", "f1"), "help", "Say what every key does; type to filter.", ("everywhere",), 98),
     Action(
@@ -301,7 +411,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "pin_note", ("ctrl+l",), "pin", "Pin the note to the top of the list, or unpin it.", ("editor",), 5
     ),
-    Action("template_note", ("ctrl+o",), "template", "Put the headings of a template in: observation, source assessment, question, hand-over.", ("editor",), 6),
+    Action(
+        "template_note",
+        ("ctrl+o",),
+        "template",
+        "Put the headings of a template in: observation, source assessment, question, hand-over.",
+        ("editor",),
+        6,
+    ),
     Action("keep_form", ("ctrl+s", "f2"), "save", "Save the record and leave.", ("form",), 1),
     Action("leave_form", ("escape",), "leave", "Leave; what was typed is kept as a draft.", ("form",), 2),
     Action("choices", ("ctrl+n",), "choices", "Show what this field can take.", ("form",), 3),
@@ -315,18 +432,36 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("next_field", ("tab", "down"), "next field", "Go to the next field.", ("form",), 5),
     Action("previous_field", ("shift+tab", "up"), "field before", "Go to the field before.", ("form",)),
-    Action("search_scope", ("ctrl+t",), "this case", "Search in the open case alone; again, in all cases.", ("search",), 3),
+    Action(
+        "search_scope",
+        ("ctrl+t",),
+        "this case",
+        "Search in the open case alone; again, in all cases.",
+        ("search",),
+        3,
+    ),
     Action("complete", ("tab",), "complete", "Complete the field or its value.", ("search",), 4),
     Action("keep_search", ("f2", "ctrl+s"), "keep", "Keep the search in the open case.", ("search",), 5),
-    Action("kept_searches", ("ctrl+o",), "kept", "Choose one of the searches that were kept.", ("search",), 6),
-    Action("reveal_hits", ("ctrl+r",), "reveal", "Show the hits marked as sensitive; again, hide them.", ("search",), 7),
+    Action(
+        "kept_searches", ("ctrl+o",), "kept", "Choose one of the searches that were kept.", ("search",), 6
+    ),
+    Action(
+        "reveal_hits",
+        ("ctrl+r",),
+        "reveal",
+        "Show the hits marked as sensitive; again, hide them.",
+        ("search",),
+        7,
+    ),
     Action("choose", ("enter",), "choose", "Take the row under the cursor.", ("dialog",), 1),
     Action("close", ("escape",), "close", "Close without choosing.", ("dialog",), 2),
     Action("dialog_down", ("down", "ctrl+n"), "down", "Go to the next row.", ("dialog",)),
     Action("dialog_up", ("up", "ctrl+p"), "up", "Go to the row before.", ("dialog",)),
     Action("tour_next", ("enter", "space", "right", "l"), "next", "Go to the next step.", ("tour",), 1),
     Action("tour_back", ("backspace", "left", "h"), "back", "Go to the step before.", ("tour",), 2),
-    Action("tour_leave", ("escape",), "leave", "Leave the tour; so does any other key, and acts.", ("tour",), 3),
+    Action(
+        "tour_leave", ("escape",), "leave", "Leave the tour; so does any other key, and acts.", ("tour",), 3
+    ),
 )
 """All actions, in the order in which the help shows them."""
 

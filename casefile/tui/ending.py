@@ -75,7 +75,9 @@ class Ending(App[int], inherit_bindings=False):
             return
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
-            with suppress(ValueError, RuntimeError, NotImplementedError):  # not the main thread of the process
+            with suppress(
+                ValueError, RuntimeError, NotImplementedError
+            ):  # not the main thread of the process
                 loop.add_signal_handler(number, self.end, 128 + number)
 
     def terminal_gone(self) -> None:

@@ -70,7 +70,9 @@ class Terminal:
     def __init__(self, home: Path, *command: str) -> None:
         (home / "state" / "casefile").mkdir(parents=True, exist_ok=True)
         (home / "state" / "casefile" / "browser.json").write_text('{"tour_seen": true}')
-        folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
+        folders = {
+            f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "STATE", "DATA", "CACHE")
+        }
         self._process, self._terminal = pty.fork()
         if self._process == 0:
             own = {**ENVIRONMENT, **folders, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
@@ -100,7 +102,9 @@ class Terminal:
                 self._seen = b""
                 return
         self.end()
-        raise SystemExit(f"'{text}' was never painted; the last was:\n{self._seen[-2000:].decode(errors='replace')}")
+        raise SystemExit(
+            f"'{text}' was never painted; the last was:\n{self._seen[-2000:].decode(errors='replace')}"
+        )
 
     def _read(self, last: float, quiet: float) -> float:
         limit = last + LIMIT
@@ -123,7 +127,9 @@ class Terminal:
 
 def moves(terminal: Terminal, forth: str, back: str, count: int, start: int = 0) -> list[float]:
     """The seconds of so many keys, ten one way and ten the other, so that the end of a short list is not met."""
-    return [terminal.press(forth if number // TURNS % 2 == 0 else back) for number in range(start, start + count)]
+    return [
+        terminal.press(forth if number // TURNS % 2 == 0 else back) for number in range(start, start + count)
+    ]
 
 
 def write_made_up(folder: Path, events: int) -> None:

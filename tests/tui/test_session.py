@@ -133,6 +133,12 @@ async def test_which_case_was_open_is_kept(folder: Path, habits: HabitFile) -> N
 # Several cases
 
 
+async def shown(desk: Desk, case_id: str) -> None:
+    """Waits until a case is in sight and filled."""
+    await desk.until(lambda: desk.app.shown_case == case_id and desk.case.ready and desk.case.is_current)
+    await desk.settle()
+
+
 async def test_to_another_case_and_back_with_everything_as_it_was(folder: Path) -> None:
     async with browser(folder) as desk:
         first = desk.case
@@ -140,14 +146,17 @@ async def test_to_another_case_and_back_with_everything_as_it_was(folder: Path) 
         assert "Quarry slide" in desk.text and "Harbour fire" not in "\n".join(desk.rows[2:20])
         await desk.type("quarry")
         await desk.press("enter")
-        assert desk.case.case_id == "quarry" and desk.case.place == "timeline"
+        await shown(desk, "quarry")
+        assert desk.case.place == "timeline"
         await desk.press("4", "j")
         second = desk.case
         left = how(desk)
         await desk.press("`")
+        await shown(desk, "harbour")
         assert desk.case is first and desk.case.zoomed and desk.case.place == "actors"
         assert desk.app.session is first.session
         await desk.press("`")
+        await shown(desk, "quarry")
         assert desk.case is second and how(desk) == left
 
 
@@ -158,11 +167,11 @@ async def test_the_list_of_cases_has_those_opened_lately_first(folder: Path, hab
         await desk.press("ctrl+o")
         assert desk.text.index("Quarry slide") < desk.text.index("Airfield")
         await desk.press("enter")
-        assert desk.case.case_id == "quarry"
+        await shown(desk, "quarry")
         await desk.press("ctrl+o")
         assert "open · harbour" in desk.row("Harbour fire")
         await desk.press("enter")
-        assert desk.case.case_id == "harbour"
+        await shown(desk, "harbour")
 
 
 async def test_without_a_case_before_it_says_so(folder: Path) -> None:
@@ -176,7 +185,7 @@ async def test_from_the_list_of_cases_back_to_the_case(folder: Path) -> None:
         await desk.press("escape")
         assert isinstance(desk.app.screen, LibraryScreen)
         await desk.press("`")
-        assert desk.case.case_id == "harbour" and desk.case.ready
+        await shown(desk, "harbour")
 
 
 async def test_what_is_written_in_one_is_there_after_the_others(folder: Path) -> None:
@@ -186,13 +195,18 @@ async def test_what_is_written_in_one_is_there_after_the_others(folder: Path) ->
         await desk.press("ctrl+s", "ctrl+o")
         await desk.type("quarry")
         await desk.press("enter")
+        await shown(desk, "quarry")
         written = json.loads((folder / "harbour.json").read_text("utf-8"))["notes"]
         assert any(note.get("title") == "Seen twice" for note in written.values())
         await desk.press("u")
         assert desk.said == "There is nothing to undo."
-        await desk.press("`", "u")
+        await desk.press("`")
+        await shown(desk, "harbour")
+        await desk.press("u")
         assert desk.said.startswith("Undone: ") and "Seen twice" not in str(desk.notes())
-        await desk.press("`", "q")
+        await desk.press("`")
+        await shown(desk, "quarry")
+        await desk.press("q")
         assert desk.app.return_code == 0
     written = json.loads((folder / "harbour.json").read_text("utf-8"))["notes"]
     assert not any(note.get("title") == "Seen twice" for note in written.values())
@@ -204,13 +218,16 @@ async def test_a_case_put_aside_shows_what_changed_meanwhile(folder: Path) -> No
 
     async with browser(folder) as desk:
         await desk.press("ctrl+o", "enter")
+        await desk.until(lambda: desk.app.shown_case not in ("", "harbour") and desk.case.ready)
         elsewhere = library_of(folder).open("harbour")
         elsewhere.commit(editing.create(elsewhere.case, "notes", {"title": "From afar"}, author="b", now=NOW))
         elsewhere.close()
         await desk.resize(80, 24)
         desk.app.theme = "casefile-light"
-        await desk.press("`", "4")
-        assert desk.case.case_id == "harbour" and "From afar" in desk.text
+        await desk.press("`")
+        await shown(desk, "harbour")
+        await desk.press("4")
+        assert "From afar" in desk.text
         assert desk.case.size.width == 80 and "▸4 Notes" in desk.text
 
 
@@ -226,7 +243,9 @@ async def test_more_cases_than_stay_open(folder: Path) -> None:
         assert len(desk.app._aside) == 4
         desk.app.open_case(ids[0])
         await desk.until(lambda: desk.case.case_id == ids[0] and desk.case.ready)
-        await desk.press("escape", "`", "q")
+        await desk.press("escape", "`")
+        await shown(desk, ids[0])
+        await desk.press("q")
         assert desk.app.return_code == 0
 
 
@@ -249,7 +268,9 @@ def test_habits_are_ones_own_and_never_torn(tmp_path: Path) -> None:
     assert [path.name for path in file.path.parent.iterdir()] == ["browser.json"]
     other = HabitFile(file.path)
     other.change(Habits.with_tour)
-    file.change(lambda habits: habits.with_case(tmp_path, "a").with_case(tmp_path, "b").with_case(tmp_path, ""))
+    file.change(
+        lambda habits: habits.with_case(tmp_path, "a").with_case(tmp_path, "b").with_case(tmp_path, "")
+    )
     found = other.read()
     assert found.tour_seen and found.theme == "nord" and found.shelf(tmp_path).recent == ("b", "a")
     assert found.shelf(tmp_path).open == ""

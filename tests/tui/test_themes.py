@@ -91,7 +91,9 @@ async def test_the_theme_chosen_is_kept_until_the_configuration_names_another(
         assert desk.app.theme == "gruvbox"
 
 
-@pytest.mark.parametrize(("name", "theme"), [("", DARK), ("dark", DARK), ("light", LIGHT), ("ansi", "ansi-dark")])
+@pytest.mark.parametrize(
+    ("name", "theme"), [("", DARK), ("dark", DARK), ("light", LIGHT), ("ansi", "ansi-dark")]
+)
 async def test_short_names(folder: Path, name: str, theme: str) -> None:
     async with browser(folder, theme=name) as desk:
         assert desk.app.theme == theme and desk.said == ""
@@ -128,7 +130,8 @@ def _always_looked_at(theme: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "theme", [theme if _always_looked_at(theme) else pytest.param(theme, marks=pytest.mark.soak) for theme in THEMES]
+    "theme",
+    [theme if _always_looked_at(theme) else pytest.param(theme, marks=pytest.mark.soak) for theme in THEMES],
 )
 async def test_every_screen_is_legible_in_every_theme(folder: Path, theme: str) -> None:
     async with browser(folder, theme=theme) as desk:
@@ -150,7 +153,9 @@ async def test_every_screen_is_legible_in_every_theme(folder: Path, theme: str) 
             await desk.press(*["escape"] * (name in ("find", "known")), "1")
 
 
-async def test_without_colours_every_state_is_told_by_signs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_colours_every_state_is_told_by_signs(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with browser(folder) as desk:
         await desk.press("j", "space")
@@ -173,7 +178,24 @@ def grey(part: Segment) -> bool:
 # The configuration
 
 
-@pytest.mark.parametrize("name", ["n", "G", "?", ",", "+", "`", "ctrl+p", "shift+tab", "alt+left", "f5", "pagedown", "comma", "grave_accent"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "n",
+        "G",
+        "?",
+        ",",
+        "+",
+        "`",
+        "ctrl+p",
+        "shift+tab",
+        "alt+left",
+        "f5",
+        "pagedown",
+        "comma",
+        "grave_accent",
+    ],
+)
 def test_names_of_keys(name: str) -> None:
     assert is_key(name)
 
@@ -191,7 +213,8 @@ async def test_what_is_wrong_in_the_configuration_is_said_with_its_line(
 
     file = own_home / "config.toml"
     file.write_text(
-        'theme = "nrod"\ncalender = "both"\nclock = "nowhere"\n[keymap]\nzoom = ["contrl+z"]\nzooom = ["Z"]\n', "utf-8"
+        'theme = "nrod"\ncalender = "both"\nclock = "nowhere"\n[keymap]\nzoom = ["contrl+z"]\nzooom = ["Z"]\n',
+        "utf-8",
     )
     monkeypatch.setenv("CASEFILE_CONFIG", str(file))
     config = load(file, {action.id for action in ACTIONS})

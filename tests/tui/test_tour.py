@@ -46,7 +46,9 @@ async def test_six_steps_each_beside_what_it_is_about(folder: Path, size: tuple[
             if target in (case.title_bar, case.key_bar):
                 assert not box.overlaps(target.region)
             else:
-                assert box.y > target.region.y or box.x >= target.region.right or box.bottom <= target.region.y
+                assert (
+                    box.y > target.region.y or box.x >= target.region.right or box.bottom <= target.region.y
+                )
             last = tour(desk).step.text.split()[-1]
             assert last in desk.text and "esc leave" in desk.text
             await desk.press("enter")

@@ -437,7 +437,9 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         """The keys that go from field to field, the user's own among them."""
         if self._keys is None:
             found = {key: active.binding.action for key, active in self.active_bindings.items()}
-            self._keys = {key: action for key, action in found.items() if action in ("next_field", "previous_field")}
+            self._keys = {
+                key: action for key, action in found.items() if action in ("next_field", "previous_field")
+            }
         return self._keys
 
     def on_key(self, event: events.Key) -> None:

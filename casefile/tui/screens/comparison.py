@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.screens.bars import KeyBar
+from casefile.tui.screens.painting import Prompt
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 
@@ -25,7 +25,7 @@ class ComparisonText(Document, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list_bindings("comparison")
 
 
-class ComparisonScreen(Screen[None], inherit_bindings=False):
+class ComparisonScreen(Prompt[None], inherit_bindings=False):
     """What two cases share, and how they differ."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("comparison")

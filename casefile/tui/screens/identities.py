@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from casefile.analysis.elsewhere import Identity, compare, identities, key_of, proposals
 from casefile.analysis.names import Pair
@@ -19,6 +18,7 @@ from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.panes.content.identities import IdentityRows, comparison_lines, pair_lines, standing_lines
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.chooser import Choice, Chooser
+from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
@@ -39,7 +39,7 @@ class IdentityList(VirtualList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list_bindings("identities")
 
 
-class IdentitiesScreen(Screen[Target | None], inherit_bindings=False):
+class IdentitiesScreen(Prompt[Target | None], inherit_bindings=False):
     """All actors of the library; dismissed with the case and record to go to, or with None where it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("identities")

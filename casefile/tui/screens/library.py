@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.timer import Timer
 
 from casefile.tui.actions import Keys
@@ -18,6 +17,7 @@ from casefile.tui.bindings import bindings
 from casefile.tui.panes.cases import PreviewPane
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.bound import BoundCases, BoundSummary
+from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
 from casefile.tui.widgets.virtual_list import VirtualList
 
@@ -33,7 +33,7 @@ _REST_SECONDS = 0.12
 _BESIDE = Size(100, 24)
 
 
-class LibraryScreen(Screen[None], inherit_bindings=False):
+class LibraryScreen(Prompt[None], inherit_bindings=False):
     """All cases of the folder, damaged ones among them."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("library")

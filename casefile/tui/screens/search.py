@@ -22,6 +22,7 @@ from casefile.tui.bindings import bindings
 from casefile.tui.panes.content.hits import HitRows, reading_lines
 from casefile.tui.screens.bars import Bar, KeyBar
 from casefile.tui.screens.chooser import Choice, Chooser
+from casefile.tui.screens.painting import Prompt
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, Run, fit
@@ -86,7 +87,7 @@ class Wanted(NamedTuple):
     record: str = ""
 
 
-class SearchScreen(ModalScreen[Wanted], inherit_bindings=False):
+class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
     """The search over whatever is open; it is dismissed with what was wanted."""
 
     AUTO_FOCUS = "TextInput"

@@ -201,7 +201,9 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         self.box.styles.offset = (place.offset.x, place.offset.y)
         self.words.set_document([DocumentLine((Piece(text),))])
         number = self._first + self._number + 1
-        self.box.set_frame(title=f"{_ARROWS[place.side]}{self.step.title}", count=f"{number} of {self._count}")
+        self.box.set_frame(
+            title=f"{_ARROWS[place.side]}{self.step.title}", count=f"{number} of {self._count}"
+        )
 
     def _text(self) -> str:
         labels = {name: keys_label(keys[:1]) for name, keys in self._keys.items()}

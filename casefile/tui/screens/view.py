@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
+from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
 from casefile.tui.widgets.finder import in_slices
 from casefile.tui.widgets.line import Line
@@ -31,7 +31,7 @@ _LOOK_SECONDS = 0.5
 """How often it is asked whether the case has changed under the view."""
 
 
-class ViewScreen(Screen[str | None], inherit_bindings=False):
+class ViewScreen(Prompt[str | None], inherit_bindings=False):
     """One view. It is dismissed with the record to go to, or with None where it is left.
 
     ``place`` is its name among the actions' places, ``label`` what it is called.

@@ -22,7 +22,7 @@ from casefile.tui.panes.record_pane import RecordPane
 from casefile.tui.panes.timeline import TimelineFrame
 from casefile.tui.screens.bars import KeyBar, TabBar, TitleBar, TooSmall
 from casefile.tui.screens.bound import BoundActors, BoundDetail, BoundNotes, BoundSources, BoundTimeline
-from casefile.tui.screens.first_frame import FirstFrame
+from casefile.tui.screens.painting import FirstFrame
 from casefile.tui.widgets.finder import in_slices
 from casefile.tui.widgets.line import Line, Run
 

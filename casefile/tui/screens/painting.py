@@ -34,7 +34,9 @@ class Prompt(Screen[_Result], inherit_bindings=False):
 
     @property
     def _is_stale(self) -> bool:
-        stale = self._dirty_widgets or self._layout_required or self._scroll_required or self._repaint_required
+        stale = (
+            self._dirty_widgets or self._layout_required or self._scroll_required or self._repaint_required
+        )
         return bool(stale) and self.is_current and not self.app._batch_count
 
     def _on_timer_update(self) -> None:
