@@ -7,6 +7,7 @@ after a change to a screen. `tests/test_docs.py` says when it is due.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import shutil
 import sys
@@ -44,6 +45,11 @@ PICTURES: Final[Mapping[str, Picture]] = {
 async def draw(name: str, library: Path) -> str:
     """The SVG of a picture, over a library that holds the shipped cases."""
     picture = PICTURES[name]
+    with contextlib.chdir(library.parent):  # so that the library's name on the screen is the same everywhere
+        return await _drawn(picture, Path(library.name))
+
+
+async def _drawn(picture: Picture, library: Path) -> str:
     opened = Library(library, clock=lambda: NOW, author="analyst", read_only="it is for a picture")
     app = CasefileApp(opened, picture.case, Config(), now=lambda: NOW)
     async with app.run_test(size=SIZE) as pilot:

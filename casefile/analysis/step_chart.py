@@ -114,15 +114,15 @@ def _window(slots: Sequence[_Slot], room: int, chosen: int | None) -> tuple[int,
     for number, slot in enumerate(slots):
         if chosen is not None and (slot.step == chosen or chosen in slot.beside):
             wanted = number
-    first = last = wanted
-    used = 0
+    first, last = wanted, wanted + 1
+    used = slots[wanted].width if slots else 0
     while last < len(slots) and used + slots[last].width <= room:
         used += slots[last].width
         last += 1
     while first > 0 and used + slots[first - 1].width <= room:
         first -= 1
         used += slots[first].width
-    return first, max(last, first + 1)
+    return first, last
 
 
 def _widened(slots: Sequence[_Slot], room: int) -> list[_Slot]:

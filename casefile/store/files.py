@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from casefile.errors import NotPermittedError
 from casefile.store.paths import STATE, CasePaths
-from casefile.store.system import System
+from casefile.store.system import Identity, System
 
 _NO_EXCHANGE: Final = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
@@ -33,6 +33,8 @@ class Displaced(NamedTuple):
 
     path: Path
     content: bytes
+    identity: Identity
+    """What the file looked like before it was read; where it looks otherwise later, somebody writes to it still."""
 
 
 def write_all(system: System, handle: int, content: bytes) -> None:
@@ -100,7 +102,8 @@ def put_in_place(system: System, made: Prepared, current: bytes) -> Displaced:
             raise
         out = _replace(system, made, current)
     system.sync_folder(made.target.parent)
-    return Displaced(out, system.read(out))
+    identity = system.status(out).identity
+    return Displaced(out, system.read(out), identity)
 
 
 def _replace(system: System, made: Prepared, current: bytes) -> Path:

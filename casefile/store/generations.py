@@ -45,8 +45,8 @@ def generations(system: System, paths: CasePaths) -> list[Generation]:
     return made
 
 
-def keep(system: System, paths: CasePaths, displaced: Displaced, sequence: int) -> None:
-    """Makes what a save displaced the newest generation, and lets the oldest go.
+def keep(system: System, paths: CasePaths, displaced: Displaced, sequence: int) -> Path | None:
+    """Makes what a save displaced the newest generation, and lets the oldest go; returns where it is kept.
 
     The save is done by then: where the backup cannot be made, the file stays under its temporary name.
     """
@@ -55,6 +55,8 @@ def keep(system: System, paths: CasePaths, displaced: Displaced, sequence: int) 
         make_folders(system, paths.library, paths.backups)
         _move(system, displaced, paths.backups / name)
         _thin_out(system, paths)
+        return paths.backups / name
+    return None
 
 
 def keep_conflict(system: System, paths: CasePaths, displaced: Displaced) -> Path:

@@ -15,7 +15,8 @@ from casefile.store.system import Identity, Status, System
 from casefile.store.trouble import trouble
 
 _MANY: Final = 50
-"""From how many cases on a library that has no folder of the store's gets one for the index."""
+_LARGE: Final = 1 << 18
+"""From how many cases, or bytes of them, on a library that has no folder of the store's gets one for the index."""
 _VERSION: Final = 1
 
 
@@ -44,7 +45,8 @@ class SummaryIndex:
         found = {name: self._one(name, status, known.get(name)) for name, status in files.items()}
         if any(found[name] is not known.get(name) for name in found) or len(found) < len(known):
             self._known = found
-            self._save(found)
+            is_large = sum(status.size for status in files.values()) >= _LARGE
+            self._save(found, is_large or len(files) >= _MANY)
         return {name: one.summary for name, one in found.items()}
 
     def _one(self, name: str, status: Status, known: _Known | None) -> _Known:
@@ -67,14 +69,14 @@ class SummaryIndex:
                     self._known = index.cases
         return self._known
 
-    def _save(self, found: dict[str, _Known]) -> None:
+    def _save(self, found: dict[str, _Known], is_worth_it: bool) -> None:
         """Keeps the index where the store has a folder already, or where it is worth one."""
         content = msgspec.json.encode(_Index(_VERSION, found))
         with suppress(OSError):
             try:
                 replace_file(self._system, self._path, content, durable=False)
             except FileNotFoundError:
-                if len(found) < _MANY:
+                if not is_worth_it:
                     return
                 self._system.make_folder(self._library / STATE, 0o700)
                 replace_file(self._system, self._library / STATE / ".gitignore", b"*\n", durable=False)

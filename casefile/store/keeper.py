@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final, cast
 
-from casefile.errors import NotPermittedError
+from casefile.errors import InvalidCaseError, NotPermittedError
 from casefile.model.case import Case, Change, Edit, Tables
 from casefile.store.files import ensure_state
 from casefile.store.history import History
@@ -50,6 +51,8 @@ class Keeper:
         self.threads = threading.RLock()
         self.observers: list[Observer] = []
         self._clock = clock
+        self._displaced: dict[Path, tuple[Identity, int]] = {}
+        """Generations of this session: what each looked like, and the last line that it held."""
         self._lost_track = False
         """Whether the history turned out to be another one than that which is in memory."""
 
@@ -102,7 +105,7 @@ class Keeper:
     # Following what others do
 
     def look(self) -> None:
-        """Takes in what others did: two stats where they did nothing."""
+        """Takes in what others did: a few stats where they did nothing."""
         if self.frozen:
             return
         lines = self._new_lines()
@@ -110,6 +113,7 @@ class Keeper:
             self._look_again()
             return
         self._take(lines)
+        self._look_at_displaced()
         identity = self._file_identity()
         if identity == self.position.identity:
             return
@@ -154,6 +158,23 @@ class Keeper:
         if changes:
             self.case.apply(Edit(_OUTSIDE, changes))
             self.news += changes
+
+    def watch(self, path: Path, identity: Identity, held: int) -> None:
+        """Follows a file that a save displaced: a program that had it open goes on writing there."""
+        self._displaced[path] = (identity, held)
+
+    def _look_at_displaced(self) -> None:
+        for path, (identity, held) in list(self._displaced.items()):
+            try:
+                found = self.system.status(path).identity
+            except FileNotFoundError:
+                del self._displaced[path]
+                continue
+            if found != identity:
+                self._displaced[path] = (found, held)
+                with self.writing(), suppress(InvalidCaseError):
+                    # Half written it cannot be read; when it is whole it looks different again.
+                    self.take_in(self.system.read(path), held)
 
     def look_at_file(self) -> bytes | None:
         """The file's bytes, with what another program did to it taken in. Needs the lock; ``None`` where it is gone."""

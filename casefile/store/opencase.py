@@ -144,7 +144,7 @@ class OpenCase:
             return verify(self._keeper.system, self._keeper.paths)
 
     def refresh(self) -> list[Change]:
-        """Takes in what others changed, and returns that: all since the last call. Two stats where nothing changed.
+        """Takes in what others changed, and returns that: all since the last call. A few stats where nothing changed.
 
         A file that another program left damaged is an `InvalidCaseError`, once; the case stays as it is.
         """

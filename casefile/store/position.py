@@ -46,8 +46,12 @@ class Position:
             self._intended.add(line.sha256)
 
     def knows(self, digest: str) -> bool:
-        """Whether nothing has to be taken in from a file of this hash."""
-        return digest in self._expected
+        """Whether nothing has to be taken in from a file of this hash.
+
+        One that holds less than the file was seen to hold was put back by somebody.
+        """
+        found = self._expected.get(digest)
+        return found is not None and (found < 0 or found >= self.held)
 
     def holds(self, digest: str) -> int:
         """The last line whose change a file of this hash holds; -1 where that cannot be said."""

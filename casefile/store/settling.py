@@ -122,7 +122,9 @@ class Settling:
         displaced = put_in_place(keeper.system, made, current)
         self._done(wanted, identity)
         if sha256(displaced.content) == before:
-            keep(keeper.system, keeper.paths, displaced, keeper.history.place.sequence)
+            kept = keep(keeper.system, keeper.paths, displaced, keeper.history.place.sequence)
+            if kept is not None:
+                keeper.watch(kept, displaced.identity, held)
         else:
             self._take_in(displaced, held)
 
@@ -160,7 +162,8 @@ class Settling:
             keeper.system.close(keeper.system.lock(path))
         except BlockingIOError:
             return
-        displaced = Displaced(path, keeper.system.read(path))
+        identity = keeper.system.status(path).identity
+        displaced = Displaced(path, keeper.system.read(path), identity)
         digest = sha256(displaced.content)
         fresh = path.name.rsplit(".", 3)[1]
         known = {line.sha256 for line in keeper.history.heads()}

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from time import process_time
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from textual.app import App, ComposeResult
@@ -40,6 +40,7 @@ class Desk:
     """A desk at which nothing is kept."""
 
     author = "analyst"
+    keys: ClassVar[dict[str, tuple[str, ...]]] = keys_from()
 
     def now(self) -> datetime:
         return NOW

@@ -87,11 +87,10 @@ class Terminal:
         return self._read(start, QUIET) - start
 
     def go(self, keys: str) -> None:
-        """Presses keys, divided by blanks, and waits after each until the screen is wholly there."""
+        """Presses keys, divided by blanks, and waits after each until it is answered; a cursor may go on to blink."""
         for key in keys.split(" "):
             os.write(self._terminal, key.encode())
             self._read(time.perf_counter(), QUIET * 5)
-        self._read(time.perf_counter(), SETTLED / 2)
 
     def wait_for(self, text: str) -> None:
         """Waits until a text was painted and nothing more comes."""
@@ -182,6 +181,8 @@ def list_bytes(events: int) -> int:
     tracemalloc.start()
     *_, groups = view.arranged()
     rows = GroupedRows(groups, view)
+    for _ in rows.prepare():
+        pass
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(rows) >= events

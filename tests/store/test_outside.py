@@ -179,6 +179,19 @@ def test_a_script_with_plain_tinydb_works_beside_it(path: Path, opened: OpenCase
     assert ids(path) == {"n-1", "n-2", "n-3", "o-1"}
 
 
+def test_a_script_that_holds_the_file_open_loses_nothing_to_a_save(path: Path, opened: OpenCase) -> None:
+    """TinyDB writes through the handle that it opened at first: into what a save has displaced since."""
+    with tinydb.TinyDB(path) as database:
+        for number in range(3, 7):
+            opened.commit(add(note(f"n-{number}")))
+            opened.settle()
+            database.table("notes").insert(note(f"o-{number}"))
+            assert f"o-{number}" in {one.id for one in opened.refresh()}
+        opened.close()
+    found = {"n-1", "n-2", *(f"{who}-{number}" for who in "no" for number in range(3, 7))}
+    assert set(opened.case.table("notes")) == ids(path) == found
+
+
 class Racing(System):
     """Another program writes the file in the moment between the comparison and the exchange."""
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
 import select
 import signal
-import struct
 import sys
-import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -59,13 +56,12 @@ ENTER_SCREEN, LEAVE_SCREEN, SHOW_CURSOR = "\x1b[?1049h", "\x1b[?1049l", "\x1b[?2
 
 
 class Terminal:
-    """The browser in a pseudo-terminal of 100×30."""
+    """The browser in a pseudo-terminal."""
 
     def __init__(self, *arguments: str, **environment: str) -> None:
         self.seen = ""
         self.process, self.file = pty.fork()
         if self.process == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
             os.environ.update(TERM="xterm-256color", PYTHONPATH=str(Path(__file__).parents[2]), **environment)
             os.execv(sys.executable, [sys.executable, "-c", PROGRAM, *arguments])
 
@@ -212,10 +208,10 @@ def test_the_next_start_goes_on_where_one_was(opened: Open) -> None:
     terminal = open_case(opened)
     terminal.type("3q")
     assert terminal.end() == 0
-    again = opened()
+    again = opened(wait="The Gazette")
     again.type("q")
     assert again.end() == 0
-    again = opened()
+    again = opened(wait="The Gazette")
     again.type("\x1b")
     again.wait_for("new case")
     again.type("q")

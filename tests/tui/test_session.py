@@ -59,6 +59,18 @@ async def test_a_case_is_found_as_it_was_left(folder: Path, habits: HabitFile) -
         assert not desk.case.zoomed and not desk.case.notes.filtered
 
 
+async def test_a_filter_of_the_timeline_is_found_again(folder: Path, habits: HabitFile) -> None:
+    from casefile.tui.panes.filters import Condition, TimelineFilter
+
+    asked = TimelineFilter((Condition("kind", "attack"), Condition("since", "2024-01-01")))
+    async with browser(folder, habits=habits) as desk:
+        desk.case.filter_timeline(asked)
+        await desk.settle()
+        await desk.press("q")
+    async with browser(folder, habits=habits) as desk:
+        assert desk.case.timeline_filter == asked and "only 1 of 5" in desk.row("1 Timeline")
+
+
 async def test_the_record_in_full_is_found_again(folder: Path, habits: HabitFile) -> None:
     async with browser(folder, habits=habits) as desk:
         desk.case.go_to("c-two")
@@ -91,6 +103,8 @@ async def test_the_record_asked_for_comes_before_what_was_left(folder: Path, hab
         b'{"cursors": {"timeline": "gone", "nowhere": "fire"}, "orders": {"timeline": "none"}}',
         b'{"pane": "detail", "record": "gone"}',
         b'{"zoomed": "yes"}',
+        b'{"filter": [["nothing", "x"]]}',
+        b'{"filter": [["since", "yesterday"], ["kind", "attack"]]}',
         b"[" * 100_000,
     ],
 )

@@ -66,8 +66,10 @@ class Completion:
             entries = self._ranking.answers()[:OFFERED]
         if kind.free and entries and part.text.strip() and fold(entries[0].label) != fold(part.text).strip():
             entries.insert(0, Entry(TYPED, clean(part.text.strip()[:_LONGEST_PART]), "as typed"))
-        made = [self._new(table, part.text) for table in kind.makes] if self._makes(part, entries) else []
         finished = self._ranking is None or not looked or self._ranking.finished
+        # Not before all are looked at: what is typed may be the name of one that was not found yet.
+        makes = finished and self._makes(part, entries)
+        made = [self._new(table, part.text) for table in kind.makes] if makes else []
         return Offer(part, [*entries, *made], finished)
 
     def _makes(self, part: Part, entries: list[Entry]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -32,6 +33,10 @@ class Desk(Protocol):
 
     async def discard_draft(self, key: str) -> None:
         """Throws a draft away. Raises `CasefileError`."""
+
+    @property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of each action, the user's own among them."""
 
     def footer(self) -> Widget | None:
         """The line of keys below a form, made anew for each."""

@@ -43,6 +43,9 @@ DRAFT_CHARACTERS: Final = 100
 """How long, and how much, may be typed before the draft is written: a killed terminal loses no more than that."""
 
 _SLICE: Final = 0.004
+_PATIENCE: Final = 0.2
+"""Seconds that choices are looked for at once, and where a key already asks for the first of them."""
+
 _POPUP_ROWS: Final = 8
 _POPUP_CELLS: Final = 72
 _MOST_CELLS: Final = 110
@@ -56,12 +59,11 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
     AUTO_FOCUS = "LineEditor"
     DEFAULT_CSS = f"""
     FormScreen {{
-        align: center middle;
         background: $background;
         #form {{
             background: $surface; padding: 0 1; layers: rows editor;
         }}
-        LineEditor {{
+        LineEditor, LineEditor:focus {{
             layer: editor; width: 1fr; height: 1; margin: 0 2 0 {LABEL_CELLS}; padding: 0; background: $boost;
         }}
         LinesEditor {{
@@ -69,7 +71,10 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             scrollbar-size: 1 1;
         }}
         LinesEditor:focus {{ border: none; }}
-        FormView {{ height: 1fr; }}
+        FormView {{
+            height: 1fr;
+            scrollbar-background: $surface; scrollbar-background-hover: $surface; scrollbar-background-active: $surface;
+        }}
         #choices {{
             overlay: screen; position: absolute; display: none; background: $panel;
         }}
@@ -96,7 +101,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         self._offer: Offer | None = None
         self._asked = False
         self._looked_for: str | None = None
-        self._keys: dict[str, str] | None = None
+        self._moves = {key: name for name in ("next_field", "previous_field") for key in desk.keys[name]}
         self._footer = desk.footer()
         self._state = ""
         self._timer: Timer | None = None
@@ -139,8 +144,10 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         small = size.width < 80 or size.height < 24
         frame = self.query_one("#form")
         width = size.width if small else min(size.width * 94 // 100, _MOST_CELLS)
-        frame.styles.width = width
-        frame.styles.height = "1fr" if small else min(self.view.rows_at_rest() + 6, size.height * 9 // 10)
+        height = size.height - 1 if small else min(self.view.rows_at_rest() + 6, size.height * 9 // 10)
+        frame.styles.width, frame.styles.height = width, height
+        # Not by `align`, which would move the form whenever the choices are shown.
+        frame.styles.margin = ((size.height - 1 - height) // 2, 0, 0, (size.width - width) // 2)
         self.view.expected_cells = width - 5
 
     def _draw_frame(self) -> None:
@@ -184,10 +191,10 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         self.view.active = index
         self.view.remark = ""
         self._completion = None
-        self._load()
+        self._load(whole=True)
 
-    def _load(self) -> None:
-        """Puts the active field's text into its editor."""
+    def _load(self, whole: bool = False) -> None:
+        """Puts the active field's text into its editor; with ``whole``, so that typing takes the place of a term."""
         if self._in_lines:
             editor = self._lines_editor()
             with editor.prevent(TextArea.Changed):
@@ -201,6 +208,8 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             with self._line.prevent(Input.Changed):
                 self._line.value = "" if self._held else self.text
             self._line.cursor_position = len(self._line.value)
+            if whole and self.field.kind.whole:
+                self._line.select_all()
         self._line.display = not self._in_lines
         if self._lines is not None:
             self._lines.display = self._in_lines
@@ -373,14 +382,14 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             )
             self._place()
 
-    def _look_up(self, asked: bool = False) -> bool:
+    def _look_up(self, asked: bool = False, seconds: float = _SLICE) -> bool:
         """Looks for choices for what is typed; whether there are some."""
         if self._in_lines or self._held:
             return False
         if self._completion is None:
             self._completion = Completion(self.field, self.form.context)
         self._asked, self._looked_for = asked, self._line.value
-        shown = self._look_on(self._completion, self._line.value)
+        shown = self._look_on(self._completion, self._line.value, seconds)
         if self._offer is not None and not self._offer.finished:
             completion, text = self._completion, self._line.value
 
@@ -393,8 +402,8 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             work_in_slices(self, "choices", advance)
         return shown
 
-    def _look_on(self, completion: Completion, text: str) -> bool:
-        self._offer = offer = completion.offer(text, self._line.cursor_position, _SLICE)
+    def _look_on(self, completion: Completion, text: str, seconds: float = _SLICE) -> bool:
+        self._offer = offer = completion.offer(text, self._line.cursor_position, seconds)
         if not offer.entries or not (offer.part.text.strip() or self._asked):
             self._choices.remove_class("-open")
             return False
@@ -402,7 +411,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         height = min(len(offer.entries), _POPUP_ROWS)
         below = self.app.size.height - self._line.region.y - 2
         self._choices.styles.height = height
-        self._choices.styles.width = min(_POPUP_CELLS, self.app.size.width - self._line.region.x + 2)
+        self._choices.styles.width = min(_POPUP_CELLS, self._line.region.width + 5)
         place = self._line.region.y + 1 if below >= height else max(0, self._line.region.y - height)
         self._choices.styles.offset = (max(0, self._line.region.x - 3), place)
         self._choices.add_class("-open")
@@ -428,19 +437,10 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
                 if self._choose(self._choices.cursor_key) and key == "tab":
                     self.action_next_field()
                 return True
-        action = "next_field" if key == "enter" else self._field_keys().get(key, "")
+        action = "next_field" if key == "enter" else self._moves.get(key, "")
         if action:
             getattr(self, f"action_{action}")()
         return bool(action)
-
-    def _field_keys(self) -> dict[str, str]:
-        """The keys that go from field to field, the user's own among them."""
-        if self._keys is None:
-            found = {key: active.binding.action for key, active in self.active_bindings.items()}
-            self._keys = {
-                key: action for key, action in found.items() if action in ("next_field", "previous_field")
-            }
-        return self._keys
 
     def on_key(self, event: events.Key) -> None:
         """What is typed before the first field has the focus is meant for it."""

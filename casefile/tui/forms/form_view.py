@@ -67,7 +67,7 @@ class FormView(LineView, can_focus=False):
 
     def rows_at_rest(self) -> int:
         """How many rows the form has while no field says more than its text."""
-        return len(self.form.fields) + 2 + any(field.further for field in self.form.fields)
+        return len(self.form.fields) + any(field.further for field in self.form.fields)
 
     # Rows
 
@@ -135,10 +135,9 @@ class FormView(LineView, can_focus=False):
         parts = [self.remark if active else "", self.remarked.get(field.name, "")]
         text = self.form.texts[field.name]
         note = clean(self.form.answer(field.name).note)
-        if not text and active:
-            parts += [note, field.hint, "needed" if field.needed else ""]
-        else:
-            parts.append(note)
+        parts.append(note)
+        if active and not (text and note):
+            parts += [field.hint, "needed" if field.needed and not text else ""]
         return " · ".join(part for part in parts if part)
 
     def _text(self, field: Field, note: str, cells: int) -> Line:

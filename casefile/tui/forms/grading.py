@@ -47,7 +47,7 @@ class GradeScreen(ModalScreen[Graded | None], inherit_bindings=False):
         align: center middle;
         background: $background;
         Frame { background: $surface; padding: 0 1; }
-        LineEditor { height: 1; padding: 0 1; background: $boost; }
+        LineEditor, LineEditor:focus { height: 1; padding: 0 1; background: $boost; }
         Document { height: 1fr; }
         KeyBar { dock: bottom; background: $background; }
     }

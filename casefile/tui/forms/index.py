@@ -36,7 +36,8 @@ class RecordIndex:
         self._hidden = hidden
         self._titles: dict[str, list[str]] = defaultdict(list)
         self._names: dict[str, list[str]] = defaultdict(list)
-        self.ranking = Ranking(self._entries())
+        self._source = self._entries()
+        self._listed: list[Entry] = []
 
     @property
     def words(self) -> str:
@@ -59,12 +60,26 @@ class RecordIndex:
                     self._names[_key(name)].append(record_id)
                 yield Entry(record_id, title[:400], " · ".join((_what(table, record), *others, record_id)))
 
+    def listed(self) -> Iterator[Entry]:
+        """Every record as an entry, looked at no sooner than asked for; several may ask."""
+        place = 0
+        while True:
+            if place == len(self._listed):
+                entry = next(self._source, None)
+                if entry is None:
+                    return
+                self._listed.append(entry)
+            yield self._listed[place]
+            place += 1
+
+    def ranking(self) -> Ranking:
+        """The records in the order in which they answer what will be typed."""
+        return Ranking(self.listed())
+
     def finish(self) -> None:
         """Looks at whatever was not looked at yet."""
-        if not self.ranking.finished:
-            self.ranking.ask("")
-            while not self.ranking.finished:
-                self.ranking.advance(1.0)
+        for entry in self._source:
+            self._listed.append(entry)
 
     def resolve(self, text: str) -> tuple[str | None, str]:
         """The id of the record that a text names, or None and what is wrong with it, in one line."""

@@ -37,6 +37,8 @@ class Kind:
     """The tables of which a new record can be made from within the field."""
     longest: int = LONGEST_LINE
     """The most characters that it may have."""
+    whole: bool = False
+    """Whether a text is more often replaced than gone on with: then it is selected when the field is gone to."""
     free: bool = False
     """Whether other texts than the choices are good too: then what is typed is itself the first choice."""
 
@@ -176,6 +178,7 @@ class Country(Kind):
     """A country's two letters (ISO 3166-1)."""
 
     free = True
+    whole = True
 
     def read(self, text: str, context: Context) -> Answer:
         """The letters as capitals."""
@@ -197,6 +200,7 @@ class Language(Kind):
     """A language's tag (BCP 47)."""
 
     free = True
+    whole = True
 
     def read(self, text: str, context: Context) -> Answer:
         """The tag."""
@@ -215,6 +219,8 @@ class Language(Kind):
 
 class Number(Kind):
     """A number within limits."""
+
+    whole = True
 
     def __init__(self, low: float, high: float, unit: str) -> None:
         self._low, self._high, self._unit = low, high, unit

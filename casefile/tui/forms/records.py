@@ -35,6 +35,8 @@ _TIMES: Final = {
 class OneRecord(Kind):
     """One record of some tables, by its name or its id in brackets."""
 
+    whole = True
+
     def __init__(self, *tables: str, makes: tuple[str, ...] = ()) -> None:
         self.tables = tables
         self.makes = makes
@@ -58,7 +60,7 @@ class OneRecord(Kind):
 
     def choices(self, context: Context) -> Ranking | None:
         """The records of the tables."""
-        return context.index(self.tables).ranking
+        return context.index(self.tables).ranking()
 
     def chosen(self, key: str, part: str, context: Context) -> str:
         """The record's name."""
@@ -95,7 +97,7 @@ class SeveralRecords(Several):
 
     def choices(self, context: Context) -> Ranking | None:
         """The records of the tables."""
-        return context.index(self.tables).ranking
+        return context.index(self.tables).ranking()
 
     def chosen(self, key: str, part: str, context: Context) -> str:
         """The record's name."""
@@ -207,7 +209,7 @@ class Follows(Kind):
 
     def choices(self, context: Context) -> Ranking | None:
         """The events."""
-        return context.index(self.tables).ranking
+        return context.index(self.tables).ranking()
 
     def chosen(self, key: str, part: str, context: Context) -> str:
         """The event's name."""

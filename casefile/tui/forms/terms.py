@@ -19,6 +19,8 @@ Terms = Mapping[Any, str]
 class Term(Kind):
     """One term. Its beginning is enough where no other begins so."""
 
+    whole = True
+
     def __init__(self, terms: Terms) -> None:
         self._terms = {str(term): (term, meaning) for term, meaning in terms.items()}
 
@@ -79,6 +81,7 @@ class OpenTerm(Kind):
     """A term that the case or the vocabulary has already, or a new one: small letters with hyphens."""
 
     free = True
+    whole = True
 
     def __init__(self, terms: Callable[[Context], Iterable[tuple[str, str]]]) -> None:
         self._terms = terms
@@ -106,6 +109,7 @@ class OpenTerm(Kind):
 class Flag(Kind):
     """Yes or no; no is not written into the record."""
 
+    whole = True
     _words: ClassVar[dict[str, bool]] = {"yes": True, "no": False}
 
     def read(self, text: str, context: Context) -> Answer:

@@ -114,7 +114,7 @@ class ClaimValue(Kind):
 
     def choices(self, context: Context) -> Ranking | None:
         """Records, where the predicate wants one."""
-        return context.index(_tables(context)).ranking if _wanted(context) in ("place", "record") else None
+        return context.index(_tables(context)).ranking() if _wanted(context) in ("place", "record") else None
 
     def chosen(self, key: str, part: str, context: Context) -> str:
         """The record's name."""

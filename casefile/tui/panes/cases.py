@@ -53,6 +53,12 @@ class CaseList(VirtualList, Framed):
     DEFAULT_CSS = frame_css("CaseList")
     place = "library"
 
+    def row_clicked(self, index: int) -> int:
+        """The further rows of a case stand for it."""
+        while 0 < index < len(self.rows) and self.rows.key(index) is None:
+            index -= 1
+        return index
+
 
 class PreviewPane(Framed, Vertical):
     """A strip of the case's events above its text."""

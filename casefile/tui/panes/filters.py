@@ -48,6 +48,16 @@ class Condition(NamedTuple):
         """The condition as one word, for a chooser: `kind=attack`."""
         return f"{self.field}={self.value}"
 
+    @property
+    def is_askable(self) -> bool:
+        """Whether there is such a field, and a date where it takes one."""
+        if self.field in ("since", "until"):
+            try:
+                parse_edtf(self.value)
+            except DateError:
+                return False
+        return self.field in FIELDS
+
 
 class TimelineFilter(NamedTuple):
     """The conditions, in the order in which they were set."""

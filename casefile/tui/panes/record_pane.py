@@ -27,6 +27,10 @@ _NOTHING_LEFT: Final = {
 }
 
 
+_ROWS_SLICE: Final = 10_000
+"""Rows whose places are noted between two looks at the clock."""
+
+
 class Group(NamedTuple):
     """Records that stand together: ``head`` is what their header is drawn from; None where there is none."""
 
@@ -75,7 +79,16 @@ class GroupedRows:
                 self._heads[len(self._keys)] = group.head
                 self._keys.append(None)
             self._keys.extend(group.keys)
-        self._index = dict(zip(self._keys, range(len(self._keys)), strict=True))
+        self._index: dict[str | None, int] = {}
+        self._indexed = 0
+
+    def prepare(self) -> Iterator[None]:
+        """Notes where each record stands, in slices; what was not noted before is when it is first asked for."""
+        while self._indexed < len(self._keys):
+            start, end = self._indexed, min(self._indexed + _ROWS_SLICE, len(self._keys))
+            self._index.update(zip(self._keys[start:end], range(start, end), strict=True))
+            self._indexed = end
+            yield
         self._index.pop(None, None)
 
     def __len__(self) -> int:
@@ -87,6 +100,9 @@ class GroupedRows:
 
     def index(self, key: str) -> int | None:
         """Where the record stands."""
+        if self._indexed < len(self._keys):
+            for _ in self.prepare():
+                pass
         return self._index.get(key)
 
     def line(self, index: int, width: int) -> Line:
@@ -148,11 +164,16 @@ class RecordPane(VirtualList, Framed):
     def _take(self, groups: Sequence[Group]) -> Iterator[None]:
         own = frozenset(chain.from_iterable(group.keys for group in groups))
         yield
+        rows = None
+        if self.view is not None and not self._filters:
+            rows = GroupedRows(self.spaced(groups), self.view)
+            yield from rows.prepare()
         self._groups, self._own = groups, own
-        self._present()
+        self._present(None if self._filters else rows)
         yield
 
-    def _present(self) -> None:
+    def _present(self, rows: GroupedRows | None = None) -> None:
+        """Shows the groups as far as the filters leave them; ``rows`` are those of all groups, where at hand."""
         assert self.view is not None
         groups = self._narrowed(self._groups, KNOWN)
         self._there = len(self._own) if groups is self._groups else sum(len(group.keys) for group in groups)
@@ -160,7 +181,7 @@ class RecordPane(VirtualList, Framed):
         self._kept = sum(len(group.keys) for group in groups)
         why = next((why for why in _NOTHING_LEFT if why in self._filters), None)
         self.empty = _NOTHING_LEFT[why] if why else self.none_yet
-        self.show(GroupedRows(self.spaced(groups), self.view))
+        self.show(rows or GroupedRows(self.spaced(groups), self.view))
         self.presented(groups)
         self.set_count()
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from casefile.tui.screens.filtering import TimelineWays
 from casefile.tui.screens.records import RecordWriting
 from casefile.tui.screens.resuming import Resuming
 
 
-class CaseScreen(TimelineWays, Resuming, RecordWriting):
+class CaseScreen(Resuming, RecordWriting):
     """An open case."""
 
     # How it is read

@@ -84,6 +84,11 @@ class Chooser(ModalScreen[str | None], inherit_bindings=False):
         """Nobody else needs to know."""
         event.stop()
 
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the question leaves it."""
+        if not self.query_one(Frame).region.contains(event.screen_x, event.screen_y):
+            self.dismiss(None)
+
     def action_choose(self) -> None:
         """Gives the answer under the cursor."""
         self.dismiss(self.query_one(_Answers).cursor_key)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from casefile.model.case import Case, Edit
     from casefile.model.records import Json
+    from casefile.tui.actions import Keys
     from casefile.tui.forms.form import Form
     from casefile.tui.forms.grading import Graded
 
@@ -70,6 +71,11 @@ class CaseDesk:
         assert self._screen.session is not None
         self._screen.form_drafts.pop(key, None)
         await self._screen.session.discard_draft(key)
+
+    @property
+    def keys(self) -> Keys:
+        """The user's keys."""
+        return self._screen.key_bar.keys
 
     def footer(self) -> Widget:
         """The line of keys."""
@@ -413,7 +419,7 @@ class RecordWriting(Writing):
         key, draft = next(iter(forms.items()))
         rest = {other: forms[other] for other in forms if other != key}
         words = TABLES[draft["form"]].singular if draft["form"] in TABLES else draft["form"]
-        when = str(draft.get("when", ""))[:16].replace("T", " ")
+        when = str(draft.get("when", ""))[5:16].replace("T", " ")
 
         async def chosen(choice: str | None) -> None:
             if choice == "write":
@@ -426,7 +432,7 @@ class RecordWriting(Writing):
 
         choices = [
             Choice("write", "w", "go on writing", str(draft.get("title") or "without a title")),
-            Choice("later", "l", "leave it for later", when and f"written {when} UTC"),
+            Choice("later", "l", "leave it for later", when and f"{when} UTC"),
             Choice("discard", "d", "throw it away"),
         ]
         self.app.push_screen(Chooser(f"A form was not finished: {words}", choices), chosen)

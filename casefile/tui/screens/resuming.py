@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from casefile.tui.screens.finding import Finding
+from casefile.tui.screens.filtering import TimelineWays
 
 if TYPE_CHECKING:
     from casefile.model.records import Json
@@ -28,9 +28,11 @@ class Left(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     zoomed: bool = False
     follow: str = ""
     """The pane to whose record the others are filtered."""
+    filter: tuple[tuple[str, str], ...] = ()
+    """What of the timeline is asked for: each condition's field and value."""
 
 
-class Resuming(Finding):
+class Resuming(TimelineWays):
     """Says how it is left, and goes back to that."""
 
     def __init__(self, *arguments: object) -> None:
@@ -60,6 +62,7 @@ class Resuming(Finding):
             orders=orders,
             zoomed=self.zoomed,
             follow=self._follow_from.place if self._follow_from is not None else "",
+            filter=tuple((one.field, one.value) for one in self.timeline_filter.conditions),
         )
         found: Json = msgspec.to_builtins(now)
         return found
@@ -81,6 +84,7 @@ class Resuming(Finding):
         for place, key in left.cursors.items():
             if place in by_place:
                 by_place[place].move_to(key, centre=True)
+        self._filter_as_left()
         if left.follow in by_place and by_place[left.follow].cursor_key is not None:
             self.active = self._follow_from = by_place[left.follow]
             self.look_again()
@@ -93,6 +97,15 @@ class Resuming(Finding):
             self.go_to_pane(self.active)
             self.look_again()
         self._lay_out(self.size)
+
+    def _filter_as_left(self) -> None:
+        if not self.left.filter:
+            return
+        from casefile.tui.panes.filters import Condition, TimelineFilter
+
+        conditions = tuple(Condition(*one) for one in self.left.filter)
+        if all(one.is_askable for one in conditions):
+            self.filter_timeline(TimelineFilter(conditions))
 
     # Other cases
 

@@ -24,6 +24,7 @@ from casefile.tui.screens.bars import KeyBar, TabBar, TitleBar, TooSmall
 from casefile.tui.screens.bound import BoundActors, BoundDetail, BoundNotes, BoundSources, BoundTimeline
 from casefile.tui.screens.painting import FirstFrame
 from casefile.tui.widgets.finder import in_slices
+from casefile.tui.widgets.frame import Framed
 from casefile.tui.widgets.line import Line, Run
 
 if TYPE_CHECKING:
@@ -364,6 +365,16 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
                 (pane, f"{pane.number} {pane.label}", pane.count_label) for pane in self.panes
             ]
             self.tab_bar.show_tabs([*tabs, (self.detail, "5 Detail", "")], self.focused_pane)
+
+    def on_framed_title_pressed(self, event: Framed.TitlePressed) -> None:
+        """A click on a pane's title goes to the pane, a second one gives it the whole screen or gives it back."""
+        event.stop()
+        panes: dict[Widget, RecordPane | DetailPane] = {self.timeline_frame: self.timeline, self.detail: self.detail}
+        pane = panes.get(event.frame) or next((pane for pane in self.panes if pane is event.frame), None)
+        if pane is not None:
+            self.go_to_pane(pane)
+            if event.twice:
+                self.call_after_refresh(self.action_zoom)
 
     def on_tab_bar_pressed(self, event: TabBar.Pressed) -> None:
         """A click on a tab goes to its pane."""

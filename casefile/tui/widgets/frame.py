@@ -9,6 +9,7 @@ from textual import events
 from textual.color import Color
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
@@ -53,6 +54,14 @@ class Framed(Widget):
     }
     """
 
+    class TitlePressed(Message):
+        """The top edge of a frame was clicked; ``twice`` where it was a double click."""
+
+        def __init__(self, frame: Framed, twice: bool) -> None:
+            super().__init__()
+            self.frame = frame
+            self.twice = twice
+
     _title: str = ""
     _count: str = ""
     _composed: tuple[object, ...] = ()
@@ -84,6 +93,12 @@ class Framed(Widget):
             style = Style(foreground=Color.parse(theme["foreground"]))
             content = frame_title(self._title, self._count, cells, style, style)
             self.border_title = content
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the title or the count is told; what is inside the frame answers its own."""
+        if event.screen_y == self.region.y < self.content_region.y:
+            event.stop()
+            self.post_message(self.TitlePressed(self, event.chain > 1))
 
     def _on_resize(self, event: events.Resize) -> None:
         """The edge between title and count is as long as the width leaves it."""

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, ClassVar, TypeAlias
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -177,6 +177,11 @@ class Palette(ModalScreen[str | None]):
         if self._preview is not None and self._current is not None:
             self._preview(self._current)
         self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the list leaves."""
+        if not self.query_one(Frame).region.contains(event.screen_x, event.screen_y):
+            self.action_cancel()
 
     @on(VirtualList.Highlighted)
     def _highlighted(self, event: VirtualList.Highlighted) -> None:

@@ -274,6 +274,8 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
 
     @marks.setter
     def marks(self, keys: Container[str]) -> None:
+        if isinstance(keys, frozenset) and keys == self._marks:
+            return
         self._marks = keys
         self.refresh()
 
@@ -386,12 +388,16 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
         """A click puts the cursor there, a second one chooses."""
         event.stop()
         offset = event.get_content_offset(self)
-        index = self.scroll_offset.y + offset.y if offset is not None else -1
+        index = self.row_clicked(self.scroll_offset.y + offset.y) if offset is not None else -1
         if self._key_at(index) is None:
             return
         self.move_to_index(index)
         if event.chain > 1:
             self.action_choose()
+
+    def row_clicked(self, index: int) -> int:
+        """The row that a click on one is meant for."""
+        return index
 
     def action_choose(self) -> None:
         """Says that the row under the cursor was chosen."""

@@ -441,6 +441,41 @@ async def test_a_form_keeps_its_field_through_a_resize(folder: Path) -> None:
             assert any("▌" in row and "tags" in row and "one" in row for row in desk.rows), desk.text
 
 
+async def test_up_and_down_go_from_field_to_field_also_out_of_a_text(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a", "down", "down", "up")
+        assert form_of(desk).field.name == "kind"
+        await go_to(desk, "participants")
+        await desk.press("down")
+        await desk.type("one\ntwo")
+        await desk.press("up")
+        assert form_of(desk).field.name == "description"
+        await desk.press("up")
+        assert form_of(desk).field.name == "participants"
+        await desk.press("down", "down")
+        assert form_of(desk).field.name == "reports"
+        assert form_of(desk).form.texts["description"] == "one\ntwo"
+
+
+async def test_keys_typed_ahead_go_where_the_keys_before_them_led(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        words = "Fast⇥sta⇥2024⇥nor⏎↓↓Text⇥two"
+        for key in words:
+            key = {"⇥": "tab", "⏎": "enter", "↓": "down"}.get(key, key)
+            desk._send(key, key if len(key) == 1 else None)
+        await desk.settle()
+        texts = {name: text for name, text in form_of(desk).form.texts.items() if text}
+        assert texts == {
+            "title": "Fast",
+            "kind": "statement",
+            "when": "2024",
+            "place": "North quay",
+            "description": "Text",
+            "reports": "two",
+        }
+
+
 async def test_the_mouse_goes_to_a_field(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("a")

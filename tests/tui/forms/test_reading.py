@@ -231,7 +231,7 @@ def test_hidden_records_are_not_named() -> None:
     index = RecordIndex(case, ("actors",), lambda record_id: record_id == "owner")
     index.finish()
     assert index.text("owner") == "[owner]"
-    assert all("Owner" not in entry.label and "Owner" not in entry.detail for entry in index.ranking.entries)
+    assert all("Owner" not in entry.label and "Owner" not in entry.detail for entry in index.listed())
     assert index.resolve("Owner of the store")[0] is None
     assert index.resolve("[owner]") == ("owner", "")
 
