@@ -63,6 +63,7 @@ ALLOWED = {
     "casefile.errors": (set(), set()),
     "casefile.paths": ({"casefile"}, {"platformdirs"}),
     "casefile.config": ({"casefile"}, {"msgspec"}),
+    "casefile.habits": ({"casefile"}, {"msgspec"}),
     "casefile.model": ({"casefile.model"}, {"dateutil", "msgspec", "persiantools"}),
     "casefile.analysis": ({"casefile.model", "casefile.analysis"}, {"msgspec", "rapidfuzz"}),
     "casefile.store": ({"casefile.model", "casefile.store"}, {"tinydb", "msgspec"}),

@@ -62,12 +62,25 @@ def require_terminal() -> None:
 def _configuration() -> Config:
     """The configuration, its keys checked: two actions on one key are a `UsageError` that names both."""
     from casefile.cli.libraries import configuration
-    from casefile.paths import configuration_file
     from casefile.tui.actions import ACTIONS, keys_from
 
     chosen = configuration({action.id for action in ACTIONS})
     try:
         keys_from(chosen.keymap)
     except UsageError as error:
-        raise UsageError(f"{configuration_file()}: {error}") from None
+        raise UsageError(f"{_place_of(str(error), chosen)}: {error}") from None
     return chosen
+
+
+def _place_of(clash: str, chosen: Config) -> str:
+    """The configuration's file, and the line of the first of its keys that a clash names."""
+    from casefile.config import line_of
+    from casefile.paths import configuration_file
+
+    file = configuration_file()
+    named = next((action for action in chosen.keymap if f"'{action}'" in clash), "")
+    try:
+        line = line_of(file.read_text("utf-8"), ("keymap", named))
+    except (OSError, UnicodeDecodeError):
+        line = 0
+    return f"{file} line {line}" if line else str(file)

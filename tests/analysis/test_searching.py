@@ -29,7 +29,7 @@ def test_text_is_what_is_said_and_nothing_else(documents: dict[str, Document]) -
     assert set(documents["c-five"].text.splitlines()) == {HARBOUR["claims"][1]["quote"], "5"}
     assert documents["fire"].text.splitlines() == [HARBOUR["events"][0]["description"], "was remembered"]
     assert documents["r-irna"].text == ""
-    assert documents["fire"].labels == ("fire", "dossier:S22")
+    assert documents["fire"].labels == ("fire", "harbour-file:S22")
 
 
 def test_a_record_stands_under_the_names_that_it_refers_to(documents: dict[str, Document]) -> None:

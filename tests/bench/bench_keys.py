@@ -176,7 +176,7 @@ def kerman_screens(folder: Path, keys: int) -> dict[str, list[float]]:
 def list_bytes(events: int) -> int:
     """What the rows of a timeline take beyond the records: groups, headers, places of the keys, and what is kept for
     the next time."""
-    reading = Reading(Case("large", large_tables(events)))
+    reading = Reading(Case("large", {**large_tables(events)}))
     view = TimelineView(reading)
     tracemalloc.start()
     *_, groups = view.arranged()

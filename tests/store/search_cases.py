@@ -64,7 +64,7 @@ HARBOUR: dict[str, list[dict[str, Any]]] = {
             "participants": [{"actor": "soleimani", "role": "was remembered"}],
             "reports": ["r-irna"],
             "credibility": 2,
-            "tags": ["dossier:S22"],
+            "tags": ["harbour-file:S22"],
         },
         {"id": "winter", "title": "A hard winter", "kind": "background", "when": {"edtf": "2023-12/2024-02"}},
         {"id": "rumour", "title": "A rumour", "kind": "other", "marking": "TLP:RED"},

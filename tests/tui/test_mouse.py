@@ -50,7 +50,11 @@ async def test_a_title_gives_the_focus_and_by_a_double_click_the_screen(folder: 
             await click(desk, title)
             assert desk.case.place == place and not desk.case.zoomed
         await click(desk, "3 Sources", 2)
-        assert desk.case.zoomed and desk.case.place == "sources" and "2 Actors" not in desk.text.split("\n", 2)[2]
+        assert (
+            desk.case.zoomed
+            and desk.case.place == "sources"
+            and "2 Actors" not in desk.text.split("\n", 2)[2]
+        )
         await click(desk, "3 Sources ─", 2)
         assert not desk.case.zoomed
 
@@ -97,7 +101,9 @@ async def test_a_dialog_is_answered_and_left(folder: Path) -> None:
 
 async def test_the_wheel_scrolls_what_is_under_it(tmp_path: Path) -> None:
     tables = harbour()
-    tables["actors"] += [{"id": f"a-{number:06}", "kind": "person", "name": f"Person {number}"} for number in range(50)]
+    tables["actors"] += [
+        {"id": f"a-{number:06}", "kind": "person", "name": f"Person {number}"} for number in range(50)
+    ]
     write_case(tmp_path, tables)
     async with browser(tmp_path) as desk:
         await wheel(desk, desk.case.actors, True)

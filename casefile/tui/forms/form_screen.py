@@ -19,7 +19,7 @@ from casefile.model.editing import free_id, timestamp
 from casefile.model.records import Json
 from casefile.model.vocabulary import TABLES
 from casefile.tui.bindings import bindings
-from casefile.tui.forms.completion import NEW, Completion, Offer
+from casefile.tui.forms.completion import NEW, READING, Completion, Offer
 from casefile.tui.forms.desk import Desk
 from casefile.tui.forms.editors import (
     HELD_LINE,
@@ -107,6 +107,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         self._timer: Timer | None = None
         self._typed = 0
         self._leaving = False
+        self._asked_once = False
         self._has_draft = bool(draft_key)
         self._fitted = Size(0, 0)
 
@@ -290,6 +291,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             self._propose(self.text)
         self._place()
         self._say("")
+        self._asked_once = False
         self._typed += 1
         if self._typed >= DRAFT_CHARACTERS:
             self._save_draft_soon()
@@ -409,11 +411,15 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             return False
         self._choices.show(EntryRows(offer.entries, offer.part.text), keep="first")
         height = min(len(offer.entries), _POPUP_ROWS)
-        below = self.app.size.height - self._line.region.y - 2
         self._choices.styles.height = height
         self._choices.styles.width = min(_POPUP_CELLS, self._line.region.width + 5)
-        place = self._line.region.y + 1 if below >= height else max(0, self._line.region.y - height)
-        self._choices.styles.offset = (max(0, self._line.region.x - 3), place)
+        # A question stays in sight above its answers.
+        row = (
+            self._line.region.y + 1 + (self.view.note_rows if offer.entries[0].key.startswith(READING) else 0)
+        )
+        if row + height >= self.app.size.height:
+            row = max(0, self._line.region.y - height)
+        self._choices.styles.offset = (max(0, self._line.region.x - 3), row)
         self._choices.add_class("-open")
         return True
 
@@ -522,7 +528,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             self._say("draft not saved")
             self.notify(f"The draft is not on the disk: {error}", severity="error", markup=False)
         else:
-            self._say("draft saved")
+            self._say(self._state if self._asked_once else "draft saved")
 
     async def _discard_draft(self) -> None:
         if self._has_draft or self.form.changed:
@@ -588,8 +594,9 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
     async def action_abandon_form(self) -> None:
         """Throws away what was typed; asks once."""
         self._sync()
-        if self.form.changed and self._state != _ABANDON:
-            self._say(_ABANDON)
+        if self.form.changed and not self._asked_once:
+            self._asked_once = True
+            self._say("once more to throw away what was typed")
             return
         self._leaving = True
         await self._discard_draft()
@@ -606,9 +613,6 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
         """A click outside of the choices closes them."""
         if event.widget is not self._choices:
             self._close_choices()
-
-
-_ABANDON: Final = "once more to throw away what was typed"
 
 
 def _article(word: str) -> str:

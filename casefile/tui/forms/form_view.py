@@ -56,6 +56,8 @@ class FormView(LineView, can_focus=False):
         """What is said of fields besides what was understood: where a proposal comes from."""
         self.expected_cells = 0
         """The width that the view is going to have, before it has one."""
+        self.note_rows = 0
+        """How many rows stand beneath the active field's editor."""
         self._rows: list[_Row] = []
         self._editor_row = 0
         self._arranged_for = 0
@@ -82,10 +84,9 @@ class FormView(LineView, can_focus=False):
                 self._rows.append(_Row(-1, ((rule("further", cells), "header"),)))
             self._add(index, field, cells)
         self.set_line_count(len(self._rows))
-        beneath = next(
-            (row for row in range(len(self._rows) - 1, -1, -1) if self._rows[row].field == self.active), 0
-        )
-        self.scroll_to_line(self._editor_row, reveal=beneath - self._editor_row + 1)
+        last = max((row for row, one in enumerate(self._rows) if one.field == self.active), default=0)
+        self.note_rows = last - self._editor_row - self.editor_rows + 1
+        self.scroll_to_line(self._editor_row, reveal=last - self._editor_row + 1)
         self.forget_strips()
         return self._editor_row - round(self.scroll_target_y)
 

@@ -369,7 +369,10 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
     def on_framed_title_pressed(self, event: Framed.TitlePressed) -> None:
         """A click on a pane's title goes to the pane, a second one gives it the whole screen or gives it back."""
         event.stop()
-        panes: dict[Widget, RecordPane | DetailPane] = {self.timeline_frame: self.timeline, self.detail: self.detail}
+        panes: dict[Widget, RecordPane | DetailPane] = {
+            self.timeline_frame: self.timeline,
+            self.detail: self.detail,
+        }
         pane = panes.get(event.frame) or next((pane for pane in self.panes if pane is event.frame), None)
         if pane is not None:
             self.go_to_pane(pane)
