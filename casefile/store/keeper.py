@@ -196,6 +196,8 @@ class Keeper:
                 self.position.took_in(digest)
         self.position.saw(digest, identity)
         if self.position.is_only_intended(digest):
+            # Whoever put it in place may have died before its name was durable.
+            self.system.sync_folder(self.system.resolve(self.paths.file).parent)
             covers = self.position.holds(digest)
             self.append(
                 [self.line(CHECKPOINT, sha256=digest, covers=covers, state=DONE, own=True)], durable=False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from casefile.model.case import Case
 from casefile.tui.forms.index import RecordIndex
+
+T = TypeVar("T")
 
 
 class Reading(NamedTuple):
@@ -49,7 +51,22 @@ class Context:
         """The record that the form is about; None for a new one."""
         self.hidden = hidden or (lambda _: False)
         """Whether a record is sensitive and nobody asked to see it: then it goes by its id."""
+        self.patient = True
+        """Whether a reader waits until all records were looked at; a form does so only when it is saved."""
+        self._known: dict[Hashable, tuple[int, Any]] = {}
         self._indexes: dict[tuple[str, ...], RecordIndex] = {}
+
+    def resolve(self, tables: tuple[str, ...], text: str) -> tuple[str | None, str]:
+        """The id of the record of these tables that a text names, or None and what is wrong with it."""
+        return self.index(tables).resolve(text, patient=self.patient)
+
+    def known(self, what: Hashable, find: Callable[[], T]) -> T:
+        """Something that follows from the case, found once for each state of it."""
+        held = self._known.get(what)
+        if held is None or held[0] != self.case.revision:
+            held = self._known[what] = (self.case.revision, find())
+        found: T = held[1]
+        return found
 
     def index(self, tables: tuple[str, ...]) -> RecordIndex:
         """The records of some tables by name; made when it is first asked for, and anew when the case changed."""

@@ -72,6 +72,12 @@ class Completion:
         made = [self._new(table, part.text) for table in kind.makes] if makes else []
         return Offer(part, [*entries, *made], finished)
 
+    def look_on(self, seconds: float) -> bool:
+        """Looks for more of what was asked for last; whether all were looked at."""
+        if self._ranking is not None:
+            self._ranking.advance(seconds)
+        return self._ranking is None or self._ranking.finished
+
     def _makes(self, part: Part, entries: list[Entry]) -> bool:
         """Whether a new record may be meant: something was typed that is not the name of one."""
         typed = fold(part.text).strip()

@@ -14,6 +14,7 @@ from casefile.model.vocabulary import TABLES
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.fields import FORMS, TITLE_FIELDS, Field
 from casefile.tui.forms.grades import reliability_fields
+from casefile.tui.forms.index import LOOKING
 from casefile.tui.forms.kinds import trouble
 from casefile.tui.forms.proposals import propose, source_of_url
 
@@ -72,7 +73,7 @@ class Form:
         others = tuple(self.texts[other] for other in _DEPENDS.get(name, ()) if other in self.texts)
         state = (self.texts[name], others, self.case.revision)
         known = self._answers.get(name)
-        if known is None or known[0] != state:
+        if known is None or known[0] != state or known[1].error == LOOKING:
             known = self._answers[name] = (state, self._read(name))
         return known[1]
 
@@ -147,7 +148,10 @@ class Form:
 
     def check(self) -> None:
         """Raises `InvalidCaseError` for the first field that is wrong."""
-        for name, problem in self.problems().items():
+        self.context.patient, patient = True, self.context.patient
+        problems = self.problems()
+        self.context.patient = patient
+        for name, problem in problems.items():
             raise InvalidCaseError(
                 problem, file=self.case.id, table=self.table, record=self.record_id or "new", field=name
             )
@@ -163,7 +167,7 @@ class Form:
             return {}
         filled: dict[str, str] = {}
         proposals = propose(text, self.context)
-        by_address = source_of_url(self.case, proposals.get("url", "")) is not None
+        by_address = source_of_url(self.context, proposals.get("url", "")) is not None
         for name, proposed in proposals.items():
             as_opened = name == "accessed" and self.texts[name] == self.first[name]
             if name != "url" and self.texts[name] not in ("", self.proposed.get(name, "")) and not as_opened:

@@ -88,6 +88,7 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.form = form
+        form.context.patient = False
         self.view = FormView(form)
         self._desk = desk
         self._draft_key = draft_key or f"form-{form.record_id or free_id(form.case, form.table)}"
@@ -398,8 +399,11 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             def advance() -> bool:
                 if completion is not self._completion or text != self._line.value or not self.is_attached:
                     return True
+                if not completion.look_on(_SLICE):
+                    return False
                 self._look_on(completion, text)
-                return self._offer is None or self._offer.finished
+                self._place()
+                return True
 
             work_in_slices(self, "choices", advance)
         return shown
@@ -521,14 +525,14 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             return
         self._has_draft = True
         try:
-            await self._desk.save_draft(
-                self._draft_key, {**self.form.draft(), "when": timestamp(self._desk.now())}
-            )
+            kept = self.form.draft()
+            await self._desk.save_draft(self._draft_key, {**kept, "when": timestamp(self._desk.now())})
         except CasefileError as error:
             self._say("draft not saved")
             self.notify(f"The draft is not on the disk: {error}", severity="error", markup=False)
         else:
-            self._say(self._state if self._asked_once else "draft saved")
+            if not self._asked_once and self.form.draft() == kept:
+                self._say("draft saved")
 
     async def _discard_draft(self) -> None:
         if self._has_draft or self.form.changed:

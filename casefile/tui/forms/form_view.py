@@ -11,6 +11,7 @@ from textual.strip import Strip
 from casefile.model.text import clean
 from casefile.tui.forms.fields import Field
 from casefile.tui.forms.form import NEEDED, Form
+from casefile.tui.forms.index import LOOKING
 from casefile.tui.widgets.line import Line, Run, cut_line, fit, rule, width
 from casefile.tui.widgets.line_view import LineView
 from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap
@@ -130,12 +131,15 @@ class FormView(LineView, can_focus=False):
 
     def _problem(self, field: Field) -> str:
         problem = self.refused.get(field.name) or self.form.problem(field.name)
-        return "" if problem == NEEDED and not self.tried else clean(problem)
+        if problem == LOOKING or (problem == NEEDED and not self.tried):
+            return ""
+        return clean(problem)
 
     def _note(self, field: Field, active: bool) -> str:
         parts = [self.remark if active else "", self.remarked.get(field.name, "")]
         text = self.form.texts[field.name]
-        note = clean(self.form.answer(field.name).note)
+        answer = self.form.answer(field.name)
+        note = LOOKING if answer.error == LOOKING else clean(answer.note)
         parts.append(note)
         if active and not (text and note):
             parts += [field.hint, "needed" if field.needed and not text else ""]

@@ -5,9 +5,11 @@ The records are looked at in slices, so that a field over 200,000 of them answer
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from time import perf_counter
 from typing import Any, Final
 
 from casefile.model.case import Case
@@ -19,8 +21,14 @@ from casefile.tui.widgets.ranking import Entry, Ranking
 LONGEST_TITLE: Final = 60
 """Characters of a title that stand in a field; a longer one is cut, and its id tells which record it is."""
 
-LARGE: Final = 5_000
+LARGE: Final = 1_000
 """The least number of records of which a field always names the id: whether a name is unique is costly to know."""
+
+LOOKING: Final = "looking for it …"
+"""What is said of a name while not all records were looked at."""
+
+_GLANCE: Final = 0.002
+"""Seconds for which an impatient reader looks at more records."""
 
 _WITH_ID: Final = re.compile(r"(?:.*\s)?\[([a-z0-9][a-z0-9-]{0,63})\]", re.DOTALL)
 _SYNTAX: Final = re.compile(r"[;\\\[\]\"\n]|\s(?:—|–|--?)\s|^\s|\s$|\s\s|^(?:date|text):")
@@ -38,6 +46,8 @@ class RecordIndex:
         self._names: dict[str, list[str]] = defaultdict(list)
         self._source = self._entries()
         self._listed: list[Entry] = []
+        self.finished = False
+        """Whether every record was looked at."""
 
     @property
     def words(self) -> str:
@@ -64,11 +74,8 @@ class RecordIndex:
         """Every record as an entry, looked at no sooner than asked for; several may ask."""
         place = 0
         while True:
-            if place == len(self._listed):
-                entry = next(self._source, None)
-                if entry is None:
-                    return
-                self._listed.append(entry)
+            if place == len(self._listed) and not self._take():
+                return
             yield self._listed[place]
             place += 1
 
@@ -76,26 +83,41 @@ class RecordIndex:
         """The records in the order in which they answer what will be typed."""
         return Ranking(self.listed())
 
-    def finish(self) -> None:
-        """Looks at whatever was not looked at yet."""
-        for entry in self._source:
+    def _take(self) -> bool:
+        """Looks at one more record; whether there was one."""
+        entry = next(self._source, None)
+        if entry is None:
+            self.finished = True
+        else:
             self._listed.append(entry)
+        return entry is not None
 
-    def resolve(self, text: str) -> tuple[str | None, str]:
-        """The id of the record that a text names, or None and what is wrong with it, in one line."""
+    def finish(self, seconds: float = math.inf) -> None:
+        """Looks at whatever was not looked at yet, for about so long at the most."""
+        until = perf_counter() + seconds
+        while perf_counter() < until and self._take():
+            pass
+
+    def resolve(self, text: str, *, patient: bool = True) -> tuple[str | None, str]:
+        """The id of the record that a text names, or None and what is wrong with it, in one line.
+
+        With ``patient`` False it may say that it is still ``LOOKING``.
+        """
         text = text.strip()
         match = _WITH_ID.fullmatch(text)
         if match or text in self._case:
             return self._checked(match[1] if match else text)
         if not text:
             return None, f"the name of {_article(self.words)} is missing"
-        self.finish()
+        self.finish(math.inf if patient else _GLANCE)
         found = self._titles.get(_key(text)) or self._names.get(_key(text)) or []
         found = list(dict.fromkeys(found))
         if len(found) == 1:
             return found[0], ""
         if found:
             return None, f"{len(found)} records are called '{_short(text)}'; the list tells them apart"
+        if not self.finished:
+            return None, LOOKING
         return None, f"no {self.words} of the case is called '{_short(text)}'"
 
     def _checked(self, record_id: str) -> tuple[str | None, str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from casefile.model.records import Json, Report, is_id
+from casefile.model.records import Json, is_id
 from casefile.model.text import clean
 from casefile.model.text.cleaning import hidden
 from casefile.tui.forms.answers import Answer, Context
@@ -116,11 +117,22 @@ class Url(Kind):
         return Answer(text or None, note="" if problem else self._same(text, context), error=problem)
 
     def _same(self, url: str, context: Context) -> str:
-        for record_id, record in context.case.table("reports").items():
-            if url and record_id != context.record_id and record.get("url") == url:
-                report = context.case.get(record_id, Report)
-                return f"the address of a report of this case already: {clean(report.title if report else record_id)}"
-        return ""
+        known = context.known("addresses", lambda: _addresses(context))
+        same = [record_id for record_id in known.get(url, ()) if record_id != context.record_id]
+        return (
+            f"the address of a report of this case already: {clean(context.case.title(same[0]))}"
+            if same
+            else ""
+        )
+
+
+def _addresses(context: Context) -> dict[str, list[str]]:
+    """The reports of each address."""
+    found: dict[str, list[str]] = {}
+    for record_id, record in context.case.table("reports").items():
+        if isinstance(record.get("url"), str):
+            found.setdefault(record["url"], []).append(record_id)
+    return found
 
 
 class Several(Kind):
@@ -294,14 +306,18 @@ def texts_of(value: Any) -> list[str]:
 
 def used(context: Context, table: str, field: str) -> list[str]:
     """The values that a field has in the case, each once, the most frequent first; of all tables where none is named."""
-    counts: dict[str, int] = {}
-    tables = (table,) if table else tuple(context.case.tables)
-    for name in tables:
+    return context.known(("used", table, field), lambda: _used(context, table, field))
+
+
+def _used(context: Context, table: str, field: str) -> list[str]:
+    counts: Counter[str] = Counter()
+    for name in (table,) if table else tuple(context.case.tables):
         for record in context.case.table(name).values():
             value = record.get(field)
-            for one in texts_of(value) if isinstance(value, list) else [value]:
-                if isinstance(one, str) and one:
-                    counts[one] = counts.get(one, 0) + 1
+            counts.update(
+                texts_of(value) if isinstance(value, list) else [value] if isinstance(value, str) else []
+            )
+    counts.pop("", None)
     return sorted(counts, key=lambda one: (-counts[one], one))
 
 

@@ -73,7 +73,7 @@ def propose(text: str, context: Context) -> dict[str, str]:
     rest = " ".join(_URL.sub(" ", text).split())
     if rest:
         found.update(_cited(rest, context))
-    source = source_of_url(context.case, found.get("url", "")) or source_named(
+    source = source_of_url(context, found.get("url", "")) or source_named(
         context.case, rest, found.get("title", "")
     )
     if source:
@@ -107,22 +107,23 @@ def _date(text: str, context: Context) -> str:
     return "" if read.question else read.edtf
 
 
-def source_of_url(case: Case, url: str) -> str | None:
+def source_of_url(context: Context, url: str) -> str | None:
     """The source that published most of the case's reports from the address's host."""
     wanted = publisher(url)
     if not wanted:
         return None
-    counts: Counter[str] = Counter()
-    for record in case.table("reports").values():
-        other, source = record.get("url"), record.get("source")
-        if (
-            isinstance(other, str)
-            and isinstance(source, str)
-            and publisher(other) == wanted
-            and source in case
-        ):
-            counts[source] += 1
+    counts = context.known("publishers", lambda: _publishers(context.case)).get(wanted)
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _publishers(case: Case) -> dict[str, Counter[str]]:
+    """How many reports from each publisher's addresses are of which source."""
+    found: dict[str, Counter[str]] = {}
+    for record in case.table("reports").values():
+        url, source = record.get("url"), record.get("source")
+        if isinstance(url, str) and isinstance(source, str) and source in case and (whose := publisher(url)):
+            found.setdefault(whose, Counter())[source] += 1
+    return found
 
 
 def publisher(url: str) -> str:

@@ -45,7 +45,7 @@ class OneRecord(Kind):
         """The record's id."""
         if not text.strip():
             return Answer()
-        found, problem = context.index(self.tables).resolve(text)
+        found, problem = context.resolve(self.tables, text)
         if found is not None and found == context.record_id:
             return Answer(error="a record cannot refer to itself")
         return Answer(found, error=problem)
@@ -78,7 +78,7 @@ class SeveralRecords(Several):
         """The ids, each once, in the order given."""
         found: list[str] = []
         for item in split(text):
-            record_id, problem = context.index(self.tables).resolve(item.text)
+            record_id, problem = context.resolve(self.tables, item.text)
             if record_id is None:
                 return Answer(error=problem)
             if record_id == context.record_id:
@@ -115,7 +115,7 @@ class Participants(SeveralRecords):
         found: list[Json] = []
         for item in split(text):
             name, role = halves(item.text)
-            record_id, problem = context.index(self.tables).resolve(name)
+            record_id, problem = context.resolve(self.tables, name)
             if record_id is None:
                 return Answer(error=problem)
             found.append({"actor": record_id, "role": role} if role else {"actor": record_id})
@@ -168,7 +168,7 @@ class Follows(Kind):
         if not text.strip():
             return Answer()
         name, gap = halves(text)
-        record_id, problem = context.index(self.tables).resolve(name)
+        record_id, problem = context.resolve(self.tables, name)
         if record_id is None:
             return Answer(error=problem)
         if record_id == context.record_id:

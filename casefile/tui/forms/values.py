@@ -61,7 +61,7 @@ class ClaimValue(Kind):
 
     def _record(self, text: str, context: Context) -> Answer:
         tables = _tables(context)
-        found, problem = context.index(tables).resolve(text)
+        found, problem = context.resolve(tables, text)
         if found is not None:
             return Answer({"record": found}, note=f"the record: {said(context, {'record': found})}")
         if problem.endswith("apart"):
@@ -72,7 +72,7 @@ class ClaimValue(Kind):
         if text.startswith(_DATED):
             return _DATE.read(text.removeprefix(_DATED), context)
         if text.endswith("]") and "[" in text:
-            found, _ = context.index(_RECORDS).resolve(text)
+            found, _ = context.resolve(_RECORDS, text)
             if found is not None:
                 return Answer({"record": found}, note=f"the record: {said(context, {'record': found})}")
         number = read_quantity(text, units=UNITS)

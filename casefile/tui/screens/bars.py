@@ -111,7 +111,7 @@ class KeyBar(Bar):
         )
         last = [action for action in shown if "everywhere" in action.places]
         right = self._line(last)
-        room = cells - width(right) - len(_GAP) - 1
+        room = cells - width(right) - len(_GAP) - 2
         taken: list[Action] = []
         for action in shown:
             if action not in last and width(self._line([*taken, action])) <= room:

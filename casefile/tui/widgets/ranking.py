@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 from itertools import islice
 from time import perf_counter
 from typing import Final, NamedTuple
@@ -115,7 +116,7 @@ class Ranking:
         chosen: list[int] = []
         for found in self._classes:
             if self._query:
-                found = sorted(found, key=lambda index: len(self._folded[index][0]))
+                found = nsmallest(SHOWN - len(chosen), found, key=lambda index: len(self._folded[index][0]))
             chosen.extend(found[: SHOWN - len(chosen)])
         return [self.entries[index] for index in chosen]
 

@@ -365,7 +365,7 @@ async def test_a_form_half_filled_survives_a_killed_terminal(folder: Path) -> No
         await desk.type("Half an event")
         await go_to(desk, "when")
         await desk.type("4 jan 2024")
-        await desk.until(lambda: form_of(desk)._state == "draft saved")
+        await form_of(desk).save_draft()
         desk.app.session = None
     async with browser(folder) as desk:
         assert isinstance(desk.app.screen, Chooser)
