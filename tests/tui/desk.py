@@ -181,36 +181,58 @@ def write_case(folder: Path, tables: Tables, case_id: str = "harbour") -> Path:
     return path
 
 
+def threads_of(loop: asyncio.AbstractEventLoop) -> set[asyncio.Future[Any]]:
+    """What runs in threads for the loop, kept up to date from now on."""
+    running: set[asyncio.Future[Any]] = set()
+    begin = loop.run_in_executor
+
+    def begun(*arguments: Any) -> asyncio.Future[Any]:
+        future = begin(*arguments)
+        running.add(future)
+        future.add_done_callback(running.discard)
+        return future
+
+    loop.run_in_executor = begun  # type: ignore[method-assign, assignment]
+    return running
+
+
 class Desk:
     """The browser under test: keys are pressed, and everything that they set off has happened when it returns."""
 
     def __init__(self, pilot: Pilot[int], app: CasefileApp) -> None:
         self.pilot = pilot
         self.app = app
+        self._threads = threads_of(asyncio.get_running_loop())
 
     async def settle(self) -> None:
         """Lets everything happen that is under way, threads and what follows from them; it waits for no clock."""
-        await self._rounds(2)
+        await self.quiet()
         while workers := list(self.app.workers):
             for worker in workers:
                 with suppress(WorkerCancelled, WorkerFailed, asyncio.CancelledError):
                     await worker.wait()
-            await self._rounds(2)
-        await self._rounds(2)
-        self.app.screen._on_timer_update()
+            await self.quiet()
 
-    async def _rounds(self, count: int) -> None:
-        """Each widget answers all messages that wait for it, and so on for what these set off."""
-        for _ in range(count):
-            await self.pilot._wait_for_screen()
+    async def quiet(self) -> None:
+        """Nothing is left to do but what waits for a clock or a key, and all of it is painted."""
+        ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+        while True:
+            while ready:
+                await asyncio.sleep(0)
+            if self._threads:
+                await asyncio.wait(self._threads)
+                continue
+            self.app.screen._on_timer_update()
             await asyncio.sleep(0)
+            if not ready and not self._threads:
+                return
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Waits for what a timer brings about."""
         for _ in range(3000):
             if true():
                 return
-            await self._rounds(1)
+            await self.quiet()
             await asyncio.sleep(0.002)
         raise AssertionError(f"it did not come about: {self.said}\n{self.text}")
 
@@ -221,10 +243,9 @@ class Desk:
             await self.settle()
 
     async def type(self, text: str) -> None:
-        """Types a text, letter by letter."""
+        """Types a text faster than anybody can: no letter waits for what the one before sets off."""
         for letter in text:
             self._send("enter" if letter == "\n" else _character_to_key(letter), letter)
-            await self._rounds(2)
         await self.settle()
 
     def _send(self, key: str, character: str | None) -> None:

@@ -125,13 +125,13 @@ async def test_every_pane_and_every_record(tmp_path: Path) -> None:
             await desk.press(key, "g")
             for _ in range(len(desk.case.active.rows) // 4):
                 desk.case.active.page_down()
-                await desk._rounds(1)
+                await desk.quiet()
                 check(desk)
         assert desk.case.reading is not None
         for table in TABLES:
             for record_id in list(desk.case.reading.case.table(table)):
                 desk.case.go_to(record_id)
-                await desk._rounds(1)
+                await desk.quiet()
                 check(desk)
 
 
@@ -147,10 +147,10 @@ async def test_the_screens_over_a_case(tmp_path: Path) -> None:
         for number in range(len(PAYLOADS)):
             desk.case.go_to(f"notes-{number}")
             desk.case.action_copy()
-            await desk._rounds(2)
+            await desk.quiet()
             check(desk)
             desk.app.screen.dismiss(None)
-            await desk._rounds(1)
+            await desk.quiet()
         desk.case.go_to("notes-3")
         await desk.press("e")
         check(desk)
@@ -185,7 +185,7 @@ async def test_the_library_and_the_new_messages(tmp_path: Path, monkeypatch: pyt
             await desk.until(lambda: desk.library.previewed)
             check(desk)
             desk.library.cases.cursor_down()
-            await desk._rounds(1)
+            await desk.quiet()
         for text in PAYLOADS[:40]:
             desk.app.notify(text, markup=False)
         await desk.settle()
@@ -203,7 +203,7 @@ async def test_drafts_and_missing_records(tmp_path: Path) -> None:
         for _ in PAYLOADS:
             check(desk)
             desk.app.screen.dismiss("later")
-            await desk._rounds(3)
+            await desk.quiet()
         for text in PAYLOADS:
             desk.case.go_to(text)
         await desk.settle()

@@ -1,0 +1,483 @@
+"""What each action does, by place: the keys that lead to where it is tried, what is looked at, and what is seen then.
+
+Which keys an action is tried by is not said here: all that it is bound to. `test_exercises.py` compares this with the
+action table, so that no action and no key is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from textual.widgets import Input
+
+from casefile.tui.screens.case import CaseScreen
+from casefile.tui.screens.tour import Tour
+from casefile.tui.widgets.document import Document
+from casefile.tui.widgets.note_editor import NoteEditor
+from casefile.tui.widgets.prompt_line import PromptLine
+from casefile.tui.widgets.virtual_list import VirtualList
+from tests.tui.desk import Desk, Tables, harbour, on
+
+Seen = Callable[[Desk], Any]
+
+
+class Exercise(NamedTuple):
+    """An action tried: ``keys`` lead from its place to where it is pressed, ``seen`` is ``then`` after it, not before."""
+
+    keys: str
+    seen: Seen
+    then: Any = True
+
+
+# What is looked at
+
+
+def screen(desk: Desk) -> str:
+    """The name of the screen's class."""
+    return type(desk.app.screen).__name__
+
+
+def focus(desk: Desk) -> str:
+    """The name of the class of what has the focus."""
+    return type(desk.app.focused).__name__
+
+
+def said(desk: Desk) -> str:
+    """The newest message to the user."""
+    return desk.said
+
+
+def shown_case(desk: Desk) -> str:
+    """The id of the open case."""
+    top = desk.app.screen
+    return top.case_id if isinstance(top, CaseScreen) and top.ready else ""
+
+
+def row(desk: Desk) -> int:
+    """Where the cursor of the list or document with the focus is."""
+    view = desk.app.focused
+    assert isinstance(view, VirtualList | Document)
+    return view.find_place()
+
+
+def moved(first: int) -> Seen:
+    """How far the cursor is from a row, in pages of the list, to the nearest half."""
+
+    def seen(desk: Desk) -> float:
+        assert desk.app.focused is not None
+        return round(2 * (row(desk) - first) / desk.app.focused.size.height) / 2
+
+    return seen
+
+
+def answer(desk: Desk) -> int:
+    """Where the cursor of the screen's list is, which has the focus or not."""
+    return desk.app.screen.query_one(VirtualList).cursor_index
+
+
+def record(desk: Desk) -> str | None:
+    """The record that is looked at."""
+    return desk.case.current_id
+
+
+def records(desk: Desk) -> int:
+    """How many records the case has."""
+    assert desk.case.reading is not None
+    return sum(len(desk.case.reading.case.table(name)) for name in harbour())
+
+
+def marked(desk: Desk) -> int:
+    """How many rows are marked."""
+    return len(desk.app.screen.query_one("*:focus", VirtualList).selected)
+
+
+def prompt(desk: Desk) -> bool:
+    """Whether a line to type into is open."""
+    return any(line.is_open for line in desk.app.screen.query(PromptLine))
+
+
+def words(text: str) -> Seen:
+    """Whether these words are on the screen."""
+    return lambda desk: text in desk.text
+
+
+def value(record_id: str, field: str) -> Seen:
+    """What a field of a record says."""
+
+    def seen(desk: Desk) -> Any:
+        assert desk.case.reading is not None
+        return desk.case.reading.case.raw(record_id)[1].get(field)
+
+    return seen
+
+
+def value_or_none(record_id: str) -> Seen:
+    """A record, or None where it is deleted."""
+
+    def seen(desk: Desk) -> Any:
+        assert desk.case.reading is not None
+        return desk.case.reading.case.raw(record_id)[1] if record_id in desk.case.reading.case else None
+
+    return seen
+
+
+def notes(desk: Desk) -> int:
+    """How many notes the case has."""
+    return len(desk.notes())
+
+
+def moment(desk: Desk) -> str:
+    """The day that the case is shown as of; empty where that is now."""
+    found = re.search(r"◔ As known .*? (\d+ \w+ \d+)", desk.text)
+    return found[1] if found else ""
+
+
+def step(desk: Desk) -> str:
+    """Which step of the tour is shown."""
+    found = re.search(r"(\d) of 6", desk.text) if isinstance(desk.app.screen, Tour) else None
+    return found[1] if found else ""
+
+
+def typed(desk: Desk) -> str:
+    """What stands in the line to type into."""
+    return desk.app.screen.query_one(Input).value
+
+
+def choices(desk: Desk) -> bool:
+    """Whether a form shows what its field can take."""
+    return bool(desk.app.screen.query("#choices.-open"))
+
+
+def field(desk: Desk) -> str:
+    """The field of the form that is typed in."""
+    return str(desk.app.screen.field.name)
+
+
+def previewing(desk: Desk) -> bool:
+    """Whether the note is shown as it will read."""
+    return desk.app.screen.query_one(NoteEditor).previewing
+
+
+def of_case(name: str) -> Seen:
+    """An attribute of the case screen."""
+    return lambda desk: getattr(desk.case, name)
+
+
+def gone(desk: Desk) -> bool:
+    """Whether the browser has ended well."""
+    return desk.app.return_code == 0
+
+
+# The cases that they are tried on
+
+
+def tried_case() -> Tables:
+    """The harbour case, with ties, a circle of sources, a record that is hidden, and an actor who may be another."""
+    tables = harbour()
+    tables["relations"] = [
+        {"id": "owns", "subject": "owner", "type": "knows", "object": "mayor"},
+        {"id": "calls", "subject": "mayor", "type": "knows", "object": "brigade"},
+    ]
+    tables["events"][4]["sensitive"] = ["graphic"]
+    tables["claims"].append(
+        {
+            "id": "c-hurt",
+            "statement": "Nine were hurt.",
+            "subject": "fire",
+            "predicate": "injured",
+            "value": {"number": 9},
+            "attribution": ["mayor"],
+            "asserted": on("2024-01-04"),
+        }
+    )
+    return tables
+
+
+def long_case() -> Tables:
+    """Two events on each of thirty days, to move about in."""
+    tables = harbour()
+    tables["events"] = [
+        {"id": f"{day}-{number}", "title": f"Event {number} of {day} May", "when": on(f"2024-05-{day:02}")}
+        for day in range(1, 31)
+        for number in (1, 2)
+    ]
+    return tables
+
+
+WAYS: Final[Mapping[str, tuple[str | None, str]]] = {
+    "library": (None, ""),
+    "timeline": ("harbour", "1 j"),
+    "actors": ("harbour", "2 g"),
+    "sources": ("harbour", "3 g"),
+    "notes": ("harbour", "4 g"),
+    "detail": ("harbour", "1 j 5"),
+    "case": ("harbour", "1 j"),
+    "claims": ("harbour", "C"),
+    "matrix": ("harbour", "C m"),
+    "figures": ("harbour", "F"),
+    "questions": ("harbour", "Q"),
+    "links": ("harbour", "2 L"),
+    "identities": ("harbour", "X"),
+    "comparison": ("harbour", "X c enter enter"),
+    "versions": ("harbour", "4 g x V"),
+    "known": ("harbour", "1 j K"),
+    "lists": ("long", "1"),
+    "everywhere": ("harbour", "1"),
+    "editor": ("harbour", "n"),
+    "form": ("harbour", "1 a"),
+    "search": ("harbour", "ctrl+f"),
+    "dialog": ("harbour", "y"),
+    "tour": ("harbour", "f3"),
+}
+"""How each place of the action table is reached: the case that is opened, if any, and the keys pressed in it."""
+
+NOT_GRADED: Final = "Sources and reports have a letter; claims, events and ties a digit."
+NOT_TIED: Final = "A tie joins an actor with another actor, an event or a place."
+
+_ON_A_RECORD: Final = {
+    "edit": Exercise("", screen, "FormScreen"),
+    "fields": Exercise("", screen, "FormScreen"),
+    "tag": Exercise("", words("Tags of")),
+    "enter": Exercise("", focus, "BoundDetail"),
+}
+_GRADED: Final = {"grade": Exercise("", screen, "GradeScreen")}
+_TIED: Final = {"relate": Exercise("", words("Relate"))}
+"""What is alike in the panes."""
+
+_LEFT: Final = {"leave_view": Exercise("", screen, "CaseScreen")}
+_HITS: Final = {
+    "find": Exercise("", prompt),
+    "next_hit": Exercise("/ 'mayor' enter g", row, 2),
+    "previous_hit": Exercise("/ 'mayor' enter g", row, 4),
+}
+
+EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
+    "library": {
+        "open_case": Exercise("", shown_case, "harbour"),
+        "new_case": Exercise("", screen, "NewCaseScreen"),
+        "filter_cases": Exercise("", prompt),
+        "sort_cases": Exercise("", said, "Cases sorted by when it happened."),
+        "leave_level": Exercise("tab", focus, "BoundCases"),
+        "identities_view": Exercise("", screen, "IdentitiesScreen"),
+        "next_pane": Exercise("", focus, "BoundSummary"),
+        "previous_pane": Exercise("", focus, "BoundSummary"),
+        "switch_case": Exercise("", words("Go to a case")),
+        "last_case": Exercise("enter escape", shown_case, "harbour"),
+        "tour": Exercise("", step, "1"),
+    },
+    "timeline": {
+        **_ON_A_RECORD,
+        **_GRADED,
+        **_TIED,
+        "add": Exercise("", words("New event")),
+        "delete": Exercise("", value_or_none("fire"), None),
+        "mark": Exercise("", marked, 1),
+        "sort": Exercise("", said, "Timeline sorted by time, newest first."),
+        "filter": Exercise("", words("Filter the timeline")),
+        "unfilter": Exercise("x 'contested' enter", words("contested only ✕"), False),
+        "strip_in": Exercise("", words("2024 Jan")),
+        "strip_out": Exercise("+", words("2024 Jan"), False),
+        "strip_next": Exercise("g", record, "mourning"),
+        "strip_previous": Exercise("g }", record, "lease"),
+    },
+    "actors": {
+        **_ON_A_RECORD,
+        **_TIED,
+        "grade": Exercise("", said, NOT_GRADED),
+        "add": Exercise("", words("New actor")),
+        "delete": Exercise("", value_or_none("mayor"), None),
+        "mark": Exercise("", marked, 1),
+        "sort": Exercise("", said, "Actors sorted by name."),
+    },
+    "sources": {
+        **_ON_A_RECORD,
+        **_GRADED,
+        "relate": Exercise("", said, NOT_TIED),
+        "add": Exercise("", words("Add")),
+        "delete": Exercise("", value_or_none("gazette"), None),
+        "mark": Exercise("", marked, 1),
+        "sort": Exercise("", said, "Sources sorted by name."),
+    },
+    "notes": {
+        **_ON_A_RECORD,
+        "grade": Exercise("", said, NOT_GRADED),
+        "relate": Exercise("", said, NOT_TIED),
+        "add": Exercise("", words("New note about Harbour fire")),
+        "edit": Exercise("", screen, "NoteScreen"),
+        "delete": Exercise("", value_or_none("n-pin"), None),
+        "mark": Exercise("", marked, 1),
+        "sort": Exercise("", said, "Notes sorted by kind."),
+        "edit_outside": Exercise("", value("n-pin", "title"), "Written outside"),
+        "done": Exercise("", value("n-pin", "status"), "done"),
+    },
+    "detail": {
+        **_ON_A_RECORD,
+        **_GRADED,
+        **_TIED,
+        "add": Exercise("", words("Add")),
+        "delete": Exercise("", value_or_none("fire"), None),
+        "enter": Exercise("g down", record, "quay"),
+        "edit_outside": Exercise("4 g 5", value("n-pin", "title"), "Written outside"),
+    },
+    "case": {
+        "note": Exercise("", words("New note about Fire breaks out")),
+        "add_any": Exercise("", words("relation")),
+        "claim": Exercise("", words("New claim")),
+        "out": Exercise("5", focus, "BoundTimeline"),
+        "back": Exercise("ctrl+p 'owner of' enter", record, "fire"),
+        "follow": Exercise("", words("Owner of the store"), False),
+        "zoom": Exercise("", of_case("zoomed")),
+        "find": Exercise("", prompt),
+        "next_hit": Exercise("/ 'o' enter g", record, "mourning"),
+        "previous_hit": Exercise("/ 'o' enter g", record, "arrests"),
+        "undo": Exercise("4 d", notes, 2),
+        "redo": Exercise("4 d u", notes, 1),
+        "copy": Exercise("", words("Copy ·")),
+        "open_url": Exercise("3 j", said, "https://example.org/2 was opened"),
+        "clock": Exercise("", words("≈11:30")),
+        "calendar": Exercise("", words("Wed 13 Dey")),
+        "known": Exercise("", moment, "3 Jan 2024"),
+        "earlier": Exercise("", moment, "4 Jan 2024"),
+        "later": Exercise("<", moment, "9 Jan 2024"),
+        "reveal": Exercise("", words("A suit is heard")),
+        "claims_view": Exercise("", screen, "ClaimsScreen"),
+        "figures_view": Exercise("", screen, "FiguresScreen"),
+        "questions_view": Exercise("", screen, "QuestionsScreen"),
+        "links_view": Exercise("", screen, "LinksScreen"),
+        "identities_view": Exercise("", screen, "IdentitiesScreen"),
+        "versions": Exercise("", screen, "VersionsScreen"),
+        "relays": Exercise("", screen, "RelaysScreen"),
+        "pane_timeline": Exercise("2", focus, "BoundTimeline"),
+        "pane_actors": Exercise("", focus, "BoundActors"),
+        "pane_sources": Exercise("", focus, "BoundSources"),
+        "pane_notes": Exercise("", focus, "BoundNotes"),
+        "pane_detail": Exercise("", focus, "BoundDetail"),
+        "next_pane": Exercise("", focus, "BoundActors"),
+        "previous_pane": Exercise("", focus, "BoundDetail"),
+        "switch_case": Exercise("", words("Go to a case")),
+        "last_case": Exercise("ctrl+o enter", shown_case, "harbour"),
+        "tour": Exercise("", step, "1"),
+    },
+    "claims": {
+        **_LEFT,
+        **_HITS,
+        "undo": Exercise("a enter", value("c-one", "status"), None),
+        "redo": Exercise("a enter u", value("c-one", "status"), "accepted"),
+        "mark": Exercise("", marked, 1),
+        "open_claims": Exercise("", words("Three died.")),
+        "accept": Exercise("", words("Accepted, because")),
+        "dispute": Exercise("", words("Disputed, because")),
+        "reject": Exercise("", words("Rejected, because")),
+        "supersede": Exercise("", words("Superseded, because")),
+        "unreview": Exercise("", words("No longer decided, because")),
+        "supports": Exercise("enter j space enter j", value("c-one", "supports"), ["c-two"]),
+        "contradicts": Exercise("enter j space enter j", value("c-one", "contradicts"), ["c-two"]),
+        "matrix": Exercise("", screen, "MatrixScreen"),
+        "relays": Exercise("", screen, "RelaysScreen"),
+    },
+    "matrix": {
+        "leave_view": Exercise("", screen, "ClaimsScreen"),
+        "go": Exercise("", record, "brigade"),
+    },
+    "figures": {
+        **_LEFT,
+        "go": Exercise("", record, "c-one"),
+        "next_figure": Exercise("", words("2 of 2 counts")),
+        "previous_figure": Exercise("", words("2 of 2 counts")),
+        "choose_figure": Exercise("", screen, "Chooser"),
+    },
+    "questions": {**_LEFT, "go": Exercise("j", record, "c-one")},
+    "links": {
+        **_LEFT,
+        "open_tie": Exercise("", words("▾")),
+        "go_tie": Exercise("", record, "owner"),
+        "go_proof": Exercise("", record, "owns"),
+        "root_tie": Exercise("", words("╭─ Owner of the store")),
+        "way": Exercise("", words("The way from")),
+    },
+    "identities": {
+        **_LEFT,
+        "go_standing": Exercise("G", record, "owner"),
+        "accept_same": Exercise("", value("mayor", "same_as"), ["long:mayor"]),
+        "refuse_same": Exercise("", value("mayor", "not_same_as"), ["long:mayor"]),
+        "compare": Exercise("", words("Compare")),
+    },
+    "comparison": {"leave_view": Exercise("", screen, "IdentitiesScreen")},
+    "versions": {
+        **_LEFT,
+        "undo": Exercise("", value("n-pin", "status"), None),
+        "redo": Exercise("u", value("n-pin", "status"), "done"),
+        "mark": Exercise("", marked, 1),
+        "restore_version": Exercise("j", value("n-pin", "status"), None),
+        "turn_to": Exercise("", focus, "DifferenceDocument"),
+    },
+    "known": {
+        "known_earlier": Exercise("G", moment, "4 Jan 2024"),
+        "known_later": Exercise("", moment, "4 Jan 2024"),
+        "known_month_earlier": Exercise("", moment, "31 Dec 2020"),
+        "known_month_later": Exercise("", moment, "9 Jan 2024"),
+        "known_first": Exercise("", moment, "31 Dec 2020"),
+        "known_last": Exercise("", moment, "9 Jan 2024"),
+        "known_date": Exercise("", words("as known at ")),
+        "known_grain": Exercise("", said, "The slider stops at each hour."),
+        "known_mark": Exercise("", words("since 3 Jan 2024")),
+        "known_compare": Exercise("", screen, "Comparing"),
+        "known_mine": Exercise("", words("As recorded")),
+        "known_panes": Exercise("", focus, "BoundTimeline"),
+    },
+    "lists": {
+        "cursor_down": Exercise("g", record, "1-2"),
+        "cursor_up": Exercise("G", record, "30-1"),
+        "next_group": Exercise("g", record, "2-1"),
+        "previous_group": Exercise("G", record, "30-1"),
+        "cursor_first": Exercise("G", record, "1-1"),
+        "cursor_last": Exercise("g", record, "30-2"),
+        "half_page_down": Exercise("g", moved(1), 0.5),
+        "half_page_up": Exercise("G", moved(90), -0.5),
+        "page_down": Exercise("g", moved(1), 1.0),
+        "page_up": Exercise("G", moved(90), -1.0),
+    },
+    "everywhere": {
+        "search": Exercise("", screen, "SearchScreen"),
+        "help": Exercise("", words("Type to filter")),
+        "palette": Exercise("", words("An action, a record, a theme")),
+        "leave": Exercise("", gone),
+    },
+    "editor": {
+        "keep_note": Exercise("'Kept'", notes, 3),
+        "preview_note": Exercise("", previewing),
+        "abandon_note": Exercise("'Typed'", words("Throw away what was typed?")),
+        "kind_note": Exercise("", words("? question")),
+        "pin_note": Exercise("", words("pinned")),
+        "template_note": Exercise("", words("Headings for a note")),
+    },
+    "form": {
+        "keep_form": Exercise("'New' tab 'attack' escape", records, 21),
+        "leave_form": Exercise("", screen, "CaseScreen"),
+        "choices": Exercise("tab", choices),
+        "abandon_form": Exercise("'New'", words("once more to throw away what was typed")),
+        "next_field": Exercise("", field, "kind"),
+        "previous_field": Exercise("tab", field, "title"),
+    },
+    "search": {
+        "search_scope": Exercise("", words("Search harbour")),
+        "complete": Exercise("'kin'", typed, "kind:"),
+        "keep_search": Exercise("'fire'", said, "Search kept. u undoes it."),
+        "kept_searches": Exercise("'fire' f2", words("Kept searches")),
+        "reveal_hits": Exercise("'suit heard'", words("A suit is heard")),
+    },
+    "dialog": {
+        "choose": Exercise("", screen, "CaseScreen"),
+        "close": Exercise("", screen, "CaseScreen"),
+        "dialog_down": Exercise("", answer, 1),
+        "dialog_up": Exercise("down", answer, 0),
+    },
+    "tour": {
+        "tour_next": Exercise("", step, "2"),
+        "tour_back": Exercise("enter enter", step, "2"),
+        "tour_leave": Exercise("", screen, "CaseScreen"),
+    },
+}
+"""Every action in every place that it is declared for."""
