@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -305,6 +306,12 @@ class Desk:
         """The notes of the case, as they stand in memory."""
         assert self.case.reading is not None
         return dict(self.case.reading.case.table("notes"))
+
+
+async def press(desk: Desk, keys: str) -> None:
+    """Presses keys with blanks between them, and types what stands in single quotes."""
+    for key in re.findall(r"'[^']*'|\S+", keys):
+        await (desk.type(key[1:-1]) if len(key) > 1 and key[0] == "'" else desk.press(key))
 
 
 def library_of(folder: Path) -> Library:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import select
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,8 +14,7 @@ import pytest
 from casefile.habits import FILE, HabitFile, Habits
 from casefile.paths import state_folder
 from tests.tui.desk import harbour, write_case
-
-pty = pytest.importorskip("pty")
+from tests.tui.terminal import ENTER_SCREEN, SHOW_CURSOR, Terminal
 
 PROGRAM = """
 import asyncio, os, sys
@@ -52,51 +49,6 @@ if os.environ.get("BREAK") in how:
 from casefile.__main__ import main
 main()
 """
-ENTER_SCREEN, LEAVE_SCREEN, SHOW_CURSOR = "\x1b[?1049h", "\x1b[?1049l", "\x1b[?25h"
-
-
-class Terminal:
-    """The browser in a pseudo-terminal."""
-
-    def __init__(self, *arguments: str, **environment: str) -> None:
-        self.seen = ""
-        self.process, self.file = pty.fork()
-        if self.process == 0:
-            os.environ.update(TERM="xterm-256color", PYTHONPATH=str(Path(__file__).parents[2]), **environment)
-            os.execv(sys.executable, [sys.executable, "-c", PROGRAM, *arguments])
-
-    def type(self, text: str) -> None:
-        """Sends that text as keys."""
-        os.write(self.file, text.encode())
-
-    def wait_for(self, text: str) -> None:
-        """Reads until that was drawn."""
-        while text not in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", self.seen):
-            assert select.select([self.file], [], [], 30)[0], f"{text} never came: {self.seen[-300:]!r}"
-            self.seen += os.read(self.file, 65536).decode(errors="replace")
-
-    def end(self) -> int:
-        """Reads what is still said and waits for the program's end; its exit code."""
-        while True:
-            assert select.select([self.file], [], [], 30)[0], f"it goes on: {self.seen[-300:]!r}"
-            try:
-                said = os.read(self.file, 65536)
-            except OSError:
-                break
-            if not said:
-                break
-            self.seen += said.decode(errors="replace")
-        return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
-
-    def close(self) -> int:
-        """The terminal is gone; the program's exit code."""
-        os.close(self.file)
-        return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
-
-    @property
-    def after(self) -> str:
-        """What was said after the screen was left."""
-        return self.seen.rpartition(LEAVE_SCREEN)[2]
 
 
 @pytest.fixture
@@ -114,7 +66,7 @@ def opened(folder: Path) -> Iterator[Open]:
     HabitFile(state_folder() / FILE).change(Habits.with_tour)
 
     def start(*arguments: str, wait: str = "Fire breaks out", **environment: str) -> Terminal:
-        terminal = Terminal("-L", str(folder), *arguments, **environment)
+        terminal = Terminal(PROGRAM, "-L", str(folder), *arguments, **environment)
         terminals.append(terminal)
         terminal.wait_for(wait)
         return terminal

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager, nullcontext
@@ -14,7 +13,7 @@ from textual.app import App
 
 from casefile.tui import addresses
 from casefile.tui.actions import ACTIONS, PLACES, Action
-from tests.tui.desk import Desk, browser, write_case
+from tests.tui.desk import Desk, browser, press, write_case
 from tests.tui.exercises import EXERCISES, WAYS, Exercise, long_case, tried_case
 
 
@@ -27,17 +26,6 @@ def cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(App, "suspend", lambda app: nullcontext())
     monkeypatch.setattr(addresses, "open_address", lambda url: (True, f"{url} was opened"))
     return tmp_path / "cases"
-
-
-def spelled(keys: str) -> list[str]:
-    """Keys, and texts in single quotes, one by one."""
-    return re.findall(r"'[^']*'|\S+", keys)
-
-
-async def press(desk: Desk, keys: str) -> None:
-    """Presses keys and types texts."""
-    for key in spelled(keys):
-        await (desk.type(key[1:-1]) if len(key) > 1 and key[0] == "'" else desk.press(key))
 
 
 @contextmanager

@@ -60,6 +60,7 @@ class GradeScreen(ModalScreen[Graded | None], inherit_bindings=False):
         self._letters, self._digits, self._now_has = letters, digits, now_has
         self._grades = Document()
         self._reason = LineEditor(placeholder="tab: why; it is kept with the grade", compact=True)
+        self._reason.is_prompt = True
         self._frame = Frame(self._grades, self._reason, title=title, count=now_has)
         self._footer = footer
 

@@ -99,8 +99,26 @@ class KeyBar(Bar):
             self._place, self._without = place, without
             self.refresh()
 
+    def on_mount(self) -> None:
+        """What the keys do depends on who has the focus."""
+        self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def _focus_moved(self) -> None:
+        self.refresh()
+
+    @property
+    def _typed_in(self) -> bool:
+        """Whether a line is typed in: what else would be named here are letters of it then."""
+        return bool(getattr(self.screen.focused, "is_prompt", False))
+
     def runs(self, cells: int) -> Sequence[Run]:
         """As many actions as there is room for, in the order of their rank; help and palette at the right."""
+        if self._typed_in:
+            self._spans = []
+            self._left = [(" ", ""), ("enter", "accent"), (" done", "muted"), (_GAP, "")]
+            self._left += [("esc", "accent"), (" leave", "muted")]
+            self._right = ()
+            return super().runs(cells)
         shown = sorted(
             {
                 action.id: action

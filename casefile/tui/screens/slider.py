@@ -23,7 +23,12 @@ class Slider(StripChart, can_focus=True):
     """Where something became known or was recorded; the cursor is the moment that is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("known", "screen.")
-    DEFAULT_CSS = "Slider { padding: 0 1 0 3; }"
+    DEFAULT_CSS = """
+    Slider {
+        padding: 0 1 0 2; border-left: blank;
+        &:focus { border-left: outer $accent; }
+    }
+    """
 
     def __init__(self, **widget: Any) -> None:
         super().__init__(**widget)

@@ -28,7 +28,7 @@ class PromptLine(Horizontal):
         background: $surface;
         &.-open { display: block; }
         Static { width: auto; padding: 0 1; color: $foreground; }
-        TextInput { width: 1fr; padding: 0; }
+        TextInput { width: 1fr; min-width: 18; padding: 0; }
     }
     """
 
@@ -75,6 +75,7 @@ class PromptLine(Horizontal):
         super().__init__(**widget)
         self._label = Static(data(label), markup=False)
         self._input = TextInput()
+        self._input.is_prompt = True
         self._count = Static("", markup=False)
 
     @property
