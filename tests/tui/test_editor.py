@@ -37,8 +37,10 @@ def test_the_browser_comes_back_to_the_same_place_with_the_note_changed(tmp_path
         BROWSER, "-L", str(path.parent), "open", "harbour", VISUAL=f"{sys.executable} {editor}"
     )
     terminal.wait_for("Fire breaks out")
-    terminal.type("4j")
-    terminal.wait_for("Why did it burn?")
+    terminal.type("4")
+    terminal.wait_for("Two owners.")
+    terminal.type("j")
+    terminal.wait_for("See Fire breaks out and")
     terminal.type("E")
     terminal.wait_for("EDITING # Why did it burn?")
     assert terminal.after.strip().endswith("EDITING # Why did it burn?"), "the editor has the terminal alone"
