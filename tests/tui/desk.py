@@ -244,9 +244,11 @@ class Desk:
             await self.settle()
 
     async def type(self, text: str) -> None:
-        """Types a text faster than anybody can: no letter waits for what the one before sets off."""
+        """Types a text line by line, each faster than anybody can: no letter waits for what the one before sets off."""
         for letter in text:
             self._send("enter" if letter == "\n" else _character_to_key(letter), letter)
+            if letter == "\n":
+                await self.settle()
         await self.settle()
 
     def _send(self, key: str, character: str | None) -> None:
