@@ -225,8 +225,15 @@ class Desk:
                 continue
             self.app.screen._on_timer_update()
             await asyncio.sleep(0)
-            if not ready and not self._threads:
+            if not (ready or self._threads or self._unpainted):
                 return
+
+    @property
+    def _unpainted(self) -> bool:
+        """Whether something changed its place or its looks while the screen was painted."""
+        screen = self.app.screen
+        changed = screen._layout_required or screen._scroll_required or screen._dirty_widgets
+        return bool(changed or screen._callbacks) and not self.app._batch_count and screen.is_current
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Waits for what a timer brings about."""
