@@ -68,17 +68,20 @@ async def problems_of(desk: Desk, action: Action, key: str, exercise: Exercise, 
 
 
 def looks(desk: Desk) -> tuple[object, ...]:
-    """How a browser looks: what stands on it, and where the keys go."""
-    return desk.text, desk.app.screen, desk.app.focused
+    """How a browser looks: what stands on it, where the keys go, and how often its case was changed."""
+    changes = desk.app.session.case.revision if desk.app.session is not None else 0
+    return desk.text, type(desk.app.screen), type(desk.app.focused), changes
 
 
 class Browsers:
-    """Browsers for one place: one is used again when two times escape leads back to how the place looked at first."""
+    """Browsers for one place: one is used again when keys lead back to how the place looked at first."""
 
     def __init__(self, folder: Path, place: str) -> None:
-        self._folder, self._place = folder, place
+        self._folder = folder
+        self._case_id, self._way = WAYS[place]
         self._stack = AsyncExitStack()
         self._desk: Desk | None = None
+        self._begins_on: type[object] = type(None)
         self._first: tuple[object, ...] = ()
         self.started = 0
 
@@ -93,26 +96,31 @@ class Browsers:
         if self._desk is None or not await self._leads_back(self._desk):
             await self._stack.aclose()
             self._desk = await self._start()
-            self._first = looks(self._desk)
         return self._desk
 
     async def _leads_back(self, desk: Desk) -> bool:
-        for _ in range(2):
+        """Tries escape, and the way to the place where that leads to its beginning."""
+        for key in ("", "escape", "escape"):
+            if desk.app.return_code is not None:
+                return False
+            await press(desk, key)
             desk.app.clear_notifications()
             await desk.settle()
-            if desk.app.return_code is not None or looks(desk) == self._first:
-                break
-            await desk.press("escape")
-        return desk.app.return_code is None and looks(desk) == self._first
+            if type(desk.app.screen) is self._begins_on:
+                await press(desk, self._way)
+            if looks(desk) == self._first:
+                return True
+        return False
 
     async def _start(self) -> Desk:
         self.started += 1
-        case_id, way = WAYS[self._place]
         folder = self._folder / str(self.started)
         write_case(folder, tried_case())
         write_case(folder, long_case(), "long")
-        desk = await self._stack.enter_async_context(browser(folder, case_id))
-        await press(desk, way)
+        desk = await self._stack.enter_async_context(browser(folder, self._case_id))
+        self._begins_on = type(desk.app.screen)
+        await press(desk, self._way)
+        self._first = looks(desk)
         return desk
 
 
