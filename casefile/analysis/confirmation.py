@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from casefile.analysis.factsheets import all_fact_sheets, sheet_of
+from casefile.analysis.grades import IMPROBABLE
 from casefile.analysis.index import fact_index
 from casefile.analysis.origins import joint, report_graph, report_origins
 from casefile.analysis.reaching import circles_of
@@ -47,17 +48,24 @@ def doubts(case: Case) -> Iterator[Doubt]:
 
 
 def origins_behind(case: Case, claim: Claim) -> frozenset[str]:
-    """The independent origins that stand behind a claim: its own, and those of what says the same or supports it."""
+    """The independent origins that stand behind a claim: its own, and those of what says the same or supports it.
+
+    What is graded improbable (5) confirms nothing.
+    """
     bearing = {claim.id: claim}
     sheet = sheet_of(case, claim.subject, claim.predicate)
     for group in sheet.groups if sheet else ():
         if any(one.id == claim.id for one in group.claims):
-            bearing.update({one.id: one for one in group.claims if counts(one)})
+            bearing.update({one.id: one for one in group.claims if _bears(one)})
     for other_id in (*claim.supports, *fact_index(case).supporting(case, claim.id)):
         other = case.get(other_id, Claim)
-        if other is not None and counts(other):
+        if other is not None and _bears(other):
             bearing[other.id] = other
     return joint(case, tuple(bearing.values())).roots
+
+
+def _bears(claim: Claim) -> bool:
+    return counts(claim) and claim.credibility != IMPROBABLE
 
 
 def is_unconfirmed(case: Case, claim: Claim) -> bool:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from casefile.analysis.reaching import Circles, circles_of, ends
 from casefile.model.case import Case, Edit
 from casefile.model.records import Actor, Claim, Event, Report
+from casefile.model.text import plural
 
 ARROW = " ▸ "
 """Between the links of an attribution chain, from the origin outward."""
@@ -77,10 +78,10 @@ def is_unnamed(party: str) -> bool:
 
 def counted(reports: int, origins: int) -> str:
     """A count of reports beside that of what they go back to: `7 reports, 2 origins`."""
-    words = f"{reports:,} report{'' if reports == 1 else 's'}"
+    words = plural(reports, "report")
     if not origins:
         return f"{words}, origin unknown" if reports else words
-    return f"{words}, {origins:,} origin{'' if origins == 1 else 's'}"
+    return f"{words}, {plural(origins, 'origin')}"
 
 
 def in_short(reports: int, origins: int) -> str:

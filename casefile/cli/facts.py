@@ -70,7 +70,7 @@ def _write(case: Case, sheets: list[FactSheet]) -> None:
 def _heading(case: Case, sheet: FactSheet) -> str:
     parts = [
         f"{labels.named(case, sheet.subject) if sheet.subject else 'about nothing'}: {predicate(sheet.predicate).label}",
-        f"contested, {sheet.versions} versions" if sheet.contested else "",
+        sheet.state,
         sheet.spread if sheet.contested else "",
     ]
     return " · ".join(part for part in parts if part)
@@ -83,7 +83,8 @@ def _row(case: Case, sheet: FactSheet, group: ValueGroup) -> tuple[str, ...]:
         for claim in group.claims
         if claim_label(case, claim) != group.label
     )
-    value = f"{group.label} (also {', '.join(others)})" if others else group.label
+    more = [f"also {one}" for one in others] + [f"agrees with {one}" for one in group.agrees]
+    value = f"{group.label} ({', '.join(more)})" if more else group.label
     if (room := columns()) is not None:
         value = cut(value, max(room // 3, 24))
     said = list(dict.fromkeys(labels.date(case, when) for when in (group.first, group.last) if when))

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from casefile.analysis.factsheets import contested_versions
+from casefile.analysis.factsheets import contested_sign, contested_versions
 from casefile.cli import labels
 from casefile.cli.known import case_at
 from casefile.cli.libraries import opened
@@ -122,7 +122,6 @@ def _write(rows: list[Row], clock: Clock, versions: dict[str, int]) -> None:
     def cells(row: Row) -> tuple[str, ...]:
         event = row.event
         time = display_time(row.edtf, row.timezone, clock=clock) if row.edtf else ""
-        contested = f"⑂{versions[event.id]}" if event.id in versions else ""
-        return time, event.title, contested, event.id
+        return time, event.title, contested_sign(versions.get(event.id, 0)), event.id
 
     write_groups([(day, list(map(cells, of_day))) for day, of_day in groupby(rows, header)], flexible=1)

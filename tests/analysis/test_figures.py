@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,17 +17,7 @@ from casefile.analysis.step_chart import CORRECTION, OTHER, PAST, STEP, Point, d
 from casefile.model.case import Case
 from casefile.model.dates import parse_edtf
 from casefile.model.records import FuzzyDate
-from tests.analysis.facts import case_with, killed
-
-SHIPPED = Path(__file__).parent.parent.parent / "cases"
-
-
-def shipped(case_id: str) -> Case:
-    """A shipped case, read as it stands."""
-    tables = json.loads((SHIPPED / f"{case_id}.json").read_text("utf-8"))
-    return Case(
-        case_id, {table: {one["id"]: one for one in records.values()} for table, records in tables.items()}
-    )
+from tests.analysis.facts import case_with, killed, shipped
 
 
 def the_series(case: Case) -> Series:
@@ -209,6 +197,28 @@ def test_who_stands_where_and_who_goes_together() -> None:
     assert {pairs[0].one, pairs[0].other} == {"irna", "mayor"}
     assert (pairs[0].agreed, pairs[0].shared) == (2, 2)
     assert [set(one) for one in always_together(pairs)] == [{"irna", "mayor"}]
+
+
+def test_who_shares_one_of_several_versions_does_not_go_with_the_other() -> None:
+    def said(predicate: str, number: int, speaker: str) -> dict[str, Any]:
+        return {**killed(number, attribution=[speaker], reports=[]), "predicate": predicate}
+
+    case = case_with(
+        *(said("killed", number, speaker) for speaker, number in (("irna", 89), ("irna", 93))),
+        *(said("killed", number, speaker) for speaker, number in (("mehr", 84), ("mehr", 89))),
+        *(said("injured", 280, speaker) for speaker in ("irna", "mehr")),
+        said("killed", 84, "mayor"),
+        said("injured", 300, "mayor"),
+    )
+    pairs = {
+        frozenset((pair.one, pair.other)): (pair.agreed, pair.shared)
+        for pair in together(matrix(case, fact_sheets(case, "attack")))
+    }
+    assert pairs == {
+        frozenset({"irna", "mehr"}): (1, 2),
+        frozenset({"irna", "mayor"}): (0, 2),
+        frozenset({"mehr", "mayor"}): (1, 2),
+    }
 
 
 @pytest.mark.parametrize("case_id", ["kerman-2024", "shah-cheragh-2022", "shah-cheragh-2023"])

@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from casefile.analysis.confirmation import is_unconfirmed
-from casefile.analysis.factsheets import FactSheet, ValueGroup
+from casefile.analysis.factsheets import FactSheet, ValueGroup, contested_sign
 from casefile.analysis.grades import claim_grade
 from casefile.analysis.origins import counted
 from casefile.analysis.reasons import why_held
 from casefile.analysis.values import claim_label
 from casefile.model.records import Claim, FuzzyDate
 from casefile.model.vocabulary import predicate
-from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.facts import speakers, standing
 from casefile.tui.widgets.line import Line, Run, fit, width
@@ -128,7 +127,7 @@ def fact_line(reading: Reading, sheet: FactSheet, cells: int) -> Line:
     """`── Kerman bombings · killed  ≠16  20–300 ─────`."""
     marks: list[Run] = []
     if sheet.contested:
-        marks = [(f" {signs.CONTESTED}{sheet.versions} ", "contested")]
+        marks = [(f" {contested_sign(sheet.versions)} ", "contested")]
         if sheet.spread:
             marks.append((f"{sheet.spread} ", ""))
     label = f"{predicate(sheet.predicate).label} "
@@ -213,7 +212,8 @@ def explained(reading: Reading, place: Place) -> Iterator[DocumentLine]:
     if sheet.held is None or value_label(reading, sheet.held) != "hidden":
         yield _told("held", why_held(case, sheet))
     if group.agrees:
-        yield _told("agrees", f"with {', '.join(group.agrees)}, which exclude one another")
+        excluding = ", which exclude one another" if len(group.agrees) > 1 else ""
+        yield _told("agrees", f"with {', '.join(group.agrees)}{excluding}")
     for circle in group.circles:
         yield _told("circle", f"{', '.join(reading.title(one) for one in sorted(circle))} cite one another")
     shown = place.claim or group.counting[0]

@@ -137,6 +137,6 @@ class Reading:
         found = self._versions.get(record_id)
         if found is None:
             contested = [sheet for sheet in fact_sheets(self.case, record_id) if sheet.contested]
-            found = max((sum(group.counts for group in sheet.groups) for sheet in contested), default=0)
+            found = max((sheet.versions for sheet in contested), default=0)
             self._versions[record_id] = found
         return found

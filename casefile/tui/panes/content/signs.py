@@ -74,6 +74,3 @@ DELETED: Final = "✗"
 
 DELETED_MARK: Final = "deleted-at-source"
 """What such a report is marked with (`SENSITIVE` of the vocabulary)."""
-
-CONTESTED: Final = "≠"
-"""Before the number of versions of a contested fact."""

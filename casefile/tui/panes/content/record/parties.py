@@ -9,6 +9,7 @@ from casefile.analysis.origins import counted, report_origins
 from casefile.analysis.resting import borne_out_by_nobody, claims_on
 from casefile.analysis.ties import tied_to
 from casefile.model.records import Actor, Place, Relation, Source
+from casefile.model.text import plural
 from casefile.model.vocabulary import CREDIBILITY, RELIABILITY
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
@@ -20,7 +21,6 @@ from casefile.tui.panes.content.record.parts import (
     labelled,
     listing,
     other_names,
-    plural,
     reference,
     references,
     said_by,

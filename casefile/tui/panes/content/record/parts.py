@@ -10,6 +10,7 @@ from casefile.analysis.grades import UNGRADED, report_reliability
 from casefile.analysis.origins import Origins, is_unnamed
 from casefile.model.dates import sort_key
 from casefile.model.records import Actor, Claim, Event, FuzzyDate, Name, Note, Record, Relation, Report
+from casefile.model.text import plural
 from casefile.model.vocabulary import TABLES
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
@@ -195,11 +196,6 @@ def footer(reading: Reading, record: Record) -> list[DocumentLine]:
 
 Made = tuple[str, list[DocumentLine]]
 """What the frame says of a record, and its lines."""
-
-
-def plural(count: int, word: str) -> str:
-    """`1 report`, `2 reports`."""
-    return f"{count:,} {word}{'s' * (count != 1)}"
 
 
 def joined(*parts: str) -> str:
