@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casefile.errors import StorageError
 from casefile.model.case import Case, Change, Edit
+from casefile.model.conflicts import ConflictError
 from casefile.store.chain import Verification, verify
 from casefile.store.drafts import Drafts
 from casefile.store.keeper import Keeper
 from casefile.store.lines import CHECKPOINT, EDIT, REDO, UNDO, Line
-from casefile.store.rebase import checked, inverse, rebase, reverted
+from casefile.store.rebase import checked, conflicts, inverse, rebase, reverted
 from casefile.store.settling import Settling
 from casefile.store.trouble import told
 from casefile.store.undoing import Undoing
@@ -58,16 +59,20 @@ class OpenCase:
         """Whether there are edits that the file does not hold yet; they are safe in the history."""
         return self.read_only is None and self._keeper.position.pending
 
-    def commit(self, edit: Edit) -> None:
+    def commit(self, edit: Edit, *, asking: bool = False) -> None:
         """Makes an edit; it is on disk when this returns, and on any error nothing has changed.
 
-        Where another process changed the same record meanwhile the two are joined field by field; of a field
-        that both changed this edit's value is kept and the other goes to `_conflicts`.
+        Where the record is other than the edit takes it to have been, the two are joined field by field. Of a field
+        that both changed this edit's value is kept and the other goes to `_conflicts`; with ``asking`` nothing is
+        done then, and a `ConflictError` says what is to be decided.
         """
         if not edit.changes:
             return
         with told(self.path.name, "written"), self._keeper.writing():
-            made = rebase(self._checked(edit.changes), self.case.tables)
+            changes = self._checked(edit.changes)
+            if asking and (found := tuple(conflicts(changes, self.case.tables))):
+                raise ConflictError(found)
+            made = rebase(changes, self.case.tables)
             if made:
                 self._keeper.append([self._keeper.line(EDIT, edit.label, made)])
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from casefile.errors import ChangedElsewhereError, InvalidCaseError
 from casefile.model.case import Change
+from casefile.model.conflicts import Conflict
 from casefile.model.records import Json, is_id
 from casefile.store.form import keyed_by_id, plain
-from casefile.store.merge import Side, equal, lost_changes, merge_side
+from casefile.store.merge import Side, collisions, equal, join_lines, lost_changes, merge_side
 from casefile.store.reading import KEY, check_case_record
 
 Contents = Mapping[str, Mapping[str, Json]]
@@ -89,6 +90,36 @@ def rebase(changes: Iterable[Change], tables: Contents) -> tuple[Change, ...]:
             f"'{kept_anyway}' was changed by someone else meanwhile; it was not deleted"
         )
     return tuple(made)
+
+
+def conflicts(changes: Iterable[Change], tables: Contents) -> Iterator[Conflict]:
+    """What of an edit cannot be made without taking back what someone else did since it was begun."""
+    seen: set[tuple[str, str]] = set()
+    for change in changes:
+        current = _current(change, tables, {})
+        if (change.table, change.id) in seen or equal(current, change.before) or equal(current, change.after):
+            continue
+        seen.add((change.table, change.id))
+        if current is None or change.after is None:
+            yield Conflict(change.table, change.id, "", change.after, current, current)
+            continue
+        base = change.before or {}
+        for field in collisions(base, change.after, current):
+            mine, theirs = change.after.get(field), current.get(field)
+            both = _both(field, base.get(field), mine, theirs)
+            yield Conflict(change.table, change.id, field, mine, theirs, current, both)
+
+
+def _both(field: str, base: object, mine: object, theirs: object) -> str | None:
+    if not isinstance(mine, str) or not isinstance(theirs, str):
+        return None
+    if field not in _LONG and "\n" not in mine + theirs:
+        return None
+    return join_lines(base if isinstance(base, str) else "", mine, theirs)
+
+
+_LONG: Final = frozenset(("body", "bottom_line", "description", "quote", "summary"))
+"""Fields that hold more than a line."""
 
 
 def reverted(changes: Iterable[Change], tables: Contents, doing: str) -> tuple[Change, ...]:

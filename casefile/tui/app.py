@@ -6,21 +6,20 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.timer import Timer
 
 from casefile.errors import CasefileError, UsageError
 from casefile.tui import actions
 from casefile.tui.bindings import bindings, keymap
+from casefile.tui.changing import REFRESH_SECONDS, Changing
 from casefile.tui.driver import driver_class
-from casefile.tui.ending import Ending
 from casefile.tui.memory import Memory
 from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.workbench import Workbench
@@ -31,13 +30,10 @@ from casefile.tui.themes import DARK, LIGHT, SHORT_NAMES, full_name, legible_var
 if TYPE_CHECKING:
     from casefile.config import Config
     from casefile.habits import HabitFile
-    from casefile.model.case import Case, Edit
+    from casefile.model.case import Case
     from casefile.store import CaseEntry, Generation, Library, OpenCase
     from casefile.tui.panes.content.preview import Preview
     from casefile.tui.screens.library import LibraryScreen
-
-_SETTLE_SECONDS = 1.0
-"""How long after the last change the file is brought up to date with the history."""
 
 _KEEP_SECONDS = 5.0
 """How often it is kept how the case would be left: no more is lost when the browser is killed."""
@@ -45,14 +41,8 @@ _KEEP_SECONDS = 5.0
 _ASIDE = 4
 """How many cases stay open beside the one in sight."""
 
-_REFRESH_SECONDS = 1.0
-"""How often it is asked whether somebody else changed the case."""
 
-Change = Callable[[], Awaitable["Edit | None"]]
-"""Makes a change of the open case; gives what was changed, None where there was nothing to do."""
-
-
-class CasefileApp(Ending, inherit_bindings=False):
+class CasefileApp(Changing, inherit_bindings=False):
     """One library, one case in sight, and a few more that were put aside as they are."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
@@ -77,7 +67,6 @@ class CasefileApp(Ending, inherit_bindings=False):
         self.problem: CasefileError | None = None
         self.config = config
         self.now = now
-        self.session: Session | None = None
         self.memory = Memory(habits)
         self._aside: dict[str, CaseScreen] = {}
         self._turning = asyncio.Lock()
@@ -87,8 +76,6 @@ class CasefileApp(Ending, inherit_bindings=False):
         self._case_id = case_id
         self._wanted_record: str | None = None
         self._text_filter = TextFilter(config.rtl)
-        self._settle_timer: Timer | None = None
-        self._told_problem = ""
         self.last_search = ""
         self._frozen = False
         for theme in own_themes():
@@ -140,7 +127,7 @@ class CasefileApp(Ending, inherit_bindings=False):
 
     def _begin(self) -> None:
         self._complain()
-        self.set_interval(_REFRESH_SECONDS, self._look_outside_soon)
+        self.set_interval(REFRESH_SECONDS, self.look_outside_soon)
         self.set_interval(_KEEP_SECONDS, self._keep_left_soon)
         self.heed_signals()
         self.run_worker(self._fill_first())
@@ -320,7 +307,7 @@ class CasefileApp(Ending, inherit_bindings=False):
             return
         await self._keep_left()
         self.session = None
-        await self._settle_on(session)
+        await self.settle_on(session)
         self._aside[screen.case_id] = screen
         if not self.is_screen_installed(screen):
             self.install_screen(screen, f"case-{screen.case_id}")
@@ -391,16 +378,22 @@ class CasefileApp(Ending, inherit_bindings=False):
             self.open_case(before)
 
     @property
+    def case_in_sight(self) -> CaseScreen | None:
+        """The screen of the open case, if there is one; other screens may lie over it."""
+        return next((one for one in self.screen_stack if isinstance(one, CaseScreen)), None)
+
+    @property
     def shown_case(self) -> str:
         """The id of the case in sight; "" where there is none."""
-        return next((one.case_id for one in self.screen_stack if isinstance(one, CaseScreen)), "")
+        screen = self.case_in_sight
+        return screen.case_id if screen is not None else ""
 
     def _keep_left_soon(self) -> None:
         self.run_worker(self._keep_left(), group="keep-left", exclusive=True)
 
     async def _keep_left(self) -> None:
         """Keeps how the case in sight would be left now."""
-        screen = next((one for one in self.screen_stack if isinstance(one, CaseScreen)), None)
+        screen = self.case_in_sight
         if screen is not None and screen.ready and self.session is not None and not self.session.read_only:
             await self.memory.keep_left(screen.case_id, screen.how_left())
 
@@ -479,26 +472,6 @@ class CasefileApp(Ending, inherit_bindings=False):
 
         self.push_screen(IdentitiesScreen(self.keys, wanted), chosen)
 
-    async def commit_in(self, case_id: str, make: Callable[[Case], Edit]) -> bool:
-        """Makes a change in any case of the library; whether it is on the disk. The open case is changed as always."""
-        screen = next((one for one in self.screen_stack if isinstance(one, CaseScreen)), None)
-        if screen is not None and self.session is not None and self.session.case.id == case_id:
-            return await self.commit(screen, make(self.session.case))
-
-        def committed() -> None:
-            opened = self.library.open(case_id)
-            try:
-                opened.commit(make(opened.case))
-            finally:
-                opened.close()
-
-        try:
-            await asyncio.to_thread(committed)
-        except CasefileError as error:
-            self.notify(f"Not saved: {error}", severity="error", timeout=15, markup=False)
-            return False
-        return True
-
     async def read_preview(self, case_id: str) -> Preview | None:
         """Reads a case for its preview; None where it cannot be read."""
         from casefile.tui.panes.content.preview import preview_of
@@ -522,69 +495,6 @@ class CasefileApp(Ending, inherit_bindings=False):
         except CasefileError as error:
             self.notify(str(error), severity="error", markup=False)
             return []
-
-    # Changes
-
-    async def commit(self, screen: Workbench, edit: Edit) -> bool:
-        """The one way by which a record of the open case changes; whether the change is on the disk."""
-        assert screen.session is not None
-        return bool(await self.change(screen, partial(screen.session.commit, edit)))
-
-    async def change(self, screen: Workbench, make: Change) -> Edit | Literal[False] | None:
-        """Makes a change off the event loop and shows it; what it changed, or False where the user was told why not."""
-        screen.set_state("saving …")
-        try:
-            made = await make()
-        except CasefileError as error:
-            screen.set_state("not saved")
-            self.notify(f"Not saved: {error}", severity="error", timeout=15, markup=False)
-            return False
-        screen.set_state("file unreadable" if self._told_problem else "saved")
-        if made is not None:
-            screen.case_changed(made.changes)
-            self._settle_soon()
-        return made
-
-    def _settle_soon(self) -> None:
-        if self._settle_timer is not None:
-            self._settle_timer.stop()
-        self._settle_timer = self.set_timer(_SETTLE_SECONDS, self._settle)
-
-    def _settle(self) -> None:
-        if self.session is not None:
-            self.run_worker(self._settle_on(self.session), group="settle")
-
-    async def _settle_on(self, session: Session) -> None:
-        try:
-            await session.settle()
-        except CasefileError as error:
-            self.notify(f"The file waits for its history: {error}", severity="warning", markup=False)
-
-    def _look_outside_soon(self) -> None:
-        if self.session is not None:
-            self.run_worker(self.look_outside(), group="refresh")
-
-    async def look_outside(self) -> None:
-        """Takes in what others changed."""
-        session = self.session
-        screen = next((one for one in self.screen_stack if isinstance(one, CaseScreen)), None)
-        if session is None or screen is None or screen.session is not session or not screen.ready:
-            return
-        try:
-            changes = await session.refresh()
-        except CasefileError as error:
-            screen.set_state("file unreadable")
-            if str(error) != self._told_problem:
-                self._told_problem = str(error)
-                self.notify(str(error), severity="error", timeout=10, markup=False)
-            return
-        if self._told_problem:
-            self._told_problem = ""
-            screen.set_state("read-only" if session.read_only else "saved")
-        if changes:
-            screen.case_changed(tuple(changes))
-            count = len(changes)
-            self.notify(f"{count} record{'s' * (count != 1)} changed elsewhere; shown now.", markup=False)
 
     # What is possible everywhere
 

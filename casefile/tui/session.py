@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class Session:
             return await asyncio.to_thread(call, *arguments)
 
     async def commit(self, edit: Edit) -> Edit:
-        """Makes an edit durable; when this returns it is on the disk."""
-        await self._in_thread(self.opened.commit, edit)
+        """Makes an edit durable; when this returns it is on the disk. `ConflictError` as `OpenCase.commit` asking."""
+        await self._in_thread(partial(self.opened.commit, edit, asking=True))
         self.unsettled = True
         return edit
 

@@ -273,7 +273,7 @@ async def test_a_note_that_cannot_be_saved_is_not_lost(folder: Path, monkeypatch
         await desk.type("Precious")
         from casefile.errors import OutOfSpaceError
 
-        def full(edit: object) -> None:
+        def full(edit: object, *, asking: bool) -> None:
             raise OutOfSpaceError("harbour.json: no room left on the device")
 
         monkeypatch.setattr(desk.case.session.opened, "commit", full)

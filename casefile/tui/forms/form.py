@@ -44,17 +44,21 @@ class Form:
         self.table = table
         self.record_id = record_id
         self.fields: tuple[Field, ...] = tuple(fields if fields is not None else FORMS[table])
-        self.before: Json = dict(case.raw(record_id)[1]) if record_id else {}
         self.texts: dict[str, str] = {}
         self.context = Context(case, now, texts=self.texts, record_id=record_id, hidden=hidden)
+        self._begin(case.raw(record_id)[1] if record_id else {}, given)
+        self.proposed: dict[str, str] = {}
+        """The texts that were proposed from an address or a citation, by field."""
+        self._given = frozenset(name for name, text in self.first.items() if text and name not in self.before)
+
+    def _begin(self, before: Json, given: Mapping[str, Any] | None = None) -> None:
+        """Fills the fields from the record as it is when the editing begins."""
+        self.before = dict(before)
         self._answers: dict[str, tuple[tuple[object, ...], Answer]] = {}
         values = {**(given or {}), **self.before}
         for field in sorted(self.fields, key=lambda one: one.name in _DEPENDS):
             self.texts[field.name] = field.kind.show(values.get(field.name), self.context)
         self.first = dict(self.texts)
-        self.proposed: dict[str, str] = {}
-        """The texts that were proposed from an address or a citation, by field."""
-        self._given = frozenset(name for name, text in self.first.items() if text and name not in self.before)
 
     @property
     def title(self) -> str:
@@ -143,7 +147,7 @@ class Form:
                 )
             )
         if self.record_id is not None:
-            return editing.update(self.case, self.record_id, values, now=now)
+            return editing.update(self.case, self.record_id, values, now=now, known=(self.table, self.before))
         return editing.create(self.case, self.table, values, author=author, now=now)
 
     def check(self) -> None:
@@ -190,6 +194,7 @@ class Form:
             "title": self.name,
             "texts": texts,
             "given": {name: self.first[name] for name in self._given},
+            "before": self.before,
         }
 
     @property
@@ -198,7 +203,13 @@ class Form:
         return next((self.texts[name] for name in TITLE_FIELDS if self.texts.get(name)), "")
 
     def restore(self, draft: Json) -> None:
-        """Puts the texts of a draft there; fields that the form does not have are passed over."""
+        """Puts the texts of a draft there; fields that the form does not have are passed over.
+
+        The form is then about the record as it was when the draft was begun.
+        """
+        before = draft.get("before")
+        if self.record_id is not None and isinstance(before, dict) and before.get("id") == self.record_id:
+            self._begin(before)
         given, texts = draft.get("given"), draft.get("texts")
         for found, into in ((given, self.first), (given, self.texts), (texts, self.texts)):
             for name, text in found.items() if isinstance(found, dict) else ():

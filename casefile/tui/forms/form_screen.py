@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar, Final
 
 from textual import events, on
@@ -559,12 +560,18 @@ class FormScreen(ModalScreen[str | None], inherit_bindings=False):
             self.notify(str(error), severity="error", markup=False)
             return
         self._leaving = True
-        if edit.changes and not await self._desk.commit(edit):
+        kept = partial(self._kept, edit.changes[0].id if edit.changes else self.form.record_id)
+        if edit.changes and not await self._desk.commit(edit, kept):
             self._leaving = False
             await self.save_draft()
             return
+        await kept()
+
+    async def _kept(self, record_id: str | None) -> None:
+        """Leaves: the record is on the disk."""
+        self._leaving = True
         await self._discard_draft()
-        self.dismiss(edit.changes[0].id if edit.changes else self.form.record_id)
+        self.dismiss(record_id)
 
     def _refuse(self, path: str, problem: str) -> None:
         """Goes to the field that is wrong."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from casefile.tui.bindings import bindings
 from casefile.tui.widgets.frame import Frame
@@ -60,7 +61,11 @@ class Chooser(ModalScreen[str | None], inherit_bindings=False):
         """The frame with the answers."""
         answers = _Answers(ListedRows((choice.value, _line(choice)) for choice in self._choices))
         answers.styles.height = len(self._choices)
-        yield Frame(answers, title=self._question)
+        yield Frame(*self.above(), answers, title=self._question)
+
+    def above(self) -> Iterator[Widget]:
+        """What stands above the answers."""
+        return iter(())
 
     def on_mount(self) -> None:
         """The first answer is under the cursor."""

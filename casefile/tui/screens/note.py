@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from casefile.errors import CasefileError
+from casefile.model.case import lenient_view
 from casefile.model.editing import free_id, timestamp
 from casefile.model.records import Json, Note
 from casefile.model.vocabulary import NOTE_KINDS
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from casefile.tui.app import CasefileApp
     from casefile.tui.session import Session
 
-KeepNote = Callable[[str | None, Json], Awaitable[bool]]
-"""Adds (id None) or changes a note; whether it is on the disk."""
+KeepNote = Callable[[str | None, Json, Json | None, Callable[[], Awaitable[None]]], Awaitable[bool]]
+"""Adds (id None) or changes a note; whether it is on the disk. Given the note as it was when the editing began, and what
+is to be done when it is on the disk later, because the user was asked something first."""
 
 _COMPLETION_SECONDS = 0.05
 
@@ -64,6 +66,12 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         self._about = list(about)
         self._draft_key = draft[0] if draft else f"note-{note.id if note else free_id(reading.case, 'notes')}"
         content = draft[1] if draft else {}
+        self._known: Json | None = None
+        if note is not None:
+            before = content.get("before")
+            self._known = before if isinstance(before, dict) else session.case.raw(note.id)[1]
+            begun = lenient_view("notes", self._known)
+            note = begun if isinstance(begun, Note) else note
         self._kind = _text(content, "kind", note.kind if note else "note")
         self._kind = self._kind if self._kind in NOTE_KINDS else "note"
         self._pinned = bool(content.get("pinned", note.pinned if note else False))
@@ -149,6 +157,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             **self._content,
             "note": self._note.id if self._note else "",
             "about": self._about,
+            "before": self._known,
             "when": timestamp(self._app.now()),
         }
         try:
@@ -183,9 +192,13 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             return
         self._leaving = True
         fields: Json = {**content, "about": self._about}
-        fields["pinned"] = content["pinned"] or None
-        nothing_new = self._note is not None and not self.changed
-        if nothing_new or await self._keep(self._note.id if self._note else None, fields):
+        if self._note is not None:
+            first = zip(content, self._first, strict=True)
+            fields = {name: content[name] for name, value in first if content[name] != value}
+        if "pinned" in fields:
+            fields["pinned"] = fields["pinned"] or None
+        note_id = self._note.id if self._note else None
+        if not fields or await self._keep(note_id, fields, self._known, self._leave):
             await self._leave()
         else:
             self._leaving = False

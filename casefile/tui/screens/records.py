@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -53,9 +53,15 @@ class CaseDesk:
         reading = self._screen.reading
         return reading is not None and reading.is_hidden(record_id)
 
-    async def commit(self, edit: Edit) -> bool:
+    async def commit(self, edit: Edit, then: Callable[[], Awaitable[None]] | None = None) -> bool:
         """Through the app, as every change."""
-        if not await self._screen.casefile_app.commit(self._screen, edit):
+
+        async def committed() -> None:
+            self._screen.say_done(f"{edit.label[:1].upper()}{edit.label[1:]}.")
+            if then is not None:
+                await then()
+
+        if not await self._screen.casefile_app.commit(self._screen, edit, committed if then else None):
             return False
         self._screen.say_done(f"{edit.label[:1].upper()}{edit.label[1:]}.")
         return True

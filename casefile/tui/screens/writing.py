@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from casefile.tui.screens.finding import Finding
@@ -74,24 +74,43 @@ class Writing(Finding):
         screen = NoteScreen(self.session, self.reading, self.key_bar.keys, self.keep_note, note, about, draft)
         self.app.push_screen(screen)
 
-    async def keep_note(self, note_id: str | None, fields: Json) -> bool:
-        """Adds or changes a note; whether it is on the disk."""
+    async def keep_note(
+        self,
+        note_id: str | None,
+        fields: Json,
+        known: Json | None = None,
+        then: Callable[[], Awaitable[None]] | None = None,
+    ) -> bool:
+        """Adds or changes a note; whether it is on the disk.
+
+        ``known`` is the note as it was when the editing began. ``then`` is called when it is on the disk after all,
+        as the user was asked about what someone else changed meanwhile; without it that is refused.
+        """
         from casefile.model import editing
 
         assert self.session is not None
         case, now = self.session.case, self.casefile_app.now()
-        if note_id is not None and note_id in case:
-            edit = editing.update(case, note_id, fields, now=now)
+        if note_id is not None and (known is not None or note_id in case):
+            edit = editing.update(case, note_id, fields, now=now, known=("notes", known) if known else None)
             done = "Note changed."
         else:
             edit = editing.create(case, "notes", fields, author=self.casefile_app.author, now=now)
             done = "Note added."
         if not edit.changes:
             return True
-        if not await self.casefile_app.commit(self, edit):
+
+        def kept() -> None:
+            self.say_done(done)
+            self.notes.move_to(edit.changes[0].id)
+
+        async def decided() -> None:
+            kept()
+            if then is not None:
+                await then()
+
+        if not await self.casefile_app.commit(self, edit, decided if then is not None else None):
             return False
-        self.say_done(done)
-        self.notes.move_to(edit.changes[0].id)
+        kept()
         return True
 
     def say_done(self, done: str) -> None:
@@ -141,6 +160,8 @@ class Writing(Finding):
         note = self._note()
         if note is None:
             return
+        assert self.session is not None
+        known = self.session.case.raw(note.id)[1]
         text = outside.as_text(note.title, note.body)
         changed, problem = outside.edit(self.app, text)
         if problem:
@@ -150,8 +171,10 @@ class Writing(Finding):
         else:
             title, body = outside.from_text(changed)
             content: Json = {"title": title, "body": body}
-            if not await self.keep_note(note.id, content):
-                self._open_editor(note, list(note.about), (f"note-{note.id}", content))
+            written = {name: text for name, text in content.items() if text != getattr(note, name)}
+            if not await self.keep_note(note.id, written, known):
+                draft = {**content, "before": known}
+                self._open_editor(note, list(note.about), (f"note-{note.id}", draft))
 
     # Undo and redo
 

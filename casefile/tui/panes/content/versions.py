@@ -77,10 +77,11 @@ def difference_lines(before: Version | None, after: Version) -> Iterator[Documen
     for field, lines in found:
         yield DocumentLine(())
         yield DocumentLine((Piece(field.replace("_", " "), "header"),))
-        yield from (_line(one) for one in lines)
+        yield from map(diff_line, lines)
 
 
-def _line(one: DiffLine) -> DocumentLine:
+def diff_line(one: DiffLine) -> DocumentLine:
+    """A line of a difference with its sign."""
     same, other = _LOOKS[one.sign]
     pieces = [Piece(part.text, other if part.changed else same) for part in one.parts]
     return DocumentLine((Piece(f"{one.sign} ", other), *pieces), hang=2)
