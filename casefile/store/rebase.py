@@ -133,14 +133,29 @@ def reverted(changes: Iterable[Change], tables: Contents, doing: str) -> tuple[C
     for change in changes:
         current = _current(change, tables, now)
         side = Side(change.before, change.after, current)
-        touched = not equal(current, change.before) and not equal(current, change.after)
-        after, conflicts = merge_side(change.table, change.id, side, lambda mine, theirs: True)
-        if conflicts or (touched and None in side):
-            raise ChangedElsewhereError(f"'{change.id}' was changed since; {doing} would lose that change")
+        if not equal(current, change.before) and not equal(current, change.after):
+            what = "it" if None in side else " and ".join(collisions(*map(_fields, side)))
+            if what:
+                raise ChangedElsewhereError(
+                    f"{_name(side)}: {what} was changed since; {doing} would lose that"
+                )
+        after, _ = merge_side(change.table, change.id, side, lambda mine, theirs: True)
         if not equal(after, current):
             made.append(Change(change.table, change.id, current, after))
             now[change.table, change.id] = after
     return tuple(made)
+
+
+def _fields(record: Json | None) -> Json:
+    return record or {}
+
+
+def _name(side: Side) -> str:
+    """What a record is called, for a message: `“First blast” (e-blast)`."""
+    record = side.theirs or side.mine or side.base or {}
+    title = next((record[name] for name in ("title", "name", "statement", "body") if record.get(name)), "")
+    name = str(title).partition("\n")[0]
+    return f"“{name}” ({record.get('id')})" if name else f"'{record.get('id')}'"
 
 
 def _current(change: Change, tables: Contents, now: Mapping[tuple[str, str], Json | None]) -> Json | None:
