@@ -27,6 +27,7 @@ PLACES: Final[dict[str, str]] = {
     "identities": "Actors over all cases",
     "comparison": "Two cases side by side",
     "versions": "Versions of a record",
+    "history": "The case's history",
     "known": "The slider over the days",
     "lists": "Moving about",
     "everywhere": "Everywhere",
@@ -40,7 +41,17 @@ PLACES: Final[dict[str, str]] = {
 
 _PANES: Final = ("timeline", "actors", "sources", "notes")
 _RECORDS: Final = (*_PANES, "detail")
-_VIEWS: Final = ("claims", "matrix", "figures", "questions", "links", "identities", "comparison", "versions")
+_VIEWS: Final = (
+    "claims",
+    "matrix",
+    "figures",
+    "questions",
+    "links",
+    "identities",
+    "comparison",
+    "versions",
+    "history",
+)
 
 _INSIDE: Final[dict[str, tuple[str, ...]]] = {
     "library": ("library", "lists", "everywhere"),
@@ -134,11 +145,13 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "undo",
         ("u",),
         "undo",
-        "Undo the last change, also after a restart.",
-        ("case", "claims", "versions"),
+        "Undo what was last done here, then what you did before the last start.",
+        ("case", "claims", "versions", "history"),
         10,
     ),
-    Action("redo", ("ctrl+r",), "redo", "Do the undone change again.", ("case", "claims", "versions")),
+    Action(
+        "redo", ("ctrl+r",), "redo", "Do the undone change again.", ("case", "claims", "versions", "history")
+    ),
     Action(
         "copy",
         ("y",),
@@ -292,10 +305,26 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "turn_to",
         ("tab", "shift+tab"),
         "difference",
-        "Go into the difference to read on; again, back to the versions.",
-        ("versions",),
+        "Go into the difference to read on; again, back to the list.",
+        ("versions", "history"),
         2,
     ),
+    Action(
+        "history_view",
+        ("U",),
+        "history",
+        "Show every change of the case, whoever made it, to undo any of them.",
+        ("case",),
+    ),
+    Action(
+        "undo_step",
+        ("enter",),
+        "undo it",
+        "Undo this very change, whatever came after it; refused where the same fields changed since.",
+        ("history",),
+        1,
+    ),
+    Action("go_step", ("o",), "go to it", "Go to the record that was changed.", ("history",), 3),
     Action("relays", ("R",), "origins", "Show who relays whom behind this.", ("case", "claims"), 11),
     Action(
         "open_claims",

@@ -142,6 +142,13 @@ class CaseScreen(Resuming, RecordWriting):
 
         self.app.push_screen(VersionsScreen(self, record_id), self._go_from_view)
 
+    def action_history_view(self) -> None:
+        """Opens the case's history."""
+        if self.reading is not None and self.session is not None:
+            from casefile.tui.screens.history import HistoryScreen
+
+            self.app.push_screen(HistoryScreen(self), self._go_from_view)
+
     def action_links_view(self) -> None:
         """Opens the ties of the record under the cursor; of the actor with most ties where it can have none."""
         if self.reading is None:
