@@ -34,6 +34,7 @@ async def history(desk: Desk) -> HistoryScreen:
     await desk.press("U")
     screen = desk.app.screen
     assert isinstance(screen, HistoryScreen)
+    await desk.until(lambda: "steps · UTC" in desk.text or "step · UTC" in desk.text)
     await desk.settle()
     return screen
 
@@ -62,7 +63,8 @@ async def test_a_colleagues_deletion_is_undone(
         await desk.press("escape", "enter")
         assert desk.said == "Undone: event deleted. u undoes it."
         assert screen.case.raw("fire")[1]["title"] == "Fire breaks out"
-        assert "3 steps" in desk.text and "undone: event" in desk.text
+        await desk.until(lambda: "3 steps" in desk.text)
+        assert "undone: event" in desk.text
         assert "↶ Fire" in desk.text and screen.here is not None and screen.here.id == "fire"
         await desk.press("enter")
         assert desk.said == "Nothing is left of it: event deleted."
@@ -83,11 +85,12 @@ async def test_a_step_is_undone_around_what_came_after(folder: Path, elsewhere: 
         assert desk.case.reading is not None
         record = desk.case.reading.case.raw("fire")[1]
         assert (record["title"], record["importance"], record["kind"]) == ("Fire breaks out", 3, "other")
-        change(elsewhere, "fire", title="Inferno")
+        await desk.until(lambda: len(screen.rows) == 3)
         own = str(screen.rows.newest)
+        change(elsewhere, "fire", title="Inferno")
         await desk.app.look_outside()
         screen.look_again()
-        await desk.settle()
+        await desk.until(lambda: len(screen.rows) == 4)
         screen.list.move_to(own)
         await desk.press("enter")
         assert desk.said == ("Not saved: “Inferno” (fire): title was changed since; undo would lose that")
@@ -101,8 +104,9 @@ async def test_what_others_do_meanwhile_comes_on_top(folder: Path, elsewhere: Op
         change(elsewhere, "n-why", title="Anew")
         await desk.app.look_outside()
         screen.look_again()
+        await desk.until(lambda: len(screen.rows) == 2)
         await desk.settle()
-        assert len(screen.rows) == 2 and screen.here == first and "Anew" in desk.text
+        assert screen.here == first and "Anew" in desk.text
 
 
 async def test_what_is_hidden_stays_hidden(folder: Path, elsewhere: OpenCase) -> None:
