@@ -128,10 +128,13 @@ async def test_the_note_in_full_is_edited_from_there(folder: Path) -> None:
 async def test_a_note_is_deleted_and_brought_back(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("4", "d")
-        assert list(desk.notes()) == ["n-why"] and desk.said == "Note deleted. u undoes it."
+        assert (
+            list(desk.notes()) == ["n-why"]
+            and desk.said == "Note “Keep the names apart” deleted. u undoes it."
+        )
         assert desk.case.notes.cursor_key == "n-why"
         await desk.press("u")
-        assert set(desk.notes()) == {"n-why", "n-pin"}
+        assert set(desk.notes()) == {"n-why", "n-pin"} and desk.case.notes.cursor_key == "n-pin"
 
 
 async def test_marked_records_are_noted_and_marked_notes_deleted_together(folder: Path) -> None:

@@ -29,6 +29,8 @@ class Linking(Workbench):
         self._way: list[Step] = []
         self._follow_from: RecordPane | None = None
         self._related_to: tuple[object, ...] = ()
+        self._home: RecordPane | None = None
+        """The pane of the record in full; for one without a pane, that of the record before."""
 
     # The record under the cursor
 
@@ -36,11 +38,22 @@ class Linking(Workbench):
         """The detail and the marks follow the record that is looked at."""
         if self.reading is None:
             return
-        shown = self.detail.record_id if self.focused_pane is self.detail else self.active.cursor_key
+        shown = self.active.cursor_key
+        if self.focused_pane is self.detail:
+            shown = self.detail.record_id
+            if shown is not None and shown not in self.reading.whole:
+                shown = self._neighbour()
         self._look_at(shown)
+
+    def _neighbour(self) -> str | None:
+        """What stands where the record in full stood, now that it is deleted."""
+        assert self.reading is not None
+        key = (self._home or self.active).cursor_key
+        return key if key in self.reading.case else None
 
     def _look_at(self, record_id: str | None) -> None:
         assert self.reading is not None
+        self._home = self.pane_of(record_id) or self._home
         if self.active is self.timeline:
             self.timeline_frame.follow_cursor()
         self.detail.show_record(self.reading, record_id)

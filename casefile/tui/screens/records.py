@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from casefile.model.text import cut
 from casefile.tui.screens.writing import Writing
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ _KEYS = {
     "relations": "t",
     "notes": "n",
 }
+
+
+_TITLE = 60
+"""How many cells of a record's title a message has."""
 
 
 class CaseDesk:
@@ -314,12 +319,26 @@ class RecordWriting(Writing):
             return
         deleted = set(record_ids)
         lost = {link.id for one in record_ids for link in self._case.backlinks(one)} - deleted
-        if await CaseDesk(self).commit(edit):
+        done = f"{self._named(record_ids[0]) if len(record_ids) == 1 else edit.label.removesuffix(' deleted')} deleted."
+        if await self.casefile_app.commit(self, edit):
+            self.say_done(done)
             self.active.selected = frozenset()
             if lost:
                 count = len(lost)
                 words = "record refers" if count == 1 else "records refer"
                 self.notify(f"{count:,} {words} to what is gone.", severity="warning", markup=False)
+
+    def _named(self, record_id: str) -> str:
+        """A record for a message: `Event “First blast”`."""
+        from casefile.model.vocabulary import TABLES
+
+        assert self.reading is not None
+        word = TABLES[self._case.table_of(record_id) or "notes"].singular.capitalize()
+        return (
+            word
+            if self.reading.is_hidden(record_id)
+            else f"{word} “{cut(self.reading.title(record_id), _TITLE)}”"
+        )
 
     def _written(self) -> Sequence[str]:
         """What an action on one or several records is about, if anything can be written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from time import perf_counter
@@ -87,6 +87,7 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
         self._upper = Horizontal(self.timeline_frame, self._column, id="upper")
         self._state = "opening …"
         self._fillings = 0
+        self._sought: Sequence[str] = ()
         self._claims_changed = 0
         self._figures_of: tuple[object, ...] = ()
         self._figures: list[Figure] = []
@@ -165,8 +166,20 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
         self._work(chain.from_iterable(pane.fill() for pane in touched), self._changed)
 
     def _changed(self) -> None:
+        self._seek_on()
+        self._sought = ()
         self.look_again()
         self.draw_title()
+
+    def seek(self, record_ids: Sequence[str]) -> None:
+        """Puts the cursor on the first of some records that the pane in use has, once what changed is arranged."""
+        self._sought = record_ids
+        self._seek_on()
+
+    def _seek_on(self) -> None:
+        found = next((key for key in self._sought if key in self.active), None)
+        if found is not None:
+            self.active.move_to(found)
 
     def refill(self, *panes: RecordPane) -> None:
         """Arranges panes anew, as another order or clock asks for."""

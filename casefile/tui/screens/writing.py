@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from casefile.tui.screens.finding import Finding
 
 if TYPE_CHECKING:
+    from casefile.model.case import Edit
     from casefile.model.records import Json, Note
 
 
@@ -117,23 +118,6 @@ class Writing(Finding):
         """Says what was done and which key undoes it."""
         self.notify(f"{done} {self.key_bar.key_of('undo')} undoes it.", markup=False)
 
-    async def action_delete(self) -> None:
-        """Deletes the note that is looked at, or all marked ones."""
-        from casefile.model import editing
-
-        if not self._may_write() or self.reading is None:
-            return
-        notes = [
-            record_id for record_id in self.chosen_ids() if self.reading.case.table_of(record_id) == "notes"
-        ]
-        if not notes:
-            self._note()
-            return
-        edit = editing.delete(self.reading.case, notes)
-        if await self.casefile_app.commit(self, edit):
-            self.notes.selected = frozenset()
-            self.say_done("Note deleted." if len(notes) == 1 else f"{len(notes)} notes deleted.")
-
     async def action_done(self) -> None:
         """Sets the note, or all marked ones, as done; where all are, as open again."""
         from casefile.model import editing
@@ -181,24 +165,36 @@ class Writing(Finding):
     async def action_undo(self) -> None:
         """Takes back the last change."""
         if self._may_write() and self.session is not None:
-            edit = await self.casefile_app.change(self, self.session.undo)
-            if edit is None:
-                self.notify("There is nothing to undo.", markup=False)
-            elif edit:
-                self.notify(
-                    f"Undone: {edit.label}. {self.key_bar.key_of('redo')} does it again.", markup=False
-                )
+            key = self.key_bar.key_of("redo")
+            await self._turn(
+                self.session.undo, f"Undone: {{}}. {key} does it again.", "There is nothing to undo."
+            )
 
     async def action_redo(self) -> None:
         """Makes the undone change again."""
         if self._may_write() and self.session is not None:
-            edit = await self.casefile_app.change(self, self.session.redo)
-            if edit is None:
-                self.notify("There is nothing to do again.", markup=False)
-            elif edit:
-                self.notify(
-                    f"Done again: {edit.label}. {self.key_bar.key_of('undo')} undoes it.", markup=False
-                )
+            key = self.key_bar.key_of("undo")
+            await self._turn(
+                self.session.redo, f"Done again: {{}}. {key} undoes it.", "There is nothing to do again."
+            )
+
+    async def _turn(self, make: Callable[[], Awaitable[Edit | None]], done: str, nothing: str) -> None:
+        """Undoes or does again, and goes to what that changed."""
+        edit = await self.casefile_app.change(self, make)
+        if edit is None:
+            self.notify(nothing, markup=False)
+        elif edit:
+            self.notify(done.format(edit.label), markup=False)
+            self.go_to_changed(edit)
+
+    def go_to_changed(self, edit: Edit) -> None:
+        """The cursor goes to what changed, where the pane has it; the record in full to one that came back."""
+        assert self.reading is not None
+        there = [change for change in edit.changes if change.after is not None]
+        self.seek([change.id for change in there])
+        came_back = next((change.id for change in there if change.before is None), None)
+        if self.focused_pane is self.detail and came_back in self.reading.case:
+            self._look_at(came_back)
 
     # Drafts
 

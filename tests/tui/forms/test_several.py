@@ -214,7 +214,10 @@ async def test_a_deletion_says_what_still_refers_to_it(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("j", "d")
         said = [note.message for note in desk.app._notifications]
-        assert "Event deleted. u undoes it." in said and "3 records refer to what is gone." in said
+        assert (
+            "Event “Fire breaks out” deleted. u undoes it." in said
+            and "3 records refer to what is gone." in said
+        )
 
 
 async def test_the_case_itself_is_edited_and_never_deleted(folder: Path) -> None:
