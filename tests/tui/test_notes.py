@@ -327,11 +327,13 @@ async def test_an_editor_of_ones_own(folder: Path, tmp_path: Path, monkeypatch: 
     )
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("VISUAL", f"'{script}' --wait")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr(App, "suspend", _suspended)
     async with browser(folder) as desk:
         await desk.press("4", "j", "E")
         note = desk.notes()["n-why"]
         assert (note["title"], note["body"], note["kind"]) == ("A new title", "A new text", "question")
+    assert not list(tmp_path.glob("casefile-*"))
     assert seen.read_text("utf-8") == "600\n# Why did it burn?\n\nSee [[fire]] and *think*.\n"
 
 
@@ -353,6 +355,28 @@ async def test_an_editor_that_does_nothing_or_fails(
         before = dict(desk.notes()["n-why"])
         await desk.press("4", "j", "E")
         assert desk.said == words and desk.notes()["n-why"] == before
+
+
+@pytest.mark.parametrize(
+    ("written", "status", "words"),
+    [(b"# \xff\xfe", 0, "left no UTF-8 text"), (b"# New\n\nLong work", 3, "ended with 3")],
+)
+async def test_what_an_editor_left_and_cannot_be_taken_is_kept_and_said_where(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: bytes, status: int, words: str
+) -> None:
+    (tmp_path / "written").write_bytes(written)
+    script = tmp_path / "editor"
+    script.write_text(f"#!/bin/sh\ncat '{tmp_path / 'written'}' > \"$1\"\nexit {status}\n")
+    script.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(script))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(App, "suspend", _suspended)
+    async with browser(folder) as desk:
+        before = dict(desk.notes()["n-why"])
+        await desk.press("4", "j", "E")
+        assert words in desk.said and desk.notes()["n-why"] == before
+        kept = Path(desk.said.rpartition("What was written is in ")[2])
+        assert kept.is_relative_to(tmp_path) and kept.read_bytes() == written
 
 
 async def test_where_the_terminal_cannot_be_left_it_is_said(folder: Path) -> None:

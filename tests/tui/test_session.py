@@ -71,6 +71,20 @@ async def test_a_filter_of_the_timeline_is_found_again(folder: Path, habits: Hab
         assert desk.case.timeline_filter == asked and "only 1 of 5" in desk.row("1 Timeline")
 
 
+async def test_the_strip_is_found_moved_in_as_it_was(folder: Path, habits: HabitFile) -> None:
+    async with browser(folder, habits=habits) as desk:
+        desk.case.timeline.move_to("fire")
+        await desk.press("+", "+")
+        assert "Jan 2024" in desk.text
+        left = how(desk)
+        await desk.press("q")
+    async with browser(folder, habits=habits) as desk:
+        assert how(desk) == left and desk.case.timeline_frame.level == 2
+        assert len(desk.case.timeline_frame._chart.keys) == 31 and "Jan 2024" in desk.text
+        await desk.press("-", "-")
+        assert desk.case.timeline_frame.level == 0
+
+
 async def test_the_record_in_full_is_found_again(folder: Path, habits: HabitFile) -> None:
     async with browser(folder, habits=habits) as desk:
         desk.case.go_to("c-two")
@@ -103,6 +117,8 @@ async def test_the_record_asked_for_comes_before_what_was_left(folder: Path, hab
         b'{"cursors": {"timeline": "gone", "nowhere": "fire"}, "orders": {"timeline": "none"}}',
         b'{"pane": "detail", "record": "gone"}',
         b'{"zoomed": "yes"}',
+        b'{"strip": -7}',
+        b'{"strip": 9000}',
         b'{"filter": [["nothing", "x"]]}',
         b'{"filter": [["since", "yesterday"], ["kind", "attack"]]}',
         b"[" * 100_000,

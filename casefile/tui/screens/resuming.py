@@ -28,6 +28,8 @@ class Left(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     zoomed: bool = False
     follow: str = ""
     """The pane to whose record the others are filtered."""
+    strip: int = 0
+    """How far the timeline's strip is moved in, as `LEVELS` counts it."""
     filter: tuple[tuple[str, str], ...] = ()
     """What of the timeline is asked for: each condition's field and value."""
 
@@ -61,6 +63,7 @@ class Resuming(TimelineWays):
             cursors={pane.place: key for pane in self.panes if (key := pane.cursor_key) is not None},
             orders=orders,
             zoomed=self.zoomed,
+            strip=self.timeline_frame.level,
             follow=self._follow_from.place if self._follow_from is not None else "",
             filter=tuple((one.field, one.value) for one in self.timeline_filter.conditions),
         )
@@ -84,6 +87,7 @@ class Resuming(TimelineWays):
         for place, key in left.cursors.items():
             if place in by_place:
                 by_place[place].move_to(key, centre=True)
+        self.timeline_frame.zoom_strip(left.strip)
         self._filter_as_left()
         if left.follow in by_place and by_place[left.follow].cursor_key is not None:
             self.active = self._follow_from = by_place[left.follow]
