@@ -17,6 +17,7 @@ from casefile.errors import UsageError
 from casefile.model.dates import (
     DateError,
     Span,
+    calendar_bounds,
     display_date,
     display_line,
     display_time,
@@ -50,7 +51,7 @@ def timeline(options: Namespace) -> int:
     with opened(options) as found:
         case = case_at(found, options.at, options.recorded).case
         start, end = limits(case, options.since, options.until)
-        rows = [row for row in ordered(case) if _within(row, start, end)]
+        rows = [row for row in ordered(case) if _within(case, row, start, end)]
         clock: Clock = "UTC" if options.utc else "local"
         versions = contested_versions(case)
         return answer(
@@ -88,10 +89,11 @@ def limits(case: Case, since: str | None, until: str | None) -> tuple[float, flo
     return start, end
 
 
-def _within(row: Row, start: float, end: float) -> bool:
+def _within(case: Case, row: Row, start: float, end: float) -> bool:
     if row.span is None:
         return start == -math.inf and end == math.inf
-    return row.span.end > start and row.span.start < end
+    earliest, latest = calendar_bounds(row.edtf, row.timezone, case.timezone)
+    return latest > start and earliest < end
 
 
 def _json(case: Case, row: Row, clock: Clock, versions: dict[str, int]) -> dict[str, Any]:

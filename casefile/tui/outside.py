@@ -58,7 +58,10 @@ def edit(app: App[object], text: str) -> tuple[str | None, str]:
             changed = path.read_text("utf-8")
         except UnicodeDecodeError:
             kept = True
-            return None, f"{words[0]} left no UTF-8 text; the note was not changed. What was written is in {path}"
+            return (
+                None,
+                f"{words[0]} left no UTF-8 text; the note was not changed. What was written is in {path}",
+            )
         except OSError as error:
             return None, f"{words[0]} left no text ({error.strerror}); the note was not changed."
         if done.returncode:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casefile.model.dates.bounds import Precision, Span, parse_edtf, sort_key
+from casefile.model.dates.bounds import Precision, Span, calendar_bounds, parse_edtf, sort_key
 from casefile.model.dates.calendars import Calendar
 from casefile.model.dates.civil import CivilDate, civil, day_number
 from casefile.model.dates.display import (
@@ -36,6 +36,7 @@ __all__ = [
     "Span",
     "Understood",
     "UnknownZoneError",
+    "calendar_bounds",
     "civil",
     "day_number",
     "day_of",

@@ -13,7 +13,14 @@ from casefile.analysis.factsheets import fact_sheets
 from casefile.analysis.grades import UNGRADED
 from casefile.analysis.index import fact_index
 from casefile.model.case import Case, Edit
-from casefile.model.dates import DateError, display_short, parse_edtf, sort_key
+from casefile.model.dates import (
+    DateError,
+    UnknownZoneError,
+    calendar_bounds,
+    display_short,
+    parse_edtf,
+    sort_key,
+)
 from casefile.model.records import Json
 from casefile.model.vocabulary import CREDIBILITY, EVENT_KINDS, RELIABILITY
 from casefile.tui.widgets.ranking import Entry
@@ -302,9 +309,9 @@ def _by_dates(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -
     bounds, zone, events = whole.derived(_Bounds), whole.timezone, whole.table("events")
     start, end = -math.inf, math.inf
     for value in asked.values("since"):
-        start = _span(value, zone)[0]
+        start = parse_edtf(value, zone).start
     for value in asked.values("until"):
-        end = _span(value, zone)[1]
+        end = parse_edtf(value, zone).end
     for number, key in enumerate([key for key in events if key not in bounds], 1):
         if key in events:
             bounds[key] = _lies(events[key], zone)
@@ -313,23 +320,21 @@ def _by_dates(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -
     return frozenset([key for key, (lies, ends) in bounds.items() if ends > start and lies < end])
 
 
-def _span(edtf: str, zone: str) -> tuple[float, float]:
-    span = parse_edtf(edtf, zone)
-    return span.start, span.end
-
-
 def _lies(event: Json, zone: str) -> tuple[float, float]:
-    """The bounds of an event; those of an undated one enclose nothing."""
+    """The bounds of an event in the case's calendar; those of an undated one enclose nothing."""
     when = event.get("when")
     edtf, own = (when.get("edtf"), when.get("timezone")) if isinstance(when, dict) else (None, None)
     if not isinstance(edtf, str):
         return math.inf, -math.inf
-    own = own if isinstance(own, str) and own else zone
-    start, width, _ = sort_key(edtf, own, "")
-    if width < math.inf:
-        return start, start + width
+    if "T" not in edtf or not own or own == zone:
+        start, width, _ = sort_key(edtf, zone, "")
+        if width < math.inf:
+            return start, start + width
     try:
-        return _span(edtf, own)
+        return calendar_bounds(edtf, own if isinstance(own, str) and own else zone, zone)
+    except UnknownZoneError:
+        start, width, _ = sort_key(edtf, "", "")
+        return start, start + width if width < math.inf else -math.inf
     except DateError:
         return math.inf, -math.inf
 
