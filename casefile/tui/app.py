@@ -20,6 +20,7 @@ from casefile.tui import actions
 from casefile.tui.bindings import bindings, keymap
 from casefile.tui.changing import REFRESH_SECONDS, Changing
 from casefile.tui.driver import driver_class
+from casefile.tui.key_names import arriving
 from casefile.tui.memory import Memory
 from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.workbench import Workbench
@@ -72,7 +73,7 @@ class CasefileApp(Changing, inherit_bindings=False):
         self._turning = asyncio.Lock()
         self.tour_goes_on = False
         """Whether the case being opened is shown around in, as the list of cases was."""
-        self.keys = actions.keys_from(config.keymap)
+        self.keys = actions.keys_from(arriving(config.keymap))
         self._case_id = case_id
         self._wanted_record: str | None = None
         self._text_filter = TextFilter(config.rtl)
