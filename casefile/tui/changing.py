@@ -62,6 +62,7 @@ class Changing(Ending, inherit_bindings=False):
         try:
             return bool(await self._make(screen, partial(screen.session.commit, edit)))
         except ConflictError as error:
+            screen.set_state(self._resting)
             await self.look_outside()
             if then is None:
                 self._refuse(screen, error)
@@ -86,11 +87,16 @@ class Changing(Ending, inherit_bindings=False):
         except CasefileError:
             screen.set_state("not saved")
             raise
-        screen.set_state("file unreadable" if self._told_problem else "saved")
+        screen.set_state(self._resting)
         if made is not None:
             screen.case_changed(made.changes)
             self._settle_soon()
         return made
+
+    @property
+    def _resting(self) -> str:
+        """How the case stands when nothing of it waits to be saved, in the words of the top line."""
+        return "file unreadable" if self._told_problem else "saved"
 
     def _refuse(self, screen: Workbench, error: CasefileError) -> None:
         screen.set_state("not saved")
@@ -113,10 +119,7 @@ class Changing(Ending, inherit_bindings=False):
                 rest = conflict.decided(decided, values[answer])
                 if number + 1 < len(conflicts):
                     ask(rest, number + 1)
-                elif not rest.changes:
-                    screen.set_state("saved")
-                    await then()
-                elif await self.commit(screen, rest, then):
+                elif not rest.changes or await self.commit(screen, rest, then):
                     await then()
 
             self.push_screen(ConflictChooser(conflict, number + 1, len(conflicts)), answered)

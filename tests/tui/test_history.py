@@ -47,7 +47,7 @@ async def test_a_colleagues_deletion_is_undone(
     change(elsewhere, "n-why", title="Why did it burn so fast?")
     async with browser(folder, size=size) as desk:
         await desk.press("u")
-        assert desk.said == "There is nothing to undo."
+        assert desk.said == "There is nothing of yours to undo: U lists all."
         screen = await history(desk)
         handled(desk, "history")
         assert "2 steps · UTC" in desk.text

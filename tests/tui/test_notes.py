@@ -93,7 +93,7 @@ async def test_undo_and_redo_say_what_they_did(folder: Path) -> None:
         await desk.press("ctrl+r")
         assert desk.said == "There is nothing to do again."
         await desk.press("u", "u")
-        assert desk.said == "There is nothing to undo."
+        assert desk.said == "There is nothing of yours to undo: U lists all."
 
 
 async def test_undo_works_after_a_restart(folder: Path) -> None:

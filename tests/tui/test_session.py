@@ -229,7 +229,7 @@ async def test_what_is_written_in_one_is_there_after_the_others(folder: Path) ->
         written = json.loads((folder / "harbour.json").read_text("utf-8"))["notes"]
         assert any(note.get("title") == "Seen twice" for note in written.values())
         await desk.press("u")
-        assert desk.said == "There is nothing to undo."
+        assert desk.said == "There is nothing of yours to undo: U lists all."
         await desk.press("`")
         await shown(desk, "harbour")
         await desk.press("u")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from casefile.tui.screens.finding import Finding
 
@@ -165,26 +165,30 @@ class Writing(Finding):
     async def action_undo(self) -> None:
         """Takes back the last change."""
         if self._may_write() and self.session is not None:
-            key = self.key_bar.key_of("redo")
-            await self._turn(
-                self.session.undo, f"Undone: {{}}. {key} does it again.", "There is nothing to undo."
+            edit = await self.casefile_app.change(self, self.session.undo)
+            key = self.key_bar.key_of("history_view")
+            self._say_turned(
+                edit,
+                "Undone",
+                "redo",
+                "does it again",
+                f"There is nothing of yours to undo: {key} lists all.",
             )
 
     async def action_redo(self) -> None:
         """Makes the undone change again."""
         if self._may_write() and self.session is not None:
-            key = self.key_bar.key_of("undo")
-            await self._turn(
-                self.session.redo, f"Done again: {{}}. {key} undoes it.", "There is nothing to do again."
-            )
+            edit = await self.casefile_app.change(self, self.session.redo)
+            self._say_turned(edit, "Done again", "undo", "undoes it", "There is nothing to do again.")
 
-    async def _turn(self, make: Callable[[], Awaitable[Edit | None]], done: str, nothing: str) -> None:
-        """Undoes or does again, and goes to what that changed."""
-        edit = await self.casefile_app.change(self, make)
+    def _say_turned(
+        self, edit: Edit | Literal[False] | None, done: str, back: str, does: str, nothing: str
+    ) -> None:
+        """Says what was undone or done again and which key turns it back, and goes to what that changed."""
         if edit is None:
             self.notify(nothing, markup=False)
         elif edit:
-            self.notify(done.format(edit.label), markup=False)
+            self.notify(f"{done}: {edit.label}. {self.key_bar.key_of(back)} {does}.", markup=False)
             self.go_to_changed(edit)
 
     def go_to_changed(self, edit: Edit) -> None:
