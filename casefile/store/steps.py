@@ -25,7 +25,7 @@ class Entry(NamedTuple):
     kind: str
 
 
-class Step(NamedTuple):
+class Step(msgspec.Struct, frozen=True, gc=False):
     """One step as a list shows it: ``table``, ``id`` and ``name`` are those of the first record that it changed."""
 
     sequence: int

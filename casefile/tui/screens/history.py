@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from casefile.tui.session import Session, Steps
 
 _FIRST: Final = 200
-_SLICE: Final = 1000
+_SLICE: Final = 500
 """How many steps are read before the first are shown, and then at once."""
 
 
