@@ -51,15 +51,6 @@ class Form:
         """The texts that were proposed from an address or a citation, by field."""
         self._given = frozenset(name for name, text in self.first.items() if text and name not in self.before)
 
-    def _begin(self, before: Json, given: Mapping[str, Any] | None = None) -> None:
-        """Fills the fields from the record as it is when the editing begins."""
-        self.before = dict(before)
-        self._answers: dict[str, tuple[tuple[object, ...], Answer]] = {}
-        values = {**(given or {}), **self.before}
-        for field in sorted(self.fields, key=lambda one: one.name in _DEPENDS):
-            self.texts[field.name] = field.kind.show(values.get(field.name), self.context)
-        self.first = dict(self.texts)
-
     @property
     def title(self) -> str:
         """What the form is for: `New event`, `Event`."""
@@ -217,3 +208,12 @@ class Form:
                     into[name] = text
         if isinstance(given, dict):
             self._given = frozenset(name for name in given if name in self.texts)
+
+    def _begin(self, before: Json, given: Mapping[str, Any] | None = None) -> None:
+        """Fills the fields from the record as it is when the editing begins."""
+        self.before = dict(before)
+        self._answers: dict[str, tuple[tuple[object, ...], Answer]] = {}
+        values = {**(given or {}), **self.before}
+        for field in sorted(self.fields, key=lambda one: one.name in _DEPENDS):
+            self.texts[field.name] = field.kind.show(values.get(field.name), self.context)
+        self.first = dict(self.texts)
