@@ -20,18 +20,25 @@ _CORNERS: Final = 6
 """Cells of the top edge that Textual keeps for itself: corners, a piece of edge and a blank at each side."""
 
 
+_TITLE_SHARE: Final = 0.6
+"""What a long title keeps of the top edge before the count beside it loses a part."""
+
+
 def frame_title(title: str, count: str, cells: int, title_style: Style, count_style: Style) -> Content:
     """The title and the count as a top edge of that many cells, the edge drawn on between them.
 
-    Where there is no room for both, the count loses what follows its last " · ", again and again until it is
-    gone; then the title is cut.
+    Where there is no room for both, the count loses what follows its last " · ", again and again until it fits
+    beside the most of the title; the title is cut to make room for what is left.
     """
     title, count = safe(title), safe(count)
-    while count and (room := cells - cell_len(title) - cell_len(count) - 2) < 1:
+    least = min(cell_len(title), int(cells * _TITLE_SHARE))
+    while count and cells - least - cell_len(count) - 2 < 1:
         count = count.rpartition(" · ")[0]
+    left = cells - cell_len(count) - 3 if count else cells
+    title = cut(title, left) if cell_len(title) > left else title
     if not count:
-        title = cut(title, cells) if cell_len(title) > cells else title
         return Content.styled(title, title_style)
+    room = cells - cell_len(title) - cell_len(count) - 2
     return Content.assemble((title, title_style), f" {'─' * room} ", (count, count_style))
 
 
