@@ -2,32 +2,65 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.strip import Strip
 
 from casefile.tui.bindings import bindings
 from casefile.tui.screens.bars import TitleBar
 from casefile.tui.screens.view import SIGN
 from casefile.tui.widgets.line import Line
+from casefile.tui.widgets.looks import looks_of
 from casefile.tui.widgets.strip_chart import Cell, StripChart
 
 if TYPE_CHECKING:
     from casefile.tui.panes.content.past import Past
 
 
+HERE: Final = "▲"
+"""Below the moment that is shown."""
+
+SINCE: Final = "△"
+"""Below the moment that it is compared with."""
+
+
 class Slider(StripChart, can_focus=True):
-    """Where something became known or was recorded; the cursor is the moment that is shown."""
+    """Where something became known or was recorded; the cursor is the moment that is shown.
+
+    A line below points at it, so that it is told without colour too.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("known", "screen.")
-    DEFAULT_CSS = "Slider { padding: 0 1 0 3; }"
+    DEFAULT_CSS = "Slider { height: 2; padding: 0 1 0 3; }"
 
     def __init__(self, **widget: Any) -> None:
         super().__init__(**widget)
         self.marked: int | None = None
+
+    def render_line(self, y: int) -> Strip:
+        """The chart, and the signs below it."""
+        if y == 0:
+            return super().render_line(y)
+        style = looks_of(self).style
+        pointed: list[Segment] = []
+        for cell in self._cells():
+            sign, look = self._sign(cell)
+            pointed.append(Segment(f"{sign:<{cell_len(cell.text)}}", style(look)))
+        return Strip(pointed).adjust_cell_length(self.content_size.width, style())
+
+    def _sign(self, cell: Cell) -> tuple[str, str]:
+        """What stands below a cell, and its style."""
+        if self.cursor is not None and cell.first <= self.cursor <= cell.last:
+            return HERE, "accent"
+        if self.marked is not None and cell.first <= self.marked <= cell.last:
+            return SINCE, "warning"
+        return "", ""
 
     def look_of(self, cell: Cell) -> str:
         """The moment shown, the one it is compared with, and quiet what lies after it."""
@@ -43,7 +76,7 @@ class KnownBar(Vertical):
 
     DEFAULT_CSS = """
     KnownBar {
-        height: 2; background: $panel;
+        height: 3; background: $panel;
         TitleBar { background: transparent; }
     }
     """
