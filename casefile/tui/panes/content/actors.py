@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from casefile.analysis.elsewhere import standing
@@ -37,6 +37,8 @@ class ActorsView:
         Order("name", "name"),
         Order("kind", "kind"),
     )
+
+    counted: tuple[str, ...] = ("",)
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -116,9 +118,13 @@ class ActorsView:
         case = self._reading.case
         return case.indexed and len(case.backlinks(record_id)) <= _MOST_LINKS
 
-    def total_label(self, count: int) -> str:
-        """All actors."""
-        return f"{count:,}"
+    def tally(self, record_ids: Collection[str]) -> tuple[int, ...]:
+        """All of them."""
+        return (len(record_ids),)
+
+    def remark(self) -> str:
+        """Nothing else."""
+        return ""
 
 
 def own_script_name(actor: Actor) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from casefile.model.records import Json, Note
@@ -30,6 +30,8 @@ class NotesView:
         Order("kind", "kind"),
         Order("title", "title"),
     )
+
+    counted: tuple[str, ...] = ("",)
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -93,6 +95,10 @@ class NotesView:
             return self._reading.title(record_id)
         return f"{note.title} {note.body} {note.kind}"
 
-    def total_label(self, count: int) -> str:
-        """All notes, and how many questions are open."""
-        return f"{count:,} · {self._questions:,} ?" if self._questions else f"{count:,}"
+    def tally(self, record_ids: Collection[str]) -> tuple[int, ...]:
+        """All of them."""
+        return (len(record_ids),)
+
+    def remark(self) -> str:
+        """How many questions are open: `15 ?`."""
+        return f"{self._questions:,} {signs.NOTES['question']}" if self._questions else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from casefile.analysis.grades import UNGRADED
@@ -14,9 +14,11 @@ from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.days import SLICE
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.record_pane import Group, Order
-from casefile.tui.widgets.line import Line, fit
+from casefile.tui.widgets.line import Line, column, fit
 
-_DATE_CELLS = 11
+_DATE_CELLS, _DATE_CELLS_ROOMY = 12, 18
+_ROOMY = 90
+"""Cells from which on the dates of reports have a wider column, for those that are known by two ends."""
 _LEAST_NAME = 16
 _MOST_WEIGHED = 300
 """Of a source with more claims the row does not say how many nobody else bears out: that takes more than a moment."""
@@ -32,6 +34,8 @@ class SourcesView:
         Order("name", "name"),
         Order("grade", "reliability"),
     )
+
+    counted: tuple[str, ...] = ("", "report")
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -85,10 +89,10 @@ class SourcesView:
         if report is None:
             return ((record_id, ""),)
         relayed = f"{'↳' if report.derived_from else ' '}{_address_sign(report)} "
-        date = fit(reading.brief(report.published), _DATE_CELLS)
+        date_cells = _DATE_CELLS if width < _ROOMY else _DATE_CELLS_ROOMY
         return (
-            (report.reliability or " ", "grade"),
-            (f" {date}", "date"),
+            (f"{report.reliability or ' '} ", "grade"),
+            (column(reading.brief(report.published), date_cells), "date"),
             (relayed, "muted"),
             (reading.case.title(record_id), ""),
         )
@@ -139,10 +143,15 @@ class SourcesView:
         report = reading.case.get(record_id, Report)
         return " ".join((report.title, report.url, reading.brief(report.published))) if report else record_id
 
-    def total_label(self, count: int) -> str:
-        """Sources and reports together, and how many of them are reports."""
-        reports = max(0, count - len(self._reading.case.table("sources")))
-        return f"{count:,} · {reports:,} report{'s' * (reports != 1)}" if reports else f"{count:,}"
+    def tally(self, record_ids: Collection[str]) -> tuple[int, ...]:
+        """Sources, and reports."""
+        table = self._reading.whole.table("sources")
+        sources = sum(record_id in table for record_id in record_ids)
+        return sources, len(record_ids) - sources
+
+    def remark(self) -> str:
+        """Nothing else."""
+        return ""
 
 
 def _address_sign(report: Report) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from casefile.analysis.factsheets import contested_sign
@@ -25,6 +25,8 @@ class TimelineView:
     """Events: time of day, sign of the kind, title, reports and the origins they go back to, versions where contested."""
 
     orders: tuple[Order, ...] = (Order("time", "time, oldest first"), Order("newest", "time, newest first"))
+
+    counted: tuple[str, ...] = ("",)
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -86,6 +88,10 @@ class TimelineView:
             return self._reading.title(record_id)
         return f"{event.title} {event.description} {event.kind}"
 
-    def total_label(self, count: int) -> str:
-        """All events."""
-        return f"{count:,}"
+    def tally(self, record_ids: Collection[str]) -> tuple[int, ...]:
+        """All of them."""
+        return (len(record_ids),)
+
+    def remark(self) -> str:
+        """Nothing else."""
+        return ""
