@@ -41,6 +41,12 @@ HEADLINES: Final = ("killed", "injured")
 CONTESTED: Final = "≠"
 """Before the number of versions of a contested fact."""
 
+HELD: Final = "■"
+"""The value of a fact that is now held."""
+
+PAST: Final = "×"
+"""A value that counts no more: superseded, rejected or retracted."""
+
 SHOWN: Final = 6
 """The most values that are named beside a vague one."""
 

@@ -69,7 +69,7 @@ def contested_facts(case: Case) -> Iterator[Question]:
             yield Question(
                 "contested",
                 sheet.subject or sheet.claims[0].id,
-                f"{about}, {predicate(sheet.predicate).label}: {_versions(sheet)}, none accepted",
+                f"{about}, {predicate(sheet.predicate).label}: {_versions(sheet)}",
                 (*(claim.id for claim in sheet.claims), *sheet.against),
             )
 

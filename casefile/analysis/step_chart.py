@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-STEP, CORRECTION, OTHER, PAST = "●", "◆", "○", "×"
+STEP, CORRECTION, OTHER, PAST = "◉", "◆", "○", "×"
 """Marks: a new figure, a correction, another figure that counts, one that is improbable or does not count."""
 
 LEGEND: Final = f"{STEP} new  {CORRECTION} correction  {OTHER} said beside it  {PAST} improbable or no longer counting  ░ held"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from casefile.analysis.factsheets import FactSheet, ValueGroup, all_fact_sheets, fact_sheets
+from casefile.analysis.factsheets import HELD, PAST, FactSheet, ValueGroup, all_fact_sheets, fact_sheets
 from casefile.analysis.grades import claim_grade
 from casefile.analysis.origins import attribution_label, counted
 from casefile.analysis.reasons import why_held
@@ -18,9 +18,6 @@ from casefile.model.vocabulary import predicate
 
 if TYPE_CHECKING:
     from casefile.model.case import Case
-
-HELD, PAST = "●", "×"
-"""The signs of the value now held and of one that counts no more."""
 
 
 def facts(options: Namespace) -> int:

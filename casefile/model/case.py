@@ -204,7 +204,7 @@ class Case:
         record = self.tables[table][record_id]
         if table == "relations":
             subject, kind, target = (str(record.get(field) or "?") for field in ("subject", "type", "object"))
-            return f"{self._end_title(subject)} {kind} {self._end_title(target)}"
+            return f"{self._end_title(subject)} {kind.replace('-', ' ')} {self._end_title(target)}"
         for field in ("title", "name", "statement", "body"):
             text = record.get(field)
             if isinstance(text, str) and text.strip():

@@ -329,7 +329,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "matrix", ("m",), "who says what", "Show who stands where on the contested facts.", ("claims",), 6
     ),
-    Action("go", ("enter",), "go to it", "Go to the record in full.", ("matrix", "figures", "questions"), 1),
+    Action(
+        "go",
+        ("enter",),
+        "go to it",
+        "Go to the record in full.",
+        ("matrix", "figures", "questions", "comparison"),
+        1,
+    ),
     Action("next_figure", ("tab", "n"), "next count", "Go to the next count.", ("figures",), 2),
     Action("previous_figure", ("shift+tab", "p"), "count before", "Go to the count before.", ("figures",), 3),
     Action("choose_figure", ("space",), "counts", "Choose among all counts.", ("figures",), 4),

@@ -47,7 +47,7 @@ def test_kerman_tells_how_the_toll_moved() -> None:
     assert [figure.spread for figure in headline_figures(case)] == ["84–97", "280–300"]
     chart = draw(charted(case, series, date), 80, 20, (series.held.low, series.held.high))
     drawn = "\n".join("".join(run.text for run in row) for row in chart.rows)
-    for figure in ("●20", "●53", "●73", "◆103", "◆95", "●84", "●89", "◆91", "●97"):
+    for figure in ("◉20", "◉53", "◉73", "◆103", "◆95", "◉84", "◉89", "◆91", "◉97"):
         assert figure in drawn
     assert "░" in drawn and not chart.before and not chart.after
 
@@ -170,7 +170,7 @@ def test_a_chart_keeps_its_size_and_shows_the_chosen_point(
 def test_thousands_of_figures_are_drawn_around_the_chosen_one() -> None:
     points = [Point(float(number), str(number), STEP, True, f"day {number}") for number in range(4000)]
     chart = draw(points, 80, 20, None, 2000)
-    assert chart.before + chart.after > 3900 and "●2000" in "".join(
+    assert chart.before + chart.after > 3900 and "◉2000" in "".join(
         run.text for row in chart.rows for run in row
     )
 

@@ -42,7 +42,7 @@ async def test_the_detail_follows_the_cursor_and_says_what_contradicts_what(fold
         assert "Fire breaks out" in frame and "1 origin" in frame and "contested" in frame
         assert "Wed 3 Jan 2024, about 15:00 (UTC+03:30) · 13 Dey 1402 · North quay" in desk.text
         assert "B2  3  Fire brigade ▸ IRNA, 3 Jan" in desk.row("B2  3")
-        assert "C3  5  The mayor, 4 Jan  (≠ 1)" in desk.row("C3  5")
+        assert "C3  5  The mayor, 4 Jan  (≠1)" in desk.row("C3  5")
 
 
 async def test_moving_about(folder: Path) -> None:
@@ -159,11 +159,11 @@ async def test_a_claim_shows_its_chain_its_grade_and_what_stands_against_it(fold
     async with browser(folder) as desk:
         desk.case.go_to("c-two")
         await desk.settle()
-        assert "contradicts Three died." in desk.text
+        assert "contradicts   Three died." in desk.text
         assert "C3  Possibly true" in desk.text
         desk.case.go_to("c-one")
         await desk.settle()
-        assert "speakers    Fire brigade ▸ IRNA" in desk.text and "contradicts Five died." in desk.text
+        assert "speakers      Fire brigade ▸ IRNA" in desk.text and "contradicts   Five died." in desk.text
 
 
 async def test_every_kind_of_record_is_shown_in_full(folder: Path) -> None:
@@ -172,7 +172,7 @@ async def test_every_kind_of_record_is_shown_in_full(folder: Path) -> None:
             desk.case.go_to(record)
             await desk.press("5", "G")
             assert desk.case.detail.record_id == record
-            assert f"record      {record}" in desk.text
+            assert f"record        {record}" in desk.text
 
 
 async def test_a_note_is_rendered_and_its_links_are_followed(folder: Path) -> None:

@@ -92,7 +92,8 @@ async def test_contested_facts_stand_first_each_value_in_a_row(folder: Path) -> 
         assert "2 contested of 3" in desk.text
         five = desk.row(" ▸ 5 ")
         assert "C1" in five and "2 reports, 2 origins" in five and "4 Jan … 9 Jan" in five
-        assert "●" in five and "The mayor" in five
+        assert "■" in five and "The mayor" in five and "●" not in desk.text
+        assert "■ held · × counts no more · ≠ versions" in desk.text
         assert "×" in desk.row(" ▸ 9 ") and "not arson" in desk.text
         assert "arson is held: the best graded, B2" in desk.text
         assert "petrol" not in desk.text, desk.row("petrol")
@@ -246,9 +247,9 @@ async def test_the_matrix_shows_who_stands_where_and_who_goes_together(folder: P
         mayor = desk.row("The mayor").split()
         assert mayor[mayor.index("mayor") + 1 :][:3] == ["2", "A", "A"]
         assert desk.row("IRNA").split()[2:5] == ["2", "a", "b"]
-        assert "1 Fire breaks out · cause" in desk.text
+        assert "1 · Fire breaks out · cause" in desk.text
         await desk.press("l")
-        assert "2 Fire breaks out · killed" in desk.text
+        assert "2 · Fire breaks out · killed" in desk.text
         await desk.press("h", "j", "enter")
         assert isinstance(desk.app.screen, CaseScreen)
 

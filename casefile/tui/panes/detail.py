@@ -43,5 +43,11 @@ class DetailPane(Document, Framed):
             self.set_document(())
             return
         document = record_document(reading, record_id)
-        self.set_frame(title=document.title, count=document.aside)
+        self.set_frame(title=f"{self.number} {document.title}", count=document.aside)
         self.set_document(document.lines, keep_position=same)
+        if self.has_focus:
+            self.enter_links()
+
+    def on_focus(self) -> None:
+        """The cursor is on a reference from the beginning."""
+        self.enter_links()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.cells import cell_len
@@ -50,25 +50,29 @@ class Bar(Widget):
 
 
 class TitleBar(Bar):
-    """The top line. Its parts are given with the most important first; the last ones give way on a narrow screen."""
+    """The top line. Some of its parts give way on a narrow screen: the last ones first, or in a given order."""
 
     def __init__(self, **widget: Any) -> None:
         super().__init__(**widget)
         self._parts: Sequence[Line] = ()
+        self._yielding: Sequence[int] = ()
 
-    def set_parts(self, parts: Sequence[Line], right: Line = ()) -> None:
-        """Shows as many of the parts as there is room for."""
+    def set_parts(self, parts: Sequence[Line], right: Line = (), yielding: Sequence[int] = ()) -> None:
+        """Shows as many of the parts as there is room for; ``yielding`` are the places of those that give way first."""
         self._parts = parts
+        later = (place for place in reversed(range(1, len(parts))) if place not in yielding)
+        self._yielding = (*yielding, *later)
         self.set_line((), right)
 
     def runs(self, cells: int) -> Sequence[Run]:
         """As many parts as fit, the first one cut if even that does not."""
-        room = cells - width(self._right) - 2 * len(_GAP)
-        self._left = [(" ", "")]
-        for number, part in enumerate(self._parts):
-            if number and width(self._left) + width(part) > room:
+        room = cells - width(self._right) - 2 * len(_GAP) - 1
+        kept = dict(enumerate(self._parts))
+        for place in self._yielding:
+            if sum(map(width, kept.values())) <= room:
                 break
-            self._left = [*self._left, *part]
+            del kept[place]
+        self._left = [(" ", ""), *(run for part in kept.values() for run in part)]
         return super().runs(cells)
 
 
@@ -88,6 +92,7 @@ class KeyBar(Bar):
         self._spans: list[tuple[int, int, Action]] = []
         self._place = "everywhere"
         self._without: frozenset[str] = frozenset()
+        self._labels: Mapping[str, str] = {}
 
     def key_of(self, action_id: str) -> str:
         """How the first key of an action is written."""
@@ -98,6 +103,14 @@ class KeyBar(Bar):
         if (place, without) != (self._place, self._without):
             self._place, self._without = place, without
             self.refresh()
+
+    def relabel(self, labels: Mapping[str, str]) -> None:
+        """Calls some actions otherwise, by their ids, as long as they do something else just now."""
+        self._labels = labels
+        self.refresh()
+
+    def _label(self, action: Action) -> str:
+        return self._labels.get(action.id, action.label)
 
     def runs(self, cells: int) -> Sequence[Run]:
         """As many actions as there is room for, in the order of their rank; help and palette at the right."""
@@ -125,14 +138,14 @@ class KeyBar(Bar):
         for action in actions:
             if runs:
                 runs.append((_GAP, ""))
-            runs += [(key_label(self.keys[action.id][0]), "accent"), (f" {action.label}", "muted")]
+            runs += [(key_label(self.keys[action.id][0]), "accent"), (f" {self._label(action)}", "muted")]
         return runs
 
     def _measure(self, left: Sequence[Action], right: Sequence[Action], cells: int) -> None:
         self._spans = []
         for start, actions in ((1, left), (cells - width(self._line(right)) - 1, right)):
             for action in actions:
-                end = start + cell_len(f"{key_label(self.keys[action.id][0])} {action.label}")
+                end = start + cell_len(f"{key_label(self.keys[action.id][0])} {self._label(action)}")
                 self._spans.append((start, end, action))
                 start = end + len(_GAP)
 

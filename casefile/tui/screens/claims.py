@@ -11,7 +11,7 @@ from textual.widget import Widget
 from casefile.analysis.factsheets import all_fact_sheets, working_out
 from casefile.model import editing
 from casefile.tui.bindings import bindings, list_bindings
-from casefile.tui.panes.content.claims import ClaimRows, Place, explained
+from casefile.tui.panes.content.claims import LEGEND, ClaimRows, Place, explained
 from casefile.tui.screens.view import ViewScreen
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
@@ -68,7 +68,7 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
     def body(self) -> Iterator[Widget]:
         """The facts, what is to be known of the one under the cursor, the line to type into."""
         yield self.frame
-        yield Frame(self.about, title="Why", id="about")
+        yield Frame(self.about, title="Why", count=LEGEND, id="about")
         yield self.prompt
 
     def worked_out(self) -> Iterator[None]:

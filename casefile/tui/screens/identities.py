@@ -220,8 +220,10 @@ class IdentitiesScreen(Prompt[Target | None], inherit_bindings=False):
         from casefile.tui.screens.comparison import ComparisonScreen
 
         found = compare(self._cases[one], self._cases[other])
-        lines = list(comparison_lines(found, (self._titles[one], self._titles[other])))
-        self.app.push_screen(ComparisonScreen(lines, self.key_bar.keys))
+        cases = [(case_id, self._titles[case_id]) for case_id in (one, other)]
+        words = f"{self._titles[one]} and {self._titles[other]}"
+        lines = partial(comparison_lines, found, cases)
+        self.app.push_screen(ComparisonScreen(words, lines, self.key_bar.keys), self._go)
 
     def action_leave_view(self) -> None:
         """Back to where one came from."""

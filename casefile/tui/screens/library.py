@@ -31,6 +31,8 @@ _REST_SECONDS = 0.12
 """How long the cursor rests on a case before it is read for its preview."""
 
 _BESIDE = Size(100, 24)
+_BOTH = Size(80, 24)
+"""From this size on the preview is on the screen with the cases; below it, they take turns."""
 
 
 class LibraryScreen(Prompt[None], inherit_bindings=False):
@@ -54,9 +56,11 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         self.entries: dict[str, CaseEntry] = {}
         self.listed = False
         """Whether the folder was read."""
+        self._both = True
         self._order = 0
         self._wanted = case_id
         self._filter = ""
+        self._found = 0
         self._prompt: PromptLine | None = None
         self._previews: dict[tuple[str, str], Preview] = {}
         self._timer: Timer | None = None
@@ -78,7 +82,6 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         """The list has the focus."""
         self._lay_out(self.app.size)
         self.title_bar.set_parts([[("casefile", "heading")]])
-        self.key_bar.show_place("library", frozenset({"leave_level"}))
         self.cases.focus()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -87,6 +90,8 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
 
     def _lay_out(self, size: Size) -> None:
         self.set_class(size.width < _BESIDE.width or size.height < _BESIDE.height, "-stacked")
+        self._both = size.width >= _BOTH.width and size.height >= _BOTH.height
+        self._show_pane(self.preview.document.has_focus)
         self.too_small.show_for(size, LEAST)
 
     def action_identities_view(self) -> None:
@@ -110,11 +115,18 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         self.cases.show(shown)
         if self._wanted is not None and self.cases.move_to(self._wanted):
             self._wanted = None
-        total = len(self.entries)
-        found = len(shown.entries)
-        self.cases.set_frame(title="Cases", count=f"{found:,} of {total:,}" if self._filter else f"{total:,}")
+        self._found = len(shown.entries)
+        self._count()
         self.cases.empty = "No case answers to that." if self._filter else "No cases yet.\nn makes one."
         self._look_at(self.cases.cursor_key)
+
+    def _count(self) -> None:
+        """How many cases are listed; where the preview has no room, the key that leads there."""
+        total = len(self.entries)
+        count = f"{self._found:,} of {total:,}" if self._filter else f"{total:,}"
+        if not self._both and total:
+            count += f" · {self.key_bar.key_of('next_pane')} reads on"
+        self.cases.set_frame(title="Cases", count=count)
 
     def _draw_title(self) -> None:
         folder = str(self.casefile_app.library.folder)
@@ -220,7 +232,22 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
 
     def action_next_pane(self) -> None:
         """From the cases to the preview, and back."""
-        (self.cases if self.preview.document.has_focus else self.preview.document).focus()
+        reading = not self.preview.document.has_focus
+        self._show_pane(reading)
+        (self.preview.document if reading else self.cases).focus()
+
+    def _show_pane(self, reading: bool) -> None:
+        """On a small screen, the cases or the preview alone."""
+        self.cases.display = self._both or not reading
+        self.preview.display = self._both or reading
+        self._show_keys(reading)
+        if self.listed:
+            self._count()
+
+    def _show_keys(self, reading: bool) -> None:
+        """There is a level to leave in the preview, and where the cases are filtered."""
+        leaves = reading or bool(self._filter)
+        self.key_bar.show_place("library", frozenset() if leaves else frozenset({"leave_level"}))
 
     action_previous_pane = action_next_pane
 
@@ -243,7 +270,7 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
     def _filter_by(self, words: str) -> None:
         self._filter = words.strip()
         self._list()
-        self.key_bar.show_place("library", frozenset() if self._filter else frozenset({"leave_level"}))
+        self._show_keys(self.preview.document.has_focus)
 
     def on_prompt_line_stepped(self, event: PromptLine.Stepped) -> None:
         """Up and down move the cursor while the line is open."""
@@ -269,7 +296,7 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
     def action_leave_level(self) -> None:
         """Back from the preview; clears the filter."""
         if self.preview.document.has_focus:
-            self.cases.focus()
+            self.action_next_pane()
         elif self._filter:
             self._filter_by("")
 

@@ -137,7 +137,7 @@ class Linking(Workbench):
         if home is not None and not stay_in_detail:
             self.go_to_pane(home)
         else:
-            self.go_to_pane(self.detail)
+            self.go_to_pane_at_once(self.detail)
             self._look_at(record_id)
 
     def _remember(self) -> None:

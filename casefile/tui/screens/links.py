@@ -71,7 +71,7 @@ class LinksScreen(ViewScreen, inherit_bindings=False):
             way = path(self.case, self.root, self.goal)
             count = "there is no way" if way is None else f"{len(way)} step{'s' * (len(way) != 1)}"
             self.frame.set_frame(title=f"{title} to {self.reading.title(self.goal)}", count=count)
-            self.list.show(WayRows(self.reading, way or ()))
+            self.list.show(WayRows(self.reading, self.root, way or ()))
         else:
             self.frame.set_frame(title=title, count=f"{len(ties(self.case, self.root)):,} ties")
             self.list.show(TieRows(self.reading, self.root, self._opened))
@@ -86,7 +86,7 @@ class LinksScreen(ViewScreen, inherit_bindings=False):
 
     def _tell(self) -> None:
         here = self.here
-        self.about.set_document(tie_lines(self.reading, here.tie) if here is not None else ())
+        self.about.set_document(tie_lines(self.reading, here) if here is not None else ())
 
     def turn_branch(self, *, opened: bool) -> None:
         """Opens or closes the branch under the cursor; a closed one's parent is closed instead."""

@@ -11,12 +11,12 @@ from textual.widget import Widget
 from casefile.analysis.factsheets import all_fact_sheets, working_out
 from casefile.analysis.matrix import Matrix, Pair, matrix, together
 from casefile.tui.bindings import bindings, list_bindings
-from casefile.tui.panes.content.matrix import MatrixRows, head, told
+from casefile.tui.panes.content.matrix import LEGEND, MatrixRows, fact_title, head, told
 from casefile.tui.screens.bars import Bar
 from casefile.tui.screens.view import ViewScreen
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.virtual_list import VirtualList
+from casefile.tui.widgets.virtual_list import GUTTER, VirtualList
 
 if TYPE_CHECKING:
     from casefile.tui.screens.case import CaseScreen
@@ -59,7 +59,10 @@ class MatrixScreen(ViewScreen, inherit_bindings=False):
         self.head = Bar()
         self.fact = Document()
         self.fact.can_focus = False
-        self.frame = Frame(self.head, self.list, title="Parties", id="parties")
+        self.legend = Bar()
+        self.legend.set_line([(" " * GUTTER, ""), (LEGEND, "muted")])
+        self.frame = Frame(self.head, self.list, self.legend, title="Parties", id="parties")
+        self.fact_frame = Frame(self.fact, title="Fact", id="fact")
         self._found = Matrix((), (), {})
         self._pairs: Sequence[Pair] = ()
         self._column = 0
@@ -68,7 +71,7 @@ class MatrixScreen(ViewScreen, inherit_bindings=False):
     def body(self) -> Iterator[Widget]:
         """The matrix, and what the cell under the cursor says."""
         yield self.frame
-        yield Frame(self.fact, title="A B C: its own word · a b c: relayed", id="fact")
+        yield self.fact_frame
 
     def worked_out(self) -> Iterator[None]:
         """The fact sheets, a few at a time, then who stands where on the contested ones."""
@@ -94,17 +97,18 @@ class MatrixScreen(ViewScreen, inherit_bindings=False):
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        cells = self.list.size.width - 4
+        cells = self.list.size.width - GUTTER - 1
         rows = MatrixRows(self.reading, self._found, self._column, self._first)
         shown = rows.shown(cells)
         if self._column not in shown:
             self._first = self._column if self._column < self._first else self._column - len(shown) + 1
             rows = MatrixRows(self.reading, self._found, self._column, self._first)
         self.list.show(rows)
-        self.head.set_line(head(rows, cells))
+        self.head.set_line(*head(rows, cells))
         self._tell()
 
     def _tell(self) -> None:
+        self.fact_frame.set_frame(title=fact_title(self.reading, self._found, self._column))
         self.fact.set_document(
             told(self.reading, self._found, self.list.cursor_key, self._column, self._pairs)
         )

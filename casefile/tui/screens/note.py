@@ -111,7 +111,12 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         more = f" and {len(self._about) - 1} more" if len(self._about) > 1 else ""
         what = f"{'Note' if self._note else 'New note'} about {first}{more}"
         kind = f"{signs.NOTES[self._kind]} {self._kind}"
-        parts = [kind, f"{signs.PINNED} pinned" if self._pinned else "", self._state]
+        parts = [
+            kind,
+            "preview" * self.editor.previewing,
+            f"{signs.PINNED} pinned" * self._pinned,
+            self._state,
+        ]
         frame = self.query_one("#note-frame", Frame)
         frame.set_frame(title=what, count=" · ".join(part for part in parts if part))
 
@@ -227,6 +232,8 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
     def action_preview_note(self) -> None:
         """Shows the note as it will read, or goes on writing."""
         self.editor.toggle_preview()
+        self._draw_frame()
+        self.key_bar.relabel({"preview_note": "write"} if self.editor.previewing else {})
 
     def action_kind_note(self) -> None:
         """Goes on to the next kind of note."""
@@ -248,7 +255,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
 
     def _insert(self, template: Template) -> None:
         if self.editor.previewing:
-            self.editor.toggle_preview()
+            self.action_preview_note()
         body = self.editor.query_one(NoteBody)
         row, column = body.cursor_location
         before = "\n\n" if column else "\n" if row and body.document.get_line(row - 1) else ""

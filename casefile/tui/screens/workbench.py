@@ -314,7 +314,10 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
     # The lines above and below
 
     def draw_title(self) -> None:
-        """Title, when, where, the headline figures; how the case may be shared; whether it is saved."""
+        """Title, when, where, the headline figures; how the case may be shared; whether it is saved.
+
+        On a narrow screen the figures stay the longest.
+        """
         if self.reading is None:
             self.title_bar.set_parts([[(self.case_id, "strong")]], [(self._state, "muted"), (" ", "")])
             return
@@ -325,6 +328,7 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
         place = self.reading.case.title(info.place) if info.place in self.reading.case else info.place
         if place:
             parts.append([(" · ", "muted"), (place, "")])
+        yielding = tuple(reversed(range(1, len(parts))))
         if self.ready:
             for number, figure in enumerate(self._headline()):
                 gap = " · " if number else "     "
@@ -335,7 +339,7 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
         ]
         is_trouble = self._state in ("not saved", "file unreadable")
         right += [(self._state, "error" if is_trouble else "muted"), (" ", "")]
-        self.title_bar.set_parts(parts, right)
+        self.title_bar.set_parts(parts, right, yielding)
 
     def _headline(self) -> list[Figure]:
         """The headline figures; all claims are read for them, and again only when a claim was changed."""

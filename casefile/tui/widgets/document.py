@@ -135,6 +135,13 @@ class Document(FindView, can_focus=True, inherit_bindings=False):
         self._go_to_link(self.links.index(target))
         return True
 
+    def enter_links(self) -> None:
+        """Puts a cursor that is on no reference on the first one in sight."""
+        link = self._link_further(1) if self.cursor_target is None else None
+        if link is not None and self._layout.row_of_link(link) < self.scroll_offset.y + self.page_size:
+            self._cursor = link
+            self.forget_strips()
+
     def next_link(self) -> None:
         """Goes to the next reference, wherever it is."""
         link = self._link_further(1)

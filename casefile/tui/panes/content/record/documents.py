@@ -19,7 +19,7 @@ from casefile.model.records import (
     Source,
 )
 from casefile.model.text import cut
-from casefile.model.vocabulary import TABLES
+from casefile.model.vocabulary import TABLES, predicate
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.event import event_document
@@ -71,7 +71,14 @@ def record_document(reading: Reading, record_id: str) -> RecordDocument:
         *(text(f"{signs.IMPOSSIBLE} {reason}", "error") for reason in reading.impossible(record_id)),
         *lines,
     ]
-    return RecordDocument(case.title(record_id), aside, [*lines, *footer(reading, record)])
+    return RecordDocument(_title(reading, record), aside, [*lines, *footer(reading, record)])
+
+
+def _title(reading: Reading, record: Record) -> str:
+    """What the frame calls a record: a claim by its fact, for its words begin the text."""
+    if not isinstance(record, Claim) or not record.statement:
+        return reading.case.title(record.id)
+    return joined(reading.title(record.subject) if record.subject else "", predicate(record.predicate).label)
 
 
 def _note(reading: Reading, note: Note) -> Made:

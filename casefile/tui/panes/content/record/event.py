@@ -55,7 +55,7 @@ def event_document(reading: Reading, event: Event) -> Made:
     contested = "contested" if any(sheet.contested for sheet in sheets) else ""
     count = counted(len(event.reports), len(found.roots)) if event.reports else "no report"
     grade = f"credibility {event.credibility}" if event.credibility else ""
-    return joined(event.kind.replace("-", " "), count, grade, contested), lines
+    return joined(contested, event.kind.replace("-", " "), count, grade), lines
 
 
 def _participants(reading: Reading, event: Event) -> list[DocumentLine]:

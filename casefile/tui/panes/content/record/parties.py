@@ -8,6 +8,7 @@ from casefile.analysis.elsewhere import standing
 from casefile.analysis.origins import counted, report_origins
 from casefile.analysis.resting import borne_out_by_nobody, claims_on
 from casefile.analysis.ties import tied_to
+from casefile.model.dates import display_short
 from casefile.model.records import Actor, Place, Relation, Source
 from casefile.model.text import plural
 from casefile.model.vocabulary import CREDIBILITY, RELIABILITY
@@ -51,7 +52,7 @@ def _elsewhere(actor: Actor) -> Iterator[Piece]:
     for number, other in enumerate(actor.same_as):
         if number:
             yield Piece(", ", "muted")
-        yield Piece(other, "accent", other) if ":" in other else Piece(other, "code")
+        yield Piece(other, "link", other) if ":" in other else Piece(other, "code")
 
 
 def _part_here(reading: Reading, actor: Actor) -> list[DocumentLine]:
@@ -80,7 +81,7 @@ def source_document(reading: Reading, source: Source) -> Made:
     if source.reliability_reason:
         lines.append(labelled("because", Piece(source.reliability_reason)))
     for change in source.reliability_history:
-        words = joined(change.when, change.by, change.reason)
+        words = joined(display_short(change.when) if change.when else "", change.by, change.reason)
         lines.append(labelled("before", Piece(f"{change.grade}  ", "grade"), Piece(words, "muted")))
     lines += other_names(source.names, source.name)
     if source.stance:
