@@ -80,7 +80,7 @@ class ActorsView:
             return (("· ", "muted"), (self._reading.title(record_id), "muted"))
         cases = len({target.partition(":")[0] for target in actor.same_as})
         tail = (f" {cases + 1} cases" if cases else "") + fit(self._ties(record_id), _TIE_CELLS, "right")
-        name = min(max(_LEAST_NAME, width * 2 // 5), max(8, width - len(tail) - 2))
+        name = min(max(_LEAST_NAME, width * 9 // 20), max(8, width - len(tail) - 2))
         rest = width - 2 - name - 2 - len(tail)
         line: list[Run] = [
             (f"{signs.ACTORS.get(actor.kind, '?')} ", "accent"),

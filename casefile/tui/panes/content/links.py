@@ -182,5 +182,6 @@ def tie_lines(reading: Reading, branch: Branch) -> Iterator[DocumentLine]:
             cells=ASIDE_CELLS,
         )
     reports = getattr(reading.case.record(tie.via), "reports", ()) if tie.via in reading.case else ()
-    for report_id in reports:
-        yield labelled("report", Piece(reading.title(report_id), "link", report_id), cells=ASIDE_CELLS)
+    for number, report_id in enumerate(reports):
+        title = Piece(reading.title(report_id), "link", report_id)
+        yield labelled("" if number else "reports", title, cells=ASIDE_CELLS)

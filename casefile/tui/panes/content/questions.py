@@ -85,6 +85,7 @@ def evidence_lines(reading: Reading, question: Question) -> Iterator[DocumentLin
     yield DocumentLine(())
     about = Piece(reading.title(question.record), "link", question.record)
     yield labelled("about", about, cells=ASIDE_CELLS)
+    label = "shown by"
     for record_id in question.evidence[:_MOST_EVIDENCE]:
         if record_id == question.record or record_id not in reading.case:
             continue
@@ -93,7 +94,8 @@ def evidence_lines(reading: Reading, question: Question) -> Iterator[DocumentLin
             f"  {speakers(reading, claim)}" if claim is not None and not reading.is_hidden(record_id) else ""
         )
         title = Piece(reading.title(record_id), "link", record_id)
-        yield labelled("shown by", title, Piece(said, "muted"), cells=ASIDE_CELLS)
+        yield labelled(label, title, Piece(said, "muted"), cells=ASIDE_CELLS)
+        label = ""
     more = len(question.evidence) - _MOST_EVIDENCE
     if more > 0:
-        yield DocumentLine((Piece(f"and {more:,} more", "muted"),), hang=9)
+        yield DocumentLine((Piece(f"and {more:,} more", "muted"),), hang=ASIDE_CELLS, indent=ASIDE_CELLS)

@@ -91,8 +91,9 @@ def difference_lines(before: Version | None, after: Version) -> Iterator[Documen
         yield DocumentLine((Piece("The record was deleted here.", "warning"),))
     if not found:
         yield DocumentLine((Piece("The two say the same.", "muted"),))
-    for field, lines in found:
-        yield DocumentLine(())
+    for number, (field, lines) in enumerate(found):
+        if number or before is not None or after.record is None:
+            yield DocumentLine(())
         yield DocumentLine((Piece(field.replace("_", " "), "header"),))
         yield from (_line(one) for one in lines)
 
