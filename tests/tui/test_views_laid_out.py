@@ -146,6 +146,7 @@ async def test_the_figures_stay_in_the_top_line_as_it_narrows(folder: Path) -> N
 async def test_contested_is_the_last_word_to_go(folder: Path) -> None:
     async with browser(folder, size=LEAST) as desk:
         await desk.press("j", "5")
+        await desk.until(lambda: "5 Fire breaks out" in desk.text)
         assert "contested" in desk.row("5 Fire breaks out")
 
 
