@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
@@ -68,9 +69,23 @@ class Context:
         found: T = held[1]
         return found
 
+    def used(self, table: str, field: str) -> list[str]:
+        """The values that a field has in the case, the most frequent first; of all tables where none is named."""
+        return self.known(("used", table, field), lambda: _used(self.case, table, field))
+
     def index(self, tables: tuple[str, ...]) -> RecordIndex:
         """The records of some tables by name; made when it is first asked for, and anew when the case changed."""
         found = self._indexes.get(tables)
         if found is None or found.revision != self.case.revision:
             found = self._indexes[tables] = RecordIndex(self.case, tables, self.hidden)
         return found
+
+
+def _used(case: Case, table: str, field: str) -> list[str]:
+    counts: Counter[str] = Counter()
+    for name in (table,) if table else tuple(case.tables):
+        for record in case.table(name).values():
+            value = record.get(field)
+            values = value if isinstance(value, list) else [value]
+            counts.update(one for one in values if isinstance(one, str) and one)
+    return sorted(counts, key=lambda one: (-counts[one], one))

@@ -13,9 +13,9 @@ from casefile.model.records import Json
 from casefile.model.vocabulary import TABLES
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.fields import FORMS, TITLE_FIELDS, Field
-from casefile.tui.forms.grades import reliability_fields
+from casefile.tui.forms.grade_history import reliability_fields
 from casefile.tui.forms.index import LOOKING
-from casefile.tui.forms.kinds import trouble
+from casefile.tui.forms.kinds.kind import trouble
 from casefile.tui.forms.proposals import propose, source_of_url
 
 _DEPENDS = {"value": ("predicate",)}
@@ -178,6 +178,15 @@ class Form:
             if name != "url":
                 self.proposed[name] = proposed
         return filled
+
+    def inner(self, table: str, name: str) -> Form:
+        """The form of a new record that is made from within this one, for what was typed: its name, or a report's address."""
+        address = table == "reports" and name.startswith(("http://", "https://"))
+        field = "url" if address else "title" if table in ("events", "reports") else "name"
+        form = Form(self.case, table, self.context.now, given={field: name}, hidden=self.context.hidden)
+        if address:
+            form.take(name)
+        return form
 
     # Drafts
 

@@ -16,6 +16,7 @@ from casefile.model.case import Case
 from casefile.model.records import Json
 from casefile.model.text import clean, fold
 from casefile.model.vocabulary import TABLES
+from casefile.tui.forms.wording import short, with_article
 from casefile.tui.widgets.ranking import Entry, Ranking
 
 LONGEST_TITLE: Final = 60
@@ -108,24 +109,27 @@ class RecordIndex:
         if match or text in self._case:
             return self._checked(match[1] if match else text)
         if not text:
-            return None, f"the name of {_article(self.words)} is missing"
+            return None, f"the name of {with_article(self.words)} is missing"
         self.finish(math.inf if patient else _GLANCE)
         found = self._titles.get(_key(text)) or self._names.get(_key(text)) or []
         found = list(dict.fromkeys(found))
         if len(found) == 1:
             return found[0], ""
         if found:
-            return None, f"{len(found)} records are called '{_short(text)}'; the list tells them apart"
+            return None, f"{len(found)} records are called '{short(text)}'; the list tells them apart"
         if not self.finished:
             return None, LOOKING
-        return None, f"no {self.words} of the case is called '{_short(text)}'"
+        return None, f"no {self.words} of the case is called '{short(text)}'"
 
     def _checked(self, record_id: str) -> tuple[str | None, str]:
         table = self._case.table_of(record_id)
         if table is None:
             return None, f"there is no record '{record_id}'"
         if table not in self.tables:
-            return None, f"'{record_id}' is {_article(TABLES[table].singular)}, not {_article(self.words)}"
+            return (
+                None,
+                f"'{record_id}' is {with_article(TABLES[table].singular)}, not {with_article(self.words)}",
+            )
         return record_id, ""
 
     def text(self, record_id: str) -> str:
@@ -146,16 +150,8 @@ class RecordIndex:
         return self.resolve(title)[0] == record_id
 
 
-def _article(words: str) -> str:
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
-
-
 def _key(name: str) -> str:
     return fold(name[:400]).strip()
-
-
-def _short(text: str) -> str:
-    return clean(text if len(text) <= 40 else text[:39] + "…")
 
 
 def _other_names(record: Json) -> list[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from casefile.model.records import Json
     from casefile.tui.actions import Keys
     from casefile.tui.forms.form import Form
-    from casefile.tui.forms.grading import Graded
+    from casefile.tui.forms.grade_screen import Graded
 
 WRITING = frozenset(("add", "add_any", "edit", "fields", "delete", "claim", "grade", "tag", "relate", "done"))
 """The actions that change records."""
@@ -296,13 +296,13 @@ class RecordWriting(Writing):
     async def action_delete(self) -> None:
         """Deletes the record, or all marked ones; references to them stay, and undo brings all back."""
         from casefile.errors import CasefileError
-        from casefile.tui.forms import many
+        from casefile.tui.forms import bulk_edits
 
         record_ids = self._written()
         if not record_ids:
             return
         try:
-            edit = many.delete(self._case, record_ids)
+            edit = bulk_edits.delete(self._case, record_ids)
         except CasefileError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
@@ -323,7 +323,7 @@ class RecordWriting(Writing):
 
     def action_tag(self) -> None:
         """Tags the record, or all marked ones."""
-        from casefile.tui.forms.several import TagForm
+        from casefile.tui.forms.bulk_forms import TagForm
 
         record_ids = self._written()
         if record_ids:
@@ -331,11 +331,11 @@ class RecordWriting(Writing):
 
     def action_relate(self) -> None:
         """Ties the actor, event or place, or all marked ones, to another record."""
-        from casefile.tui.forms import many
-        from casefile.tui.forms.several import RelateForm
+        from casefile.tui.forms import bulk_edits
+        from casefile.tui.forms.bulk_forms import RelateForm
 
         record_ids = self._written()
-        tied = many.tied(self._case, record_ids)
+        tied = bulk_edits.tied(self._case, record_ids)
         if tied:
             desk = CaseDesk(self)
             self.open_form(RelateForm(self._case, tied, desk.now, desk.hidden))
@@ -344,12 +344,12 @@ class RecordWriting(Writing):
 
     def action_grade(self) -> None:
         """Grades the record, or all marked ones, by one key."""
-        from casefile.tui.forms import many
-        from casefile.tui.forms.grading import GradeScreen
+        from casefile.tui.forms import bulk_edits
+        from casefile.tui.forms.grade_screen import GradeScreen
 
         record_ids = self._written()
-        letters = many.gradable(self._case, record_ids, many.BY_LETTER)
-        digits = many.gradable(self._case, record_ids, many.BY_DIGIT)
+        letters = bulk_edits.gradable(self._case, record_ids, bulk_edits.BY_LETTER)
+        digits = bulk_edits.gradable(self._case, record_ids, bulk_edits.BY_DIGIT)
         if not letters and not digits:
             if record_ids:
                 self.notify(
@@ -363,8 +363,8 @@ class RecordWriting(Writing):
 
         screen = GradeScreen(
             self._grade_title([*letters, *digits]),
-            letters=f"Reliability: {many.counted(self._case, letters)}" if letters else "",
-            digits=f"Credibility: {many.counted(self._case, digits)}" if digits else "",
+            letters=f"Reliability: {bulk_edits.counted(self._case, letters)}" if letters else "",
+            digits=f"Credibility: {bulk_edits.counted(self._case, digits)}" if digits else "",
             now_has=self._grade_now([*letters, *digits]),
             footer=self.footer_for("dialog"),
         )
@@ -383,11 +383,11 @@ class RecordWriting(Writing):
 
     async def _grade(self, record_ids: Sequence[str], answer: Graded) -> None:
         from casefile.errors import CasefileError
-        from casefile.tui.forms import many
+        from casefile.tui.forms import bulk_edits
 
         desk = CaseDesk(self)
         try:
-            edit = many.grade(
+            edit = bulk_edits.grade(
                 self._case, record_ids, answer.code, answer.reason, author=desk.author, now=desk.now()
             )
         except CasefileError as error:
@@ -448,8 +448,8 @@ class RecordWriting(Writing):
         self.open_form(form, draft_key=key)
 
     def _drafted(self, draft: Json) -> Form | None:
+        from casefile.tui.forms.bulk_forms import RelateForm, TagForm
         from casefile.tui.forms.fields import FORMS
-        from casefile.tui.forms.several import RelateForm, TagForm
 
         table, record_id = draft["form"], draft.get("record") or None
         if table in FORMS and (record_id is None or self._case.table_of(record_id) == table):

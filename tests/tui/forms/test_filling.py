@@ -82,9 +82,9 @@ async def go_to(desk: Desk, name: str) -> None:
 async def fill(desk: Desk, texts: dict[str, str]) -> None:
     for name, text in texts.items():
         await go_to(desk, name)
-        form_of(desk)._put("")
+        form_of(desk).put("")
         await desk.type(text)
-        if form_of(desk)._choices.has_class("-open"):
+        if form_of(desk).choices.is_open:
             await desk.press("escape")
 
 
@@ -131,8 +131,8 @@ async def test_every_field_can_be_reached_and_seen(folder: Path, table: str, siz
         for field in FORMS[table]:
             await go_to(desk, field.name)
             assert any("▌" in row and f" {field.label} " in row for row in desk.rows), (field.name, desk.text)
-            editor = form._lines if form._in_lines else form._line
-            assert editor is not None and editor.has_focus
+            editor = form.editor.widget
+            assert editor.has_focus
             assert f" {field.label} " in desk.rows[editor.region.y], (field.name, desk.text)
             if field.hint and not form.form.texts[field.name]:
                 words = " ".join(desk.text.replace("│", " ").split())
@@ -212,9 +212,9 @@ async def test_the_date_shows_what_was_understood_as_it_is_typed(folder: Path) -
         await go_to(desk, "when")
         await desk.type("13 dey 1402")
         assert "Wed 3 Jan 2024" in desk.text and "13 Dey 1402" in desk.text
-        form_of(desk)._put("")
+        form_of(desk).put("")
         await desk.type("1402")
-        assert "Choose one" in desk.text and len(form_of(desk)._choices.rows) == 2
+        assert "Choose one" in desk.text and len(form_of(desk).choices.rows) == 2
         await desk.press("down", "enter")
         assert not form_of(desk).form.problem("when")
 
@@ -252,13 +252,11 @@ async def test_a_new_record_is_made_from_inside_another_form(folder: Path) -> No
         assert form_of(desk).form.texts["participants"] == "Coast guard"
         await go_to(desk, "reports")
         await desk.type("https://irna.example.org/9")
-        await desk.press("down", "enter") if form_of(desk)._choices.cursor_index else await desk.press(
-            "enter"
-        )
+        await desk.press("down", "enter") if form_of(desk).choices.cursor_index else await desk.press("enter")
         inner = form_of(desk).form
         assert inner.table == "reports" and inner.texts["url"] == "https://irna.example.org/9"
         await go_to(desk, "source")
-        form_of(desk)._put("")
+        form_of(desk).put("")
         await desk.type("Harbour Radio")
         await desk.press("enter")
         assert form_of(desk).form.table == "sources"
@@ -332,7 +330,7 @@ async def test_a_megabyte_in_any_field(folder: Path, table: str) -> None:
         form = form_of(desk)
         for field in FORMS[table]:
             await go_to(desk, field.name)
-            form._put("")
+            form.put("")
             await paste(desk, big)
             assert form.form.texts[field.name].strip() == big.strip()
             if field.kind.rows == 1:

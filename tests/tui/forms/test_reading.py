@@ -14,9 +14,9 @@ from casefile.tui.forms.completion import NEW, READING, TYPED, Completion, compl
 from casefile.tui.forms.fields import FORMS
 from casefile.tui.forms.form import Form
 from casefile.tui.forms.index import RecordIndex
+from casefile.tui.forms.kinds.quantities import UNITS, read_quantity
+from casefile.tui.forms.kinds.syntax import item_at, join, split
 from casefile.tui.forms.proposals import propose, publisher
-from casefile.tui.forms.quantities import UNITS, read_quantity
-from casefile.tui.forms.syntax import item_at, join, split
 from tests.tui.forms.cases import HOSTILE, context, form, in_memory, kind
 
 

@@ -18,7 +18,7 @@ from casefile.model.text import clean
 from casefile.model.vocabulary import CALENDARS, EXTENTS
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.answers import Reading as OneReading
-from casefile.tui.forms.kinds import Kind, beyond
+from casefile.tui.forms.kinds.kind import Kind, beyond
 
 if TYPE_CHECKING:
     from casefile.model.dates.reading import Understood
