@@ -10,11 +10,11 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from casefile.model.records import is_id
 from casefile.tui.bindings import bindings
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.safe import data
 
@@ -27,7 +27,7 @@ def id_from(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_ID_CHARACTERS].strip("-")
 
 
-class NewCaseScreen(ModalScreen[tuple[str, str] | None], inherit_bindings=False):
+class NewCaseScreen(Dialog[tuple[str, str] | None], inherit_bindings=False):
     """Asks for the title, proposes an id; is dismissed with (id, title), or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")

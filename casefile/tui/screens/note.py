@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from casefile.errors import CasefileError
 from casefile.model.editing import free_id, timestamp
@@ -21,6 +20,7 @@ from casefile.tui.panes.content.record.entries import record_entries
 from casefile.tui.screens.bars import KeyBar
 from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.screens.templates import TEMPLATES, Template
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.note_editor import NoteBody, NoteEditor
 from casefile.tui.widgets.ranking import Ranking
@@ -35,7 +35,7 @@ KeepNote = Callable[[str | None, Json], Awaitable[bool]]
 _COMPLETION_SECONDS = 0.05
 
 
-class NoteScreen(ModalScreen[None], inherit_bindings=False):
+class NoteScreen(Dialog[None], inherit_bindings=False):
     """The editor over the case. It leaves only when the note is kept, or given up after a question."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("editor")

@@ -9,7 +9,6 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from casefile.model.search import FIELDS, Hit, Query, parse_query, suggestion
@@ -23,6 +22,7 @@ from casefile.tui.panes.content.hits import HitRows, reading_lines
 from casefile.tui.screens.bars import Bar, KeyBar
 from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.screens.painting import Prompt
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, Run, fit
@@ -87,7 +87,7 @@ class Wanted(NamedTuple):
     record: str = ""
 
 
-class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
+class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
     """The search over whatever is open; it is dismissed with what was wanted."""
 
     AUTO_FOCUS = "TextInput"

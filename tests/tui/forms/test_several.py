@@ -249,3 +249,16 @@ async def test_tags_left_unfinished_are_offered_again(folder: Path) -> None:
         assert "A form was not finished: tags" in desk.text
         await desk.press("w")
         assert "Tags of 2 events" in desk.text and "half" in desk.text
+
+
+@pytest.mark.parametrize("opening, keys", [("w", "34"), ("A", "ee"), ("A", "en")])
+async def test_keys_that_come_faster_than_a_question_is_answered_close_nothing_else(
+    folder: Path, opening: str, keys: str
+) -> None:
+    async with browser(folder) as desk:
+        await desk.press("1", "j", opening)
+        for key in keys:
+            desk._send(key, key)
+        await desk.settle()
+        assert desk.case in desk.app.screen_stack
+        assert desk.record["credibility"] == 3 if opening == "w" else isinstance(desk.app.screen, FormScreen)
