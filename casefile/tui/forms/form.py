@@ -16,7 +16,8 @@ from casefile.tui.forms.fields import FORMS, TITLE_FIELDS, Field
 from casefile.tui.forms.grade_history import reliability_fields
 from casefile.tui.forms.index import LOOKING
 from casefile.tui.forms.kinds.kind import trouble
-from casefile.tui.forms.proposals import propose, source_of_url
+from casefile.tui.forms.proposals import propose
+from casefile.tui.forms.publishers import source_of_url
 
 _DEPENDS = {"value": ("predicate",)}
 """Fields whose text means something else when another one changes."""
@@ -24,6 +25,7 @@ _DEPENDS = {"value": ("predicate",)}
 NEEDED = "is needed"
 BY_ADDRESS = "proposed: its reports have this address"
 PASTED = "from what was pasted"
+NOT_YET = "proposed: not in the case yet; enter makes it"
 
 
 class Form:
@@ -167,17 +169,21 @@ class Form:
             return {}
         filled: dict[str, str] = {}
         proposals = propose(text, self.context)
-        by_address = source_of_url(self.context, proposals.get("url", "")) is not None
         for name, proposed in proposals.items():
             as_opened = name == "accessed" and self.texts[name] == self.first[name]
             if name != "url" and self.texts[name] not in ("", self.proposed.get(name, "")) and not as_opened:
                 continue
             if self.texts[name] != proposed:
-                filled[name] = BY_ADDRESS if name == "source" and by_address else PASTED
                 self.texts[name] = proposed
+                filled[name] = self._why_source(proposals) if name == "source" else PASTED
             if name != "url":
                 self.proposed[name] = proposed
         return filled
+
+    def _why_source(self, proposals: Mapping[str, str]) -> str:
+        if source_of_url(self.context, proposals.get("url", "")) is not None:
+            return BY_ADDRESS
+        return NOT_YET if self.problem("source") else PASTED
 
     def inner(self, table: str, name: str) -> Form:
         """The form of a new record that is made from within this one, for what was typed: its name, or a report's address."""
