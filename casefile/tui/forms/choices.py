@@ -68,11 +68,11 @@ class Choices(VirtualList):
         self._cursor = 0
         self._asked = False
 
-    def begin(self, field: Field, context: Context) -> None:
-        """From now on it is about that field."""
+    def begin(self, field: Field, context: Context, text: str) -> None:
+        """From now on it is about that field; for the text that it has already nothing is looked for unasked."""
         self.close()
         self._field, self._against = field, context
-        self._known = self._text = None
+        self._known, self._text = None, text
 
     @property
     def _completion(self) -> Completion:

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.screen import Screen
 from textual.timer import Timer
 
 from casefile.errors import CasefileError
 from casefile.model.editing import timestamp
+from casefile.model.records import Json
 from casefile.tui.forms.desk import Desk
 from casefile.tui.forms.form import Form
 
 DRAFT_SECONDS: Final = 0.5
 DRAFT_CHARACTERS: Final = 100
 """How long, and how much, may be typed before the draft is written: a killed terminal loses no more than that."""
+
+
+class Within(NamedTuple):
+    """Where a form stands inside another one: the key of that one's draft, the field, and the cursor in its text."""
+
+    form: str = ""
+    field: str = ""
+    cursor: int = 0
+
+    @classmethod
+    def of(cls, draft: Json) -> Within:
+        """As a draft has it; empty where that form stood by itself."""
+        match draft.get("within"):
+            case {"form": str(form), "field": str(field), "cursor": int(cursor)}:
+                return cls(form, field, cursor)
+        return cls()
+
 
 SAVED: Final = "draft saved"
 NOT_SAVED: Final = "draft not saved"
@@ -28,6 +46,8 @@ class DraftKeeper:
         self, form: Form, desk: Desk, key: str, *, screen: Screen[str | None], tell: Callable[[str], None]
     ) -> None:
         self.key = key
+        self.within = Within()
+        """The form that it stands in, as long as it does."""
         self.kept = False
         """Whether there is a draft on the disk, or may be."""
         self.resting = False
@@ -61,8 +81,9 @@ class DraftKeeper:
             return
         self.kept = True
         draft = self._form.draft()
+        within = {"within": self.within._asdict()} if self.within.form else {}
         try:
-            await self._desk.save_draft(self.key, {**draft, "when": timestamp(self._desk.now())})
+            await self._desk.save_draft(self.key, {**draft, **within, "when": timestamp(self._desk.now())})
         except CasefileError as error:
             self._tell(NOT_SAVED)
             self._screen.notify(f"The draft is not on the disk: {error}", severity="error", markup=False)

@@ -8,7 +8,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -19,9 +18,10 @@ from casefile.tui.forms.fields import Field
 from casefile.tui.forms.form import Form
 from casefile.tui.forms.form_sheet import FormSheet
 from casefile.tui.forms.form_view import FormView
+from casefile.tui.widgets.dialog import Dialog
 
 
-class Filling(ModalScreen[str | None], inherit_bindings=False):
+class Filling(Dialog[str | None], inherit_bindings=False):
     """The fields of a form, the editor of the active one and its choices, wired together."""
 
     AUTO_FOCUS = "LineEditor"
@@ -42,6 +42,9 @@ class Filling(ModalScreen[str | None], inherit_bindings=False):
         self._start = start
         self._moves = {key: name for name in ("next_field", "previous_field") for key in desk.keys[name]}
         self._footer = desk.footer()
+
+    def opened(self) -> None:
+        """The form stands there, with a field to type in."""
 
     def make(self, new: New) -> None:
         """A record is to be made from within the active field."""
@@ -66,6 +69,7 @@ class Filling(ModalScreen[str | None], inherit_bindings=False):
         names = [field.name for field in self.form.fields]
         self.activate(names.index(self._start) if self._start in names else self._first_empty())
         self.call_after_refresh(self.editor.prepare)
+        self.opened()
 
     def _first_empty(self) -> int:
         if self.form.record_id is not None:
@@ -101,7 +105,7 @@ class Filling(ModalScreen[str | None], inherit_bindings=False):
         """Goes to a field."""
         self.view.active = index
         self.view.remark = ""
-        self.choices.begin(self.field, self.form.context)
+        self.choices.begin(self.field, self.form.context, self.text)
         self._load(whole=True)
 
     def _load(self, *, whole: bool = False) -> None:
@@ -202,6 +206,8 @@ class Filling(ModalScreen[str | None], inherit_bindings=False):
                 return True
         if self.choices.takes(key):
             return True
+        if key == "enter" and self._is_wanted() and self._look_up():
+            return True
         action = "next_field" if key == "enter" else self._moves.get(key, "")
         if action:
             getattr(self, f"action_{action}")()
@@ -264,6 +270,10 @@ class Filling(ModalScreen[str | None], inherit_bindings=False):
         seen = self.choices.looked_for == self.editor.line.value
         if not seen and not self.field.kind.free and self.form.problem(self.field.name):
             self._look_up()
+
+    def _is_wanted(self) -> bool:
+        """Whether the field names a record that is not there, and could be made."""
+        return bool(self.field.kind.makes and self.text.strip() and self.form.problem(self.field.name))
 
     def on_choices_found(self, event: Choices.Found) -> None:
         """What the field says may be another now."""

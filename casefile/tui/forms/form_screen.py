@@ -12,7 +12,7 @@ from casefile.model.vocabulary import TABLES
 from casefile.tui.bindings import bindings
 from casefile.tui.forms.choices import New
 from casefile.tui.forms.desk import Desk
-from casefile.tui.forms.draft_keeper import SAVED, DraftKeeper
+from casefile.tui.forms.draft_keeper import SAVED, DraftKeeper, Within
 from casefile.tui.forms.filling import Filling
 from casefile.tui.forms.form import Form
 from casefile.tui.forms.wording import with_article
@@ -46,15 +46,41 @@ class FormScreen(Filling, inherit_bindings=False):
         if state != SAVED or not (self._abandoning or self.sync()):
             self.sheet.say(state)
 
+    # Records from within
+
+    def opened(self) -> None:
+        """A form that was being filled inside of this one is gone on with too."""
+        for key, draft in self._desk.drafts.items():
+            within = Within.of(draft)
+            if within.form == self.drafts.key and within.field in self.form.texts and draft["form"] in TABLES:
+                self.activate([field.name for field in self.form.fields].index(within.field))
+                self.editor.cursor = within.cursor
+                form = self.form.inner(draft["form"], "")
+                form.restore(draft)
+                self._push(form, key)
+                return
+
     def make(self, new: New) -> None:
-        """Opens the form of a new record over this one; when that is written, this field names it."""
+        """Opens the form of a new record over this one; one that was left for the same name is gone on with."""
+        form = self.form.inner(new.table, new.name)
+        fresh = form.draft()
+        for key, draft in self._desk.drafts.items():
+            if all(draft.get(name) == fresh[name] for name in ("form", "record", "given")):
+                form.restore(draft)
+                return self._push(form, key)
+        return self._push(form)
+
+    def _push(self, form: Form, draft_key: str = "") -> None:
+        """Shows the form of a new record; when that is written, the active field names it."""
+        screen = FormScreen(form, self._desk, draft_key=draft_key)
+        screen.drafts.within = Within(self.drafts.key, self.field.name, self.editor.cursor)
         cursor = self.editor.cursor
 
         def made(record_id: str | None) -> None:
             if record_id is not None:
                 self.put(*self.choices.named(record_id, self.text, cursor))
 
-        self.app.push_screen(FormScreen(self.form.inner(new.table, new.name), self._desk), made)
+        self.app.push_screen(screen, made)
 
     # Leaving
 
@@ -104,6 +130,7 @@ class FormScreen(Filling, inherit_bindings=False):
             return
         self.sync()
         self.drafts.resting = True
+        self.drafts.within = Within()
         if self.form.changed:
             await self.drafts.save()
             word = TABLES[self.form.table].singular if self.form.table in TABLES else "record"

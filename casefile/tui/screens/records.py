@@ -60,6 +60,11 @@ class CaseDesk:
         self._screen.say_done(f"{edit.label[:1].upper()}{edit.label[1:]}.")
         return True
 
+    @property
+    def drafts(self) -> dict[str, Json]:
+        """What was left unfinished."""
+        return self._screen.form_drafts
+
     async def save_draft(self, key: str, draft: Json) -> None:
         """Keeps a draft in the library, and in mind for the next form of its kind."""
         assert self._screen.session is not None
@@ -403,12 +408,16 @@ class RecordWriting(Writing):
 
     def offer_drafts(self, drafts: dict[str, Json]) -> None:
         """Asks what is to become of forms that were not finished, then of notes."""
+        from casefile.tui.forms.draft_keeper import Within
+
         forms = {key: draft for key, draft in drafts.items() if isinstance(draft.get("form"), str)}
         notes = {key: draft for key, draft in drafts.items() if key not in forms}
         if self.session is None or self.session.read_only:
             return
         self.form_drafts.update(forms)
-        self._offer_forms(forms, notes)
+        # One that was being filled inside another comes back with that one.
+        alone = {key: draft for key, draft in forms.items() if Within.of(draft).form not in forms}
+        self._offer_forms(alone, notes)
 
     def _offer_forms(self, forms: dict[str, Json], notes: dict[str, Json]) -> None:
         from casefile.model.vocabulary import TABLES
