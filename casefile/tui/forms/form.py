@@ -17,7 +17,7 @@ from casefile.tui.forms.grade_history import reliability_fields
 from casefile.tui.forms.index import LOOKING
 from casefile.tui.forms.kinds.kind import trouble
 from casefile.tui.forms.proposals import propose
-from casefile.tui.forms.publishers import source_of_url
+from casefile.tui.forms.publishers import publisher, source_of_url
 
 _DEPENDS = {"value": ("predicate",)}
 """Fields whose text means something else when another one changes."""
@@ -25,6 +25,7 @@ _DEPENDS = {"value": ("predicate",)}
 NEEDED = "is needed"
 BY_ADDRESS = "proposed: its reports have this address"
 PASTED = "from what was pasted"
+NONE_FROM = "none of its reports is from"
 NOT_YET = "proposed: not in the case yet; enter makes it"
 
 
@@ -163,17 +164,23 @@ class Form:
     def take(self, text: str) -> dict[str, str]:
         """Fills a report's empty fields from an address or a citation; says why, by field.
 
-        A field whose text was proposed before, and not touched since, counts as empty.
+        A field whose text was proposed before, or stood there from the beginning, and was not touched since, counts as
+        empty; but a source does not yield to the bare name of a host.
         """
         if self.table != "reports":
             return {}
         filled: dict[str, str] = {}
         proposals = propose(text, self.context)
+        host = publisher(proposals.get("url", ""))
         for name, proposed in proposals.items():
-            as_opened = name == "accessed" and self.texts[name] == self.first[name]
-            if name != "url" and self.texts[name] not in ("", self.proposed.get(name, "")) and not as_opened:
-                continue
-            if self.texts[name] != proposed:
+            now = self.texts[name]
+            if name != "url" and now not in ("", self.proposed.get(name, "")):
+                if self.record_id is not None or now != self.first[name]:
+                    continue
+                if name == "source" and proposed == host:
+                    filled[name] = f"{NONE_FROM} {host}"
+                    continue
+            if now != proposed:
                 self.texts[name] = proposed
                 filled[name] = self._why_source(proposals) if name == "source" else PASTED
             if name != "url":

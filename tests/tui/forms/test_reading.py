@@ -364,6 +364,17 @@ def test_no_paste_upsets_the_proposals(text: str) -> None:
     propose(text, context())
 
 
+def test_the_source_under_the_cursor_yields_to_what_was_pasted_and_not_to_a_bare_host() -> None:
+    report = form("reports", source="gazette")
+    assert report.take("https://unknown.example.net/1")["source"] == "none of its reports is from example.net"
+    assert report.texts["source"] == "The Gazette"
+    report.take("IRNA, “The store was let twice,” 4 January 2024")
+    assert report.texts["source"] == "IRNA"
+    report = form("reports", source="gazette")
+    assert report.take("Post, “Once more,” 4 January 2024")["source"] == NOT_YET
+    assert report.texts["source"] == "Post"
+
+
 def test_a_proposal_never_takes_the_place_of_what_was_typed() -> None:
     report = form("reports")
     report.texts["source"] = "IRNA"
