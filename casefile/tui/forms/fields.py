@@ -204,6 +204,13 @@ _CLAIMS: Final = (
 )
 _ENDS: Final = ("actors", "events", "places")
 _TYPE: Final = Field("type", "is", OpenTerm(_relation_types), "member-of, head-of, present-at …", needed=True)
+_OBJECT: Final = Field(
+    "object",
+    "to",
+    OneRecord(*_ENDS, makes=("actors", "places"), apart_from="subject"),
+    "an actor, event or place",
+    needed=True,
+)
 _RELATION_REST: Final = (
     Field("role", "role", Text(("relations", "role")), "as what"),
     Field("when", "when", Date(), _DATE),
@@ -215,9 +222,7 @@ _RELATION_REST: Final = (
 _RELATIONS: Final = (
     Field("subject", "actor", OneRecord(*_ENDS, makes=("actors",)), "who", needed=True),
     _TYPE,
-    Field(
-        "object", "to", OneRecord(*_ENDS, makes=("actors", "places")), "an actor, event or place", needed=True
-    ),
+    _OBJECT,
     *_RELATION_REST,
     *_COMMON,
 )
@@ -264,9 +269,7 @@ TAGGING: Final = (
 
 RELATING: Final = (
     _TYPE,
-    Field(
-        "object", "to", OneRecord(*_ENDS, makes=("actors", "places")), "an actor, event or place", needed=True
-    ),
+    _OBJECT,
     *_RELATION_REST,
     *_COMMON,
 )

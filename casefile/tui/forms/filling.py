@@ -206,7 +206,7 @@ class Filling(Dialog[str | None], inherit_bindings=False):
                 return True
         if self.choices.takes(key):
             return True
-        if key == "enter" and self._is_wanted() and self._look_up():
+        if key == "enter" and self.form.names_nothing(self.field.name) and self._look_up():
             return True
         action = "next_field" if key == "enter" else self._moves.get(key, "")
         if action:
@@ -270,10 +270,6 @@ class Filling(Dialog[str | None], inherit_bindings=False):
         seen = self.choices.looked_for == self.editor.line.value
         if not seen and not self.field.kind.free and self.form.problem(self.field.name):
             self._look_up()
-
-    def _is_wanted(self) -> bool:
-        """Whether the field names a record that is not there, and could be made."""
-        return bool(self.field.kind.makes and self.text.strip() and self.form.problem(self.field.name))
 
     def on_choices_found(self, event: Choices.Found) -> None:
         """What the field says may be another now."""

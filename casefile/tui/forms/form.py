@@ -19,7 +19,7 @@ from casefile.tui.forms.kinds.kind import trouble
 from casefile.tui.forms.proposals import propose
 from casefile.tui.forms.publishers import publisher, source_of_url
 
-_DEPENDS = {"value": ("predicate",)}
+_DEPENDS = {"value": ("predicate",), "object": ("subject",)}
 """Fields whose text means something else when another one changes."""
 
 NEEDED = "is needed"
@@ -57,6 +57,8 @@ class Form:
         self.first = dict(self.texts)
         self.proposed: dict[str, str] = {}
         """The texts that were proposed from an address or a citation, by field."""
+        self._host = ""
+        """The host that was proposed as the name of a source, if that is what the source was taken from."""
         self._given = frozenset(name for name, text in self.first.items() if text and name not in self.before)
 
     @property
@@ -114,6 +116,10 @@ class Form:
         if answer.error:
             return answer.error
         return NEEDED if self.field(name).needed and answer.value is None else ""
+
+    def names_nothing(self, name: str) -> bool:
+        """Whether a field stands for a record that is not there, or not told apart, and could be chosen or made."""
+        return bool(self.field(name).kind.makes and self.texts[name].strip() and self.problem(name))
 
     def problems(self) -> dict[str, str]:
         """What is wrong with each field, in their order."""
@@ -173,18 +179,20 @@ class Form:
         proposals = propose(text, self.context)
         host = publisher(proposals.get("url", ""))
         for name, proposed in proposals.items():
-            now = self.texts[name]
-            if name != "url" and now not in ("", self.proposed.get(name, "")):
-                if self.record_id is not None or now != self.first[name]:
-                    continue
-                if name == "source" and proposed == host:
-                    filled[name] = f"{NONE_FROM} {host}"
-                    continue
+            now, before = self.texts[name], self.proposed.get(name, "")
+            as_opened = self.record_id is None and now == self.first[name]
+            if name != "url" and now not in ("", before) and not as_opened:
+                continue
+            if name == "source" and proposed == host and now not in ("", self._host):
+                filled[name] = f"{NONE_FROM} {host}"
+                continue
             if now != proposed:
                 self.texts[name] = proposed
                 filled[name] = self._why_source(proposals) if name == "source" else PASTED
             if name != "url":
                 self.proposed[name] = proposed
+            if name == "source":
+                self._host = proposed if proposed == host else ""
         return filled
 
     def _why_source(self, proposals: Mapping[str, str]) -> str:

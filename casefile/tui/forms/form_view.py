@@ -19,6 +19,8 @@ from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap
 LABEL_CELLS: Final = 16
 """Cells before the texts: a sign, the label, a blank."""
 
+CHOOSE: Final = "enter shows the choices"
+
 _ACTIVE: Final = "▌"
 _WRONG: Final = "✗"
 _WANTED: Final = "*"
@@ -109,6 +111,8 @@ class FormView(LineView, can_focus=False):
             self._rows.append(
                 _Row(index, (*label, *self._text(field, "" if problem else note, cells - LABEL_CELLS)))
             )
+        if problem and active and self.form.names_nothing(field.name):
+            problem = f"{problem} · {CHOOSE}"
         if problem:
             self._beneath(index, problem, "error", cells)
         elif active and note:

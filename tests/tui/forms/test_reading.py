@@ -372,7 +372,12 @@ def test_the_source_under_the_cursor_yields_to_what_was_pasted_and_not_to_a_bare
     assert report.texts["source"] == "IRNA"
     report = form("reports", source="gazette")
     assert report.take("Post, “Once more,” 4 January 2024")["source"] == NOT_YET
+    report.take("https://unknown.example.net/1")
     assert report.texts["source"] == "Post"
+    report = form("reports")
+    for end in range(len("https://example.c"), len("https://example.com/1")):
+        report.take("https://example.com/1"[: end + 1])
+    assert report.texts["source"] == "example.com"
 
 
 def test_a_proposal_never_takes_the_place_of_what_was_typed() -> None:

@@ -58,7 +58,7 @@ class ClaimValue(Kind):
         found = read_quantity(text)
         if found is None:
             return Answer(error=EXPECTED)
-        return Answer(found, note=said(context, found), error=quantity_trouble(found))
+        return Answer(found, note=said(context, found), error=quantity_trouble(found, counts=True))
 
     def _record(self, text: str, context: Context) -> Answer:
         tables = _tables(context)

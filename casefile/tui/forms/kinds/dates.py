@@ -56,7 +56,7 @@ class Date(Kind):
                 )
             found = _understood(rest, zone or case_zone, tuple(context.case.info.calendars), context)
         except DateError as error:
-            return Answer(error=str(error))
+            return Answer(error=clean(str(error)))
         if found.question is not None:
             readings = tuple(_reading(one, zone, extent, own_words) for one in found.question.choices)
             return Answer(error=f"{found.question.text} Choose one.", readings=readings)

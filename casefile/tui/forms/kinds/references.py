@@ -39,15 +39,22 @@ class Reference(Kind):
 
 
 class OneRecord(Reference):
-    """One record."""
+    """One record; another one than the field ``apart_from`` names, if there is one."""
 
     whole = True
+
+    def __init__(self, *tables: str, makes: tuple[str, ...] = (), apart_from: str = "") -> None:
+        super().__init__(*tables, makes=makes)
+        self._apart_from = apart_from
 
     def read(self, text: str, context: Context) -> Answer:
         """The record's id."""
         if not text.strip():
             return Answer()
         found, problem = self.named(text, context)
+        other = context.texts.get(self._apart_from, "").strip()
+        if found and other and context.resolve(self.tables, other)[0] == found:
+            return Answer(error="a record cannot be tied to itself")
         return Answer(found or None, error=problem)
 
     def show(self, value: Any, context: Context) -> str:
