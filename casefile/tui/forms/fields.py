@@ -61,7 +61,7 @@ def _further(*fields: Field) -> tuple[Field, ...]:
 
 
 def _relation_types(context: Context) -> Iterable[tuple[str, str]]:
-    return ((name, "") for name in context.used("relations", "type"))
+    return ((name, "") for name in context.used(("relations", "type")))
 
 
 _DATE: Final = "3 jan 2024 15:00, about 15:00, early 2022, 13 dey 1402 …"

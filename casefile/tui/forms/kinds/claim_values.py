@@ -150,4 +150,4 @@ def quoted(text: str) -> str | None:
 def predicates(context: Context) -> list[tuple[str, str]]:
     """The predicates: those with a type of value first, then those that the case has besides."""
     known = [(name, f"wants {_VALUE_WORDS[found.value_type]}") for name, found in PREDICATES.items()]
-    return known + [(name, "") for name in context.used("claims", "predicate") if name not in PREDICATES]
+    return known + [(name, "") for name in context.used(("claims", "predicate")) if name not in PREDICATES]

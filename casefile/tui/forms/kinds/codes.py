@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.kinds.kind import Kind, listed
@@ -23,8 +24,7 @@ class Country(Kind):
 
     def choices(self, context: Context) -> Ranking | None:
         """The countries that the case has already."""
-        tables = ("actors", "sources", "places")
-        return listed(dict.fromkeys(code for table in tables for code in context.used(table, "country")))
+        return listed(context.using(*((table, "country") for table in ("actors", "sources", "places"))))
 
 
 class Language(Kind):
@@ -43,4 +43,6 @@ class Language(Kind):
 
     def choices(self, context: Context) -> Ranking | None:
         """The languages that the case has already."""
-        return listed(dict.fromkeys((*context.case.info.languages, *context.used("reports", "language"))))
+        languages = context.case.info.languages
+        others = (tag for tag in context.using(("reports", "language")) if tag not in languages)
+        return listed(chain(languages, others))

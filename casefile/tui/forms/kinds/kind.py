@@ -91,9 +91,9 @@ def trouble(kind: Kind, text: str) -> str:
     return "one line, without line breaks" if "\n" in text and kind.rows == 1 else ""
 
 
-def listed(values: Iterable[str]) -> Ranking:
-    """Values to choose from."""
-    return described((value, "") for value in values)
+def listed(values: Iterable[str | None]) -> Ranking:
+    """Values to choose from; None where one is looked for."""
+    return Ranking(None if value is None else Entry(value, value) for value in values)
 
 
 def described(terms: Iterable[tuple[str, str]]) -> Ranking:

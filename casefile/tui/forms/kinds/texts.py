@@ -32,7 +32,7 @@ class Text(Kind):
 
     def choices(self, context: Context) -> Ranking | None:
         """The values that the case has already."""
-        return listed(context.used(*self._used)) if self._used else None
+        return listed(context.using(self._used)) if self._used else None
 
 
 class LongText(Kind):
@@ -71,7 +71,7 @@ class Texts(Several):
 
     def choices(self, context: Context) -> Ranking | None:
         """The values that the case has already."""
-        return listed(context.used(*self._used)) if self._used else None
+        return listed(context.using(self._used)) if self._used else None
 
 
 def elsewhere_trouble(text: str) -> str:
