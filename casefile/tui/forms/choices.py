@@ -47,7 +47,7 @@ class Choices(VirtualList):
     }
     """
 
-    class Found(Message):
+    class Looked(Message):
         """More was found for what stands in the editor still."""
 
     class Taken(Message):
@@ -110,7 +110,7 @@ class Choices(VirtualList):
                 if not completion.look_on(_SLICE):
                     return False
                 self._look_on(completion, text)
-                self.post_message(self.Found())
+                self.post_message(self.Looked())
                 return True
 
             work_in_slices(self, "choices", advance)

@@ -271,7 +271,7 @@ class Filling(Dialog[str | None], inherit_bindings=False):
         if not seen and not self.field.kind.free and self.form.problem(self.field.name):
             self._look_up()
 
-    def on_choices_found(self, event: Choices.Found) -> None:
+    def on_choices_looked(self, event: Choices.Looked) -> None:
         """What the field says may be another now."""
         event.stop()
         self.sheet.place()

@@ -42,7 +42,7 @@ class FormSheet(Frame):
         self.view = FormView(form)
         self.editor = FieldEditor(self.view, takes=takes, mount=self.mount)
         super().__init__(self.view, self.editor.line, id="form")
-        self._title = title
+        self._heading = title
         self._state = ""
         self._fitted = Size(0, 0)
 
@@ -53,7 +53,7 @@ class FormSheet(Frame):
     def _draw(self) -> None:
         form = self.view.form
         name = form.context.index((form.table,)).text(form.record_id) if form.record_id else ""
-        self.set_frame(title=f"{self._title} · {name}" if name else self._title, count=self._state)
+        self.set_frame(title=f"{self._heading} · {name}" if name else self._heading, count=self._state)
 
     def say(self, state: str) -> None:
         """What stands at the right of the title: how it is about the draft, what is to be done."""

@@ -24,34 +24,35 @@ class TableNames:
     def __init__(self, case: Case, table: str) -> None:
         self.finished = False
         """Whether every record was looked at."""
-        self._entries: list[Entry] = []
+        # Plain texts, and entries only for those who look: the collector goes through every entry that is kept.
+        self._records: list[tuple[str, str, str]] = []
         self._titles: dict[str, str | list[str]] = {}
         self._names: dict[str, str | list[str]] = {}
         self._source = self._look(case, table)
 
-    def _look(self, case: Case, table: str) -> Iterator[Entry]:
+    def _look(self, case: Case, table: str) -> Iterator[tuple[str, str, str]]:
         for record_id, record in list(case.table(table).items()):
             title = case.title(record_id)
             others = [name for name in _other_names(record) if name != title]
             _note(self._titles, title, record_id)
             for name in others:
                 _note(self._names, name, record_id)
-            yield Entry(record_id, title[:_LONGEST], " · ".join((_what(table, record), *others, record_id)))
+            yield record_id, title[:_LONGEST], " · ".join((_what(table, record), *others, record_id))
 
     def take(self) -> bool:
         """Looks at one more record; whether there was one."""
-        entry = next(self._source, None)
-        if entry is None:
+        record = next(self._source, None)
+        if record is None:
             self.finished = True
         else:
-            self._entries.append(entry)
-        return entry is not None
+            self._records.append(record)
+        return record is not None
 
     def listed(self) -> Iterator[Entry]:
         """Every record as an entry, looked at no sooner than asked for; several may ask."""
         place = 0
-        while place < len(self._entries) or self.take():
-            yield self._entries[place]
+        while place < len(self._records) or self.take():
+            yield Entry(*self._records[place])
             place += 1
 
     def titled(self, key: str) -> list[str]:

@@ -145,6 +145,8 @@ async def test_a_record_is_edited_and_what_was_not_touched_stays(folder: Path) -
         await desk.press("j", "e")
         assert form_of(desk).form.record_id == "fire" and "Event · Fire breaks out" in desk.text
         await desk.type(" again")
+        await form_of(desk).save_draft()
+        assert desk.row("draft saved").count("Fire breaks out") == 1
         await desk.press("ctrl+s")
         assert desk.said == "Event changed. u undoes it."
         await desk.press("q")
