@@ -105,6 +105,7 @@ class Filling(Dialog[str | None], inherit_bindings=False):
         """Goes to a field."""
         self.view.active = index
         self.view.remark = ""
+        self.view.arrived = True
         self.choices.begin(self.field, self.form.context, self.text)
         self._load(whole=True)
 
@@ -151,6 +152,7 @@ class Filling(Dialog[str | None], inherit_bindings=False):
     def _after_change(self) -> None:
         """What follows when the active field says something else."""
         name = self.field.name
+        self.view.arrived = False
         self.view.refused.pop(name, None)
         self.view.remarked.pop(name, None)
         if name == "url" and not self.form.problem(name):

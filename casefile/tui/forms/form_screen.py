@@ -77,7 +77,10 @@ class FormScreen(Filling, inherit_bindings=False):
         cursor = self.editor.cursor
 
         def made(record_id: str | None) -> None:
-            if record_id is not None:
+            if record_id is None:
+                self.view.arrived = True
+                self.sheet.place()
+            else:
                 self.put(*self.choices.named(record_id, self.text, cursor))
 
         self.app.push_screen(screen, made)

@@ -51,6 +51,8 @@ class FormView(LineView, can_focus=False):
         self.editor_rows = 1
         self.tried = False
         """Whether saving was tried: then fields that are needed say so."""
+        self.arrived = False
+        """Whether nothing was typed in the active field since it was gone to: then no choices are open."""
         self.refused: dict[str, str] = {}
         """What the case says against a field, until its text changes."""
         self.remark = ""
@@ -111,7 +113,7 @@ class FormView(LineView, can_focus=False):
             self._rows.append(
                 _Row(index, (*label, *self._text(field, "" if problem else note, cells - LABEL_CELLS)))
             )
-        if problem and active and self.form.names_nothing(field.name):
+        if problem and active and self.arrived and self.form.names_nothing(field.name):
             problem = f"{problem} · {CHOOSE}"
         if problem:
             self._beneath(index, problem, "error", cells)
