@@ -182,6 +182,30 @@ async def test_marked_records_are_graded_as_one_step(folder: Path) -> None:
         assert table_of(desk, "events") == before
 
 
+@pytest.mark.parametrize(
+    ("keys", "text", "field", "value"),
+    [(("#",), "key", "tags", ["key"]), (("w", "e"), "", "reliability", "E"), (("d",), "", "", None)],
+    ids=["tag", "grade", "delete"],
+)
+async def test_marked_records_of_two_tables_are_changed_as_one_step(
+    folder: Path, keys: tuple[str, ...], text: str, field: str, value: object
+) -> None:
+    async with browser(folder) as desk:
+        await desk.press("3")
+        before = {table: table_of(desk, table) for table in ("sources", "reports")}
+        await desk.press("space", "space")
+        marked = set(desk.case.active.selected)
+        assert all(len(marked & set(records)) == 1 for records in before.values())
+        await desk.press(*keys)
+        if text:
+            await desk.type(text)
+            await desk.press("ctrl+s")
+        after = {key: one for table in before for key, one in table_of(desk, table).items() if key in marked}
+        assert after == {} if value is None else [one[field] for one in after.values()] == [value, value]
+        await desk.press("u")
+        assert {table: table_of(desk, table) for table in before} == before
+
+
 async def test_marked_records_are_related_as_one_step(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("2", "space", "space", "r")
