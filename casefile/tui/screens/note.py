@@ -198,17 +198,17 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             self.notify(str(error), severity="error", markup=False)
         self.dismiss()
 
-    def action_abandon_note(self) -> None:
+    async def action_abandon_note(self) -> None:
         """Leaves without keeping; asks once where something was typed."""
         if not self.changed:
-            self.run_worker(self._leave())
+            await self._leave()
             return
 
-        def chosen(choice: str | None) -> None:
+        async def chosen(choice: str | None) -> None:
             if choice == "discard":
-                self.run_worker(self._leave())
+                await self._leave()
             elif choice == "keep":
-                self.run_worker(self.action_keep_note())
+                await self.action_keep_note()
 
         self.app.push_screen(
             Chooser(

@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from casefile.tui.keyboard import OPENS
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
@@ -99,8 +100,9 @@ class ViewScreen(Prompt[str | None], inherit_bindings=False):
     def look_again(self) -> None:
         """Works everything out anew where the case has changed."""
         if self.case.revision != self._shown_revision:
+            name = OPENS if self._shown_revision < 0 else ""
             self._shown_revision = self.case.revision
-            self.run_worker(self._work(), group="view", exclusive=True)
+            self.run_worker(self._work(), name=name, group="view", exclusive=True)
 
     async def _work(self) -> None:
         steps = self.worked_out()
