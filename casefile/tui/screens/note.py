@@ -22,7 +22,8 @@ from casefile.tui.screens.bars import KeyBar
 from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.screens.templates import TEMPLATES, Template
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.note_editor import NoteBody, NoteEditor
+from casefile.tui.widgets.note_editor import NoteEditor
+from casefile.tui.widgets.note_fields import NoteBody
 from casefile.tui.widgets.ranking import Ranking
 
 if TYPE_CHECKING:
@@ -140,6 +141,13 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         """The draft follows what is typed."""
         event.stop()
         self.run_worker(self.save_draft(), group="draft", exclusive=False)
+
+    def on_note_editor_named(self, event: NoteEditor.Named) -> None:
+        """The note is about what its title names."""
+        event.stop()
+        if event.record_id not in self._about:
+            self._about.append(event.record_id)
+            self._draw_frame()
 
     async def save_draft(self) -> None:
         """Puts what stands in the editor on the disk as a draft."""
