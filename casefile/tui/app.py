@@ -640,6 +640,7 @@ class CasefileApp(Ending, inherit_bindings=False):
             partial(commands.action_entries, self._place(), self.keys, without)
         ]
         if isinstance(self.screen, CaseScreen) and self.screen.reading is not None:
+            providers.append(partial(commands.palette_views, self.screen.reading.whole))
             providers.append(partial(commands.palette_records, self.screen.reading))
         else:
             listed = getattr(self.screen, "entries", {}).values()

@@ -11,13 +11,10 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from casefile.model.editing import create
-from casefile.model.records import View
 from casefile.model.search.fields import SENSITIVE
 from casefile.model.search.hits import Found
 from casefile.model.search.tree import Facet, Not, every
@@ -33,8 +30,6 @@ if TYPE_CHECKING:
     from casefile.tui.app import CasefileApp
 
 IS_SENSITIVE = Facet("sensitive", SENSITIVE, prefix=False)
-SEARCH = "search"
-"""The pane of a view that is a kept search."""
 _OFFERED = 2000
 """Records of a table that are looked at for completions."""
 _RECENT = 200
@@ -182,22 +177,9 @@ def search_everything(app: CasefileApp) -> None:
 def _desk(app: CasefileApp, screen: CaseScreen | None) -> Desk:
     if screen is None or screen.reading is None:
         cases = tuple(getattr(app.screen, "entries", ()))
-        return Desk(app.last_search, "", False, {"case": cases}, {}, None)
+        return Desk(app.last_search, "", False, {"case": cases}, None)
     case = screen.reading.case
-    kept = {
-        view.name or view.query: view.query for view in case.all(View) if view.pane == SEARCH and view.query
-    }
-    writable = screen.session is not None and not screen.session.read_only
-    keep = partial(_keep, app, screen) if writable else None
-    return Desk(app.last_search, case.id, screen.reading.revealed, _values(case), kept, keep)
-
-
-async def _keep(app: CasefileApp, screen: CaseScreen, query: str) -> bool:
-    """Keeps a search as a view of the open case; whether it is on the disk."""
-    assert screen.reading is not None
-    fields = {"name": query, "query": query, "pane": SEARCH}
-    edit = create(screen.reading.case, "views", fields, author=app.author, now=app.now())
-    return await app.commit(screen, edit)
+    return Desk(app.last_search, case.id, screen.reading.revealed, _values(case), screen.shelf)
 
 
 def _values(case: Case) -> dict[str, list[str]]:

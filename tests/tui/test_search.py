@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from casefile.model.editing import create
 from casefile.model.search import parse_query
 from casefile.tui.screens.case import CaseScreen
-from casefile.tui.screens.chooser import Chooser
+from casefile.tui.screens.kept import KeptScreen
 from casefile.tui.screens.search import SearchScreen
 from casefile.tui.searching import Searching, State
 from tests.tui.desk import NOW, SIZES, SMALL, Desk, browser, harbour, library_of, write_case
@@ -177,18 +177,19 @@ async def test_a_search_is_kept_found_again_and_taken_back(folder: Path) -> None
     async with browser(folder) as desk:
         await desk.press("ctrl+f")
         await desk.press("ctrl+o")
-        assert desk.said == "No search is kept here yet."
+        assert "Nothing is kept yet" in desk.text
+        await desk.press("escape")
         await desk.type("kind:claim died")
         await desk.press("ctrl+s")
-        assert desk.said == "Search kept. u undoes it."
+        assert desk.said == "Search kept: S finds it again. u undoes it."
         await desk.press("ctrl+s")
-        assert desk.said == "This search is kept already."
+        assert desk.said == "This search is kept already, as 'kind:claim died'."
         (view,) = desk.case.reading.case.table("views").values()
         assert (view["name"], view["query"], view["pane"]) == ("kind:claim died",) * 2 + ("search",)
         await desk.press("escape", "q")
     async with browser(folder) as desk:
         await desk.press("ctrl+f", "ctrl+o")
-        assert isinstance(desk.app.screen, Chooser)
+        assert isinstance(desk.app.screen, KeptScreen)
         await desk.press("enter")
         assert search_of(desk).input.value == "kind:claim died"
         await desk.until(lambda: len(hit_ids(desk)) == 4)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from casefile.tui.screens.keeping import Keeping
 from casefile.tui.screens.records import RecordWriting
-from casefile.tui.screens.resuming import Resuming
 
 
-class CaseScreen(Resuming, RecordWriting):
+class CaseScreen(Keeping, RecordWriting):
     """An open case."""
 
     # How it is read

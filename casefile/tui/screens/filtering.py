@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from casefile.tui.screens.known import KnownThen
 if TYPE_CHECKING:
     from casefile.model.case import Change
     from casefile.tui.panes.filters import TimelineFilter
+    from casefile.tui.widgets.ranking import Entry
 
 
 class TimelineWays(KnownThen):
@@ -36,14 +37,18 @@ class TimelineWays(KnownThen):
 
         if self.reading is None or not self.ready:
             return
-        entries = partial(choices, self.reading.case, self.timeline_filter, calendar=self.reading.calendar)
         palette = Palette(
-            entries,
+            *self.filters_kept(),
+            partial(choices, self.reading.case, self.timeline_filter, calendar=self.reading.calendar),
             title="Filter the timeline",
             placeholder="A kind, an actor, a source, a grade, a date",
             groups=True,
         )
         self.app.push_screen(palette, self._condition_chosen)
+
+    def filters_kept(self) -> Sequence[Callable[[], Iterable[Entry]]]:
+        """What the chooser offers before the conditions."""
+        return ()
 
     async def _condition_chosen(self, key: str | None) -> None:
         from casefile.tui.panes.filters import Condition
@@ -145,7 +150,9 @@ class TimelineWays(KnownThen):
 
     def without(self) -> frozenset[str]:
         """Without a filter there is no condition to take away."""
-        return super().without() | (frozenset({"unfilter"}) if self._asked is None else frozenset())
+        return super().without() | (
+            frozenset({"unfilter", "keep_filter"}) if self._asked is None else frozenset()
+        )
 
     # The strip
 

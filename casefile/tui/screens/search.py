@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,14 +20,18 @@ from casefile.model.search.tree import Facet, every
 from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
 from casefile.tui.panes.content.hits import HitRows, reading_lines
+from casefile.tui.panes.kept import SEARCH
 from casefile.tui.screens.bars import Bar, KeyBar
-from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.screens.painting import Prompt
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, Run, fit
 from casefile.tui.widgets.text_input import TextInput
 from casefile.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from casefile.model.records import View
+    from casefile.tui.screens.kept import Shelf
 
 SHOWN = 200
 """Hits that are listed."""
@@ -67,16 +71,15 @@ class Searcher(Protocol):
 class Desk(NamedTuple):
     """What the search begins with.
 
-    ``case_id`` is the open case, empty where there is none; ``values`` what can be completed; ``kept`` the searches that
-    are kept in the case, name to query; ``keep`` keeps one more, and is none where nothing can be written.
+    ``case_id`` is the open case, empty where there is none; ``values`` what can be completed; ``shelf`` what is kept in
+    the open case, if there is one.
     """
 
     text: str
     case_id: str
     revealed: bool
     values: Mapping[str, Sequence[str]]
-    kept: Mapping[str, str]
-    keep: Callable[[str], Awaitable[bool]] | None
+    shelf: Shelf | None
 
 
 class Wanted(NamedTuple):
@@ -156,8 +159,10 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
 
     def _without(self) -> frozenset[str]:
         """Actions that do nothing here."""
+        shelf = self._desk.shelf
         missing = set() if self._desk.case_id else {"search_scope"}
-        return frozenset(missing | (set() if self._desk.keep else {"keep_search"}))
+        missing |= set() if shelf is not None else {"kept_searches"}
+        return frozenset(missing | (set() if shelf is not None and shelf.writable else {"keep_search"}))
 
     # Asking
 
@@ -255,14 +260,20 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         self.action_choose()
 
     def action_choose(self) -> None:
-        """Goes to the record; of a search that was kept, searches so."""
+        """Goes to the record; of a search that was kept here, searches so."""
         hit = self.hit
         if hit is None:
             return
-        if hit.table == "views" and (hit.text or hit.title) != self.input.value:
-            self._search_for(hit.text or hit.title)
+        kept = self._kept(hit.id) if hit.table == "views" and hit.case == self._desk.case_id else None
+        if kept is not None:
+            self._search_for(kept.query)
         else:
             self.dismiss(Wanted(self.input.value, hit.case, hit.id))
+
+    def _kept(self, view_id: str) -> View | None:
+        """A search that is kept in the open case."""
+        views = self._desk.shelf.views(SEARCH) if self._desk.shelf is not None else []
+        return next((view for view in views if view.id == view_id), None)
 
     def action_close(self) -> None:
         """Leaves; what was typed is there the next time."""
@@ -305,33 +316,32 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
 
     async def action_keep_search(self) -> None:
         """Keeps the search in the open case."""
-        text = self.input.value.strip()
-        if self._desk.keep is None:
+        text, shelf = self.input.value.strip(), self._desk.shelf
+        if shelf is None or not shelf.writable:
             self.notify(
                 "A search is kept in an open case that can be written.", severity="warning", markup=False
             )
         elif self.query_shown.tree is None or self.query_shown.problems:
             self.notify("This search is not well formed yet.", severity="warning", markup=False)
-        elif text in self._desk.kept.values():
-            self.notify("This search is kept already.", markup=False)
-        elif await self._desk.keep(text):
-            self._desk = self._desk._replace(kept={**self._desk.kept, text: text})
-            self.notify("Search kept. u undoes it.", markup=False)
+        else:
+            said = await shelf.keep(text, text, SEARCH)
+            if said:
+                self.notify(said, markup=False)
 
     def action_kept_searches(self) -> None:
-        """Asks which of the kept searches to make."""
-        if not self._desk.kept:
-            self.notify("No search is kept here yet.", markup=False)
+        """Shows the kept searches, to make, rename or delete them."""
+        from casefile.tui.screens.kept import KeptScreen
+
+        if self._desk.shelf is None:
+            self.notify("Searches are kept in a case: none is open.", markup=False)
             return
-        choices = [
-            Choice(query, "", name, query if query != name else "") for name, query in self._desk.kept.items()
-        ]
 
-        def chosen(query: str | None) -> None:
-            if query is not None:
-                self._search_for(query)
+        def chosen(view_id: str | None) -> None:
+            view = self._kept(view_id) if view_id is not None else None
+            if view is not None:
+                self._search_for(view.query)
 
-        self.app.push_screen(Chooser("Kept searches", choices), chosen)
+        self.app.push_screen(KeptScreen(self._desk.shelf, SEARCH), chosen)
 
     def _search_for(self, text: str) -> None:
         self.input.value = text

@@ -1,0 +1,212 @@
+"""The kept searches and filters of a case: found again, applied, renamed, deleted, every step undoable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+
+from casefile.model import editing
+from casefile.model.records import View
+from casefile.tui.bindings import bindings
+from casefile.tui.panes.kept import kept_views, kind_of, name_of, view_lines
+from casefile.tui.screens.bars import KeyBar
+from casefile.tui.widgets.frame import Frame
+from casefile.tui.widgets.prompt_line import PromptLine
+from casefile.tui.widgets.virtual_list import ListedRows, VirtualList
+
+if TYPE_CHECKING:
+    from casefile.model.case import Edit
+    from casefile.tui.screens.case import CaseScreen
+
+_LONGEST_NAME: Final = 200
+_NOTHING: Final = (
+    "Nothing is kept yet: {key} keeps the filter of the timeline, and in the search what is typed."
+)
+
+
+class Shelf:
+    """The kept views of the open case, and what changes them. Every change goes through the app."""
+
+    def __init__(self, home: CaseScreen) -> None:
+        self.home = home
+
+    def views(self, pane: str = "") -> list[View]:
+        """All, or those of one kind."""
+        return kept_views(self.home.session.case, pane) if self.home.session is not None else []
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be kept."""
+        return self.home.session is not None and not self.home.session.read_only
+
+    async def keep(self, name: str, query: str, pane: str) -> str:
+        """Keeps one more, if it is not kept already; what is to be said of it, "" where the app has said it."""
+        same = next((view for view in self.views(pane) if view.query == query), None)
+        if same is not None:
+            return f"This {kind_of(same)} is kept already, as '{name_of(same)}'."
+        app = self.home.casefile_app
+        assert self.home.session is not None
+        fields = {"name": name[:_LONGEST_NAME], "query": query, "pane": pane}
+        made = editing.create(self.home.session.case, "views", fields, author=app.author, now=app.now())
+        keys = self.home.key_bar
+        kind = kind_of(View(id="", pane=pane))
+        words = f"{kind.capitalize()} kept: {keys.key_of('kept_views')} finds it again. {keys.key_of('undo')} undoes it."
+        return words if await self.commit(made) else ""
+
+    async def rename(self, view: View, name: str) -> bool:
+        """Gives a view another name; whether that is on the disk."""
+        assert self.home.session is not None
+        now = self.home.casefile_app.now()
+        edit = editing.update(
+            self.home.session.case, view.id, {"name": name.strip()[:_LONGEST_NAME]}, now=now
+        )
+        return bool(edit.changes) and await self.commit(edit)
+
+    async def delete(self, view: View) -> bool:
+        """Deletes a view; whether it is gone from the disk."""
+        assert self.home.session is not None
+        return await self.commit(editing.delete(self.home.session.case, [view.id]))
+
+    async def commit(self, edit: Edit) -> bool:
+        """Through the app, as every change."""
+        return await self.home.casefile_app.commit(self.home, edit)
+
+
+class _Views(VirtualList, inherit_bindings=False):
+    """The views, as rows."""
+
+    place = "kept"
+
+
+class KeptScreen(ModalScreen[str | None], inherit_bindings=False):
+    """The views of a case, or one kind of them; it is dismissed with the id of the one to apply, or with None."""
+
+    place = "kept"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("kept"), *bindings("dialog")]
+    DEFAULT_CSS = """
+    KeptScreen {
+        align: center middle;
+        background: $background 60%;
+        Frame { width: 94%; max-width: 110; height: 60%; background: $surface; padding: 0 1; }
+        KeyBar { dock: bottom; background: $background; }
+    }
+    """
+
+    def __init__(self, shelf: Shelf, pane: str = "") -> None:
+        super().__init__()
+        self._shelf, self._pane = shelf, pane
+        self._renamed: View | None = None
+        self.list = _Views(empty=_NOTHING.format(key=shelf.home.key_bar.key_of("keep_filter")))
+        self.frame = Frame(self.list, title="Kept searches" if pane else "Kept searches and filters")
+        self.prompt = PromptLine("name")
+        self.key_bar = KeyBar(shelf.home.key_bar.keys)
+
+    def compose(self) -> ComposeResult:
+        """The list, the line for a name, the keys below."""
+        yield self.frame
+        yield self.key_bar
+        yield self.prompt
+
+    def on_mount(self) -> None:
+        """The first one is under the cursor."""
+        without = frozenset() if self._shelf.writable else frozenset({"rename_view", "delete_view"})
+        self.key_bar.show_place("kept", without)
+        self._fill()
+        self.list.focus()
+
+    def _fill(self) -> None:
+        views = self._shelf.views(self._pane)
+        self.list.show(ListedRows(view_lines(views)))
+        self.frame.set_frame(count=f"{len(views):,}" if views else "")
+
+    @property
+    def _here(self) -> View | None:
+        key = self.list.cursor_key
+        return next((view for view in self._shelf.views(self._pane) if view.id == key), None)
+
+    def action_choose(self) -> None:
+        """Applies the one under the cursor."""
+        if self._here is not None:
+            self.dismiss(self._here.id)
+
+    def action_close(self) -> None:
+        """Applies none."""
+        self.dismiss(None)
+
+    def action_dialog_down(self) -> None:
+        """Goes to the next one."""
+        self.list.cursor_down()
+
+    def action_dialog_up(self) -> None:
+        """Goes to the one before."""
+        self.list.cursor_up()
+
+    def action_rename_view(self) -> None:
+        """Asks for another name."""
+        if self._may_write() and self._here is not None:
+            self._renamed = self._here
+            self.prompt.open(name_of(self._here))
+
+    async def action_delete_view(self) -> None:
+        """Deletes the one under the cursor."""
+        here = self._here
+        if self._may_write() and here is not None and await self._shelf.delete(here):
+            self._fill()
+            key = self._shelf.home.key_bar.key_of("undo")
+            self.notify(f"'{name_of(here)}' is no longer kept. {key} undoes it.", markup=False)
+
+    async def action_undo(self) -> None:
+        """Takes back the last change of the case."""
+        await self._shelf.home.action_undo()
+        self._fill()
+
+    async def action_redo(self) -> None:
+        """Makes it again."""
+        await self._shelf.home.action_redo()
+        self._fill()
+
+    def _may_write(self) -> bool:
+        if not self._shelf.writable:
+            self.notify("Nothing can be written in this case.", severity="warning", markup=False)
+        return self._shelf.writable
+
+    @on(PromptLine.Submitted)
+    async def _named(self, event: PromptLine.Submitted) -> None:
+        event.stop()
+        renamed, self._renamed = self._renamed, None
+        if renamed is not None and event.value.strip() and await self._shelf.rename(renamed, event.value):
+            self._fill()
+        self._end_naming()
+
+    @on(PromptLine.Cancelled)
+    def _not_named(self, event: PromptLine.Cancelled) -> None:
+        event.stop()
+        self._end_naming()
+
+    @on(PromptLine.Changed)
+    @on(PromptLine.Stepped)
+    def _typed(self, event: PromptLine.Changed | PromptLine.Stepped) -> None:
+        event.stop()
+
+    def _end_naming(self) -> None:
+        self._renamed = None
+        self.prompt.close()
+        self.list.focus()
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        """A double click applies."""
+        event.stop()
+        self.action_choose()
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        """Nobody else needs to know."""
+        event.stop()
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on a key does what it says."""
+        event.stop()
+        self.run_worker(self.run_action(event.action.id))
