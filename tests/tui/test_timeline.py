@@ -331,3 +331,60 @@ def test_what_is_kept_follows_every_edit() -> None:
     assert answer(case, graded) == set() and answer(case, ("reliability", "A")) == {"arrests", "fire"}
     case.apply(Edit("", (Change("events", "fire", after, None),)))
     assert answer(case, *asked) == {"arrests"}
+
+
+async def test_the_strip_follows_the_calendar(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("j", "T")
+        assert "Calendar: Solar Hijri" in desk.said
+        assert "1398–1399 " in desk.rows[2] and "   1402 " in desk.rows[2] and "2024" not in desk.rows[2]
+        await desk.press("+")
+        assert desk.rows[2].strip("│ ").startswith("1402 Farvardin ···   Tir ···   Mehr ···   Dey █··")
+        await desk.press("+")
+        assert "Dey 1402 1 ···· 8 ··█· 15 ··▂· 22 ···· 29 ·" in desk.rows[2], (
+            "13 and 19 Dey, not 3 and 9 January"
+        )
+        await desk.press("+")
+        assert "Wed 13 Dey 1402 00 ······ 06 ······ 12 " in desk.rows[2]
+        await desk.press("T", "-")
+        assert "Jan 2024 · Dey–Bahman 1402 1 " in desk.rows[2], "both: Gregorian blocks, both names"
+        await desk.press("-")
+        assert "2024 · 1402–1403 Jan" in desk.rows[2]
+        await desk.press("+", "+")
+        assert "3 Jan · 13 Dey 00 ······ 06 " in desk.rows[2], "in full it stands in the header beneath"
+
+
+def test_the_blocks_of_a_strip_are_cut_where_the_calendar_cuts() -> None:
+    from casefile.model.dates import day_number
+    from casefile.tui.panes.content.almanac import almanac_of
+
+    persian = almanac_of("persian")
+    nowruz = day_number(2024, 3, 20)  # 1 Farvardin 1403
+    groups = [
+        Group(DayHead(day_number(2024, 3, 1), "2024-03", ""), ["month"]),
+        Group(DayHead(nowruz - 1, "2024-03-19", ""), ["eve"]),
+        Group(DayHead(nowruz, "2024-03-20", ""), ["day"]),
+    ]
+    year = zoomed(groups, scope_at(nowruz, "year", persian), {}.get, persian)
+    assert [bucket.number for bucket in year.buckets] == [1] + [0] * 11
+    before = zoomed(groups, scope_at(nowruz - 1, "year", persian), {}.get, persian)
+    assert [bucket.number for bucket in before.buckets] == [0] * 11 + [1], "March 2024 lies in two months"
+    month = zoomed(groups, scope_at(nowruz - 1, "month", persian), {}.get, persian)
+    assert len(month.buckets) == 29 and month.buckets[28].number == 1, "Esfand 1402 has 29 days"
+    labels = [bucket.label for bucket in chart_of(groups, persian).buckets]
+    assert labels == ["1402–1403", "1402", "1403"], "March 2024 lies in two years, too"
+    assert almanac_of("persian", [day_number(500, 1, 1)]) is almanac_of("gregorian")
+
+
+async def test_chips_and_slider_follow_the_calendar(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("x")
+        await desk.type("from a date\n")
+        await desk.type("3 jan 2024\n")
+        assert "[from 3 Jan 2024 ✕]" in desk.text
+        await desk.press("T")
+        assert "[from 13 Dey 1402 ✕]" in desk.text
+        await desk.press("K")
+        assert "Dey 1402" in desk.rows[1] and "1402 " in desk.rows[2]
+        await desk.press("T", "T")
+        assert "Jan 2024" in desk.rows[1] and "2024 " in desk.rows[2] and "14" not in desk.rows[2]

@@ -6,7 +6,7 @@ Conditions of one field are alternatives, those of different fields hold togethe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from casefile.analysis.factsheets import fact_sheets
@@ -104,8 +104,13 @@ def condition_label(case: Case, condition: Condition, *, calendar: str = "gregor
     return f"{field}{':' if field == 'kind' else ''} {value.replace('-', ' ')}"
 
 
-def choices(case: Case, now: TimelineFilter, *, calendar: str = "gregorian") -> Iterator[Entry]:
-    """What can be asked for, with how many events answer where that is at hand; first what can be taken away."""
+def choices(
+    case: Case, now: TimelineFilter, *, calendar: str = "gregorian", kept: Iterable[Entry] = ()
+) -> Iterator[Entry]:
+    """What can be asked for, with how many events answer where that is at hand; first what can be taken away.
+
+    What is ``kept`` stands between the two.
+    """
     for condition in reversed(now.conditions):
         yield Entry(
             condition.key,
@@ -114,6 +119,7 @@ def choices(case: Case, now: TimelineFilter, *, calendar: str = "gregorian") -> 
             "",
             "Set now",
         )
+    yield from kept
     yield from (
         entry for entry in _all_choices(case) if Condition(*entry.key.split("=", 1)) not in now.conditions
     )

@@ -23,6 +23,7 @@ class CaseScreen(Keeping, RecordWriting):
         if self.reading is not None:
             words = self.reading.turn_calendar()
             self.refill(self.timeline, self.sources)
+            self.draw_chips()
             self.notify(f"Calendar: {words}.", markup=False)
             self.draw_title()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,16 +38,21 @@ class TimelineWays(KnownThen):
         if self.reading is None or not self.ready:
             return
         palette = Palette(
-            *self.filters_kept(),
-            partial(choices, self.reading.case, self.timeline_filter, calendar=self.reading.calendar),
+            partial(
+                choices,
+                self.reading.case,
+                self.timeline_filter,
+                calendar=self.reading.calendar,
+                kept=self.filters_kept(),
+            ),
             title="Filter the timeline",
             placeholder="A kind, an actor, a source, a grade, a date",
             groups=True,
         )
         self.app.push_screen(palette, self._condition_chosen)
 
-    def filters_kept(self) -> Sequence[Callable[[], Iterable[Entry]]]:
-        """What the chooser offers before the conditions."""
+    def filters_kept(self) -> Iterable[Entry]:
+        """The kept filters, for the chooser of conditions."""
         return ()
 
     async def _condition_chosen(self, key: str | None) -> None:
@@ -91,13 +96,13 @@ class TimelineWays(KnownThen):
 
     def filter_timeline(self, asked: TimelineFilter) -> None:
         """Shows the events alone that answer; the cursor stays on its record where that is among them."""
-        from casefile.tui.panes.filters import chip_labels, selected
+        from casefile.tui.panes.filters import selected
 
         if self.reading is None:
             return
         self._asked = asked if asked.conditions else None
         self._asking += 1
-        self.timeline_frame.chips.show(chip_labels(self.reading.case, asked, calendar=self.reading.calendar))
+        self.draw_chips()
         if not asked.conditions:
             self.timeline.keep_only(None, FILTER)
             self.look_again()
@@ -114,6 +119,14 @@ class TimelineWays(KnownThen):
                 yield
 
         self._work(steps(), partial(self._selected, self._asking, found))
+
+    def draw_chips(self) -> None:
+        """Shows the conditions above the events."""
+        from casefile.tui.panes.filters import chip_labels
+
+        if self.reading is not None:
+            labels = chip_labels(self.reading.case, self.timeline_filter, calendar=self.reading.calendar)
+            self.timeline_frame.chips.show(labels)
 
     def _selected(self, number: int, found: list[frozenset[str]]) -> None:
         if number == self._asking and found:

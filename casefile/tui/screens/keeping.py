@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from casefile.tui.screens.resuming import Resuming
@@ -52,13 +51,11 @@ class Keeping(Resuming):
         if self.session is not None:
             self.app.push_screen(KeptScreen(self.shelf), chosen)
 
-    def filters_kept(self) -> Sequence[Callable[[], Iterable[Entry]]]:
-        """The kept filters stand before the conditions; with a filter set, keeping it comes first."""
+    def filters_kept(self) -> Iterable[Entry]:
+        """With a filter set, that it can be kept; then the kept ones."""
         from casefile.tui.panes.kept import TIMELINE, filter_entries
 
-        return (
-            partial(filter_entries, self.shelf.views(TIMELINE), is_set=bool(self.timeline_filter.conditions)),
-        )
+        return filter_entries(self.shelf.views(TIMELINE), is_set=bool(self.timeline_filter.conditions))
 
     async def _condition_chosen(self, key: str | None) -> None:
         from casefile.tui.panes.kept import KEEP, VIEW

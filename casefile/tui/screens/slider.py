@@ -59,7 +59,7 @@ class KnownBar(Vertical):
         super().__init__()
         self.banner = TitleBar()
         self.slider = Slider()
-        self._stops: object = None
+        self._stops: tuple[object, str] | None = None
 
     def compose(self) -> ComposeResult:
         """The words above, the slider below."""
@@ -68,8 +68,9 @@ class KnownBar(Vertical):
 
     def show(self, past: Past) -> None:
         """Says what is shown now, and moves the cursor there."""
-        if self._stops is not past.stops:
-            self._stops = past.stops
+        stops = (past.stops, past.reading.calendar)
+        if self._stops is None or self._stops[0] is not stops[0] or self._stops[1] != stops[1]:
+            self._stops = stops
             self.slider.show(past.buckets())
         self.slider.cursor = past.place if past.stops.moments else None
         marked = past.marked is not None and past.marked in past.stops.moments
