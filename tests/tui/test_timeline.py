@@ -102,6 +102,24 @@ async def test_a_day_in_both_calendars(folder: Path) -> None:
         assert "── Wed 3 Jan 2024 · 13 Dey 1402 ──" in desk.text
 
 
+async def test_a_time_that_two_clocks_contradict_is_flagged_as_soon_as_it_is_written_down(
+    folder: Path,
+) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        await desk.type("A third blast")
+        await desk.press("tab", "tab")
+        await desk.type("3 jan 2024 3 p.m. local = 6 a.m. ET")
+        assert "one time on one clock" in desk.text
+        await desk.press("ctrl+u")
+        await desk.type('3 jan 2024 15:00 "3 p.m. local = 6 a.m. ET"')
+        await desk.press("ctrl+s")
+        assert desk.case.current_id is not None and desk.record["title"] == "A third blast"
+        assert desk.record["when"]["text"] == "3 p.m. local = 6 a.m. ET"
+        assert "✗" in desk.row("15:00✗• A third blast")
+        assert "✗ “3 p.m. local = 6 a.m. ET”: 6 a.m. ET is 14:30 here, and the date says 15:00" in desk.text
+
+
 # The filter
 
 

@@ -21,7 +21,7 @@ import pytest
 from tests.tui.desk import harbour, write_case
 
 _PATIENCE = 30.0
-ENTER, SAVE = "\r", "\x13"
+ENTER, SAVE, F2 = "\r", "\x13", "\x1bOQ"
 
 
 class Terminal:
@@ -101,6 +101,8 @@ OPENERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "copy": ("yi", ("The id was",)),
     "find": ("/mourning", ("find", "mourning", "1 of 1")),
     "search": ("\x06mourning", ("Search all cases", "mourning")),
+    "search, and go": ("\x06held kind:event case:harbour\r", ("╭─ Two people are held",)),
+    "kept ones": ("xarrest\r" + F2 + "\\Srheld back\r", ("Kept searches and filters", "held back")),
     "filter": ("xarrest\r", ("kind: arrest", "only 1 of")),
     "filter by a date": ("xuntil\r4 jan 2024\r", ("until 4 Jan 2024", "only 3 of")),
     "palette": ("\x10Theme: nord", ("Palette", "Theme: nord")),

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
+from textual.worker import Worker
 
 from casefile.model.search import FIELDS, Hit, Query, parse_query, suggestion
 from casefile.model.search.completing import Completion, completion
@@ -122,6 +123,9 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         self._revealed = desk.revealed
         self._in_case = False
         self._answer: Answer | None = None
+        self._asking: Worker[None] | None = None
+        self._entered = False
+        """Whether enter waits for a hit to go to."""
         self._progress = ""
         self._completion = Completion(0)
         self.query_shown = Query("", None)
@@ -169,12 +173,13 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._entered = False
         self._ask()
 
     def _ask(self) -> None:
         self.query_shown = parse_query(self.input.value, now=self._now())
         self._draw_hint()
-        self.run_worker(self._ask_on(self.query_shown), group="ask")
+        self._asking = self.run_worker(self._ask_on(self.query_shown), group="ask")
 
     async def _ask_on(self, query: Query) -> None:
         tree = query.tree
@@ -192,6 +197,9 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         self.hits.show(HitRows(found.hits, found.sought, here), keep="first")
         self._read()
         self._draw()
+        if self._entered and self.hit is not None:
+            self._entered = False
+            self.action_choose()
 
     def _told(self, progress: Progress) -> None:
         """The index has come further: what is newly in it may be what is sought."""
@@ -251,8 +259,13 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
+        """Enter typed at once after the words means what is found by them: it waits for that."""
         event.stop()
-        self.action_choose()
+        asking = self._asking is not None and not self._asking.is_finished
+        if asking or self.hit is None:
+            self._entered = True
+        else:
+            self.action_choose()
 
     @on(VirtualList.Chosen)
     def _chosen(self, event: VirtualList.Chosen) -> None:

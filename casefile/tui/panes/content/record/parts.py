@@ -106,7 +106,7 @@ def listed(reading: Reading, record_id: str) -> DocumentLine:
     hang = 4 + _DATE_CELLS
     pieces = [
         Piece(f"  {sign} ", style),
-        Piece(f"{date:<{_DATE_CELLS}}"[: max(_DATE_CELLS, len(date) + 1)], "date"),
+        Piece(f"{date:<{_DATE_CELLS - 1}} ", "date"),
         Piece(reading.title(record_id), QUIET, record_id),
     ]
     tail = _tail(reading, record)
