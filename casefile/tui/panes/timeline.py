@@ -142,6 +142,11 @@ class TimelineFrame(Framed, Vertical):
             self._chart = chart_of(self._days, almanac)
         self.strip.show(self._chart.buckets)
 
+    @property
+    def level(self) -> int:
+        """How far the strip is moved in: the place among ``LEVELS``."""
+        return self._level
+
     def zoom_strip(self, way: int) -> str:
         """Moves in on what the cursor stands in (way 1) or out again (way -1), and says over what the strip is then."""
         self._level = min(max(self._level + way, 0), len(LEVELS) - 1)
