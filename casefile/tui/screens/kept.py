@@ -92,6 +92,11 @@ class KeptScreen(ModalScreen[str | None], inherit_bindings=False):
         align: center middle;
         background: $background 60%;
         Frame { width: 94%; max-width: 110; height: 60%; background: $surface; padding: 0 1; }
+        VirtualList {
+            scrollbar-background: $surface;
+            scrollbar-background-hover: $surface;
+            scrollbar-background-active: $surface;
+        }
         KeyBar { dock: bottom; background: $background; }
     }
     """
