@@ -15,7 +15,6 @@ from typing import Any, Final
 from casefile.analysis.factsheets import fact_sheet
 from casefile.analysis.grades import grade, report_reliability
 from casefile.analysis.index import fact_index, fact_of
-from casefile.analysis.names import skeleton
 from casefile.analysis.values import label
 from casefile.model.case import Case, references
 from casefile.model.dates import DateError, parse_edtf
@@ -25,6 +24,7 @@ from casefile.model.search import Document
 from casefile.model.search.fields import EVERYTHING, SENSITIVE, name_words, value_word, whole_name
 from casefile.model.search.hits import NAMED
 from casefile.model.search.words import words
+from casefile.model.text.consonants import skeletons, telling_words
 from casefile.model.vocabulary import TABLES
 
 DATED: Final = {
@@ -36,7 +36,7 @@ DATED: Final = {
 }
 """The date by which a table's records are found; a note's is when it was written."""
 
-_SHORTEST: Final = 3
+_SHORTEST: Final = 2
 """Consonants that a word of a name needs, so that other spellings of it are looked for."""
 _TERMS: Final = frozenset(
     [
@@ -86,10 +86,15 @@ _CONTESTED: Final = value_word("contested", "yes")
 
 
 @lru_cache(maxsize=65_536)
-def spelling(word: str) -> str:
-    """The consonants by which other spellings of a name's word are found; empty where there are too few to tell."""
-    bones = skeleton(word)
-    return bones if len(bones) >= _SHORTEST and " " not in bones else ""
+def spelling(word: str) -> tuple[str, ...]:
+    """The consonants by which other spellings of a name's word are found; none where there are too few to tell.
+
+    Of a word as short as Daesh only the likeliest reading counts, and none of letters that stand for words.
+    """
+    read = [bones for bones in skeletons(word) if len(bones) >= _SHORTEST] if telling_words(word) else []
+    if read and len(read[0]) == _SHORTEST:
+        return tuple(read[:1]) if len(word) > _SHORTEST else ()
+    return tuple(read)
 
 
 def describe(case: Case, record_ids: Iterable[str] | None = None) -> Iterator[Document]:

@@ -18,7 +18,7 @@ from casefile.store.files import make_folders
 from casefile.store.paths import STATE
 from casefile.store.system import System
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of what is kept and how; files of other versions are left alone."""
 FOLDER: Final = "search.index"
 """In the library's `.casefile`; no case can be called so."""

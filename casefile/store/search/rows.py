@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -19,8 +20,8 @@ from casefile.store.system import System
 
 Describe: TypeAlias = Callable[[Case], Iterable[Document]]
 """What turns a case into what is searched of its records."""
-Spelling: TypeAlias = Callable[[str], str]
-"""What all spellings of a name's word have in common; empty where that would say too little."""
+Spelling: TypeAlias = Callable[[str], tuple[str, ...]]
+"""What spellings of a name's word have in common, in each way to read it; none where that would say too little."""
 
 
 class Row(NamedTuple):
@@ -88,7 +89,8 @@ def row(document: Document) -> Row:
 def _spellings(document: Document, spelling: Spelling) -> Iterable[tuple[str, str]]:
     names = (document.title, *document.names) if document.table in NAMED else document.names
     for name in names:
-        for word in words(name):
-            bones = spelling(word)
-            if bones:
-                yield bones, word
+        spelled = words(name)
+        joined = ((f"{one} {other}", one + other) for one, other in pairwise(spelled))
+        for written, word in (*zip(spelled, spelled, strict=True), *joined):
+            for bones in spelling(word):
+                yield bones, written
