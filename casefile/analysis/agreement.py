@@ -155,7 +155,7 @@ def _sharp_and_vague(distinct: list[Stretch]) -> tuple[list[Stretch], list[Stret
     vague: list[Stretch] = []
     least_high = math.inf
     for low, high in sorted(distinct, key=lambda stretch: (-stretch[0], stretch[1])):
-        (vague if least_high <= high and least_high < math.inf else sharp).append((low, high))
+        (vague if sharp and least_high <= high else sharp).append((low, high))
         least_high = min(least_high, high)
     return sharp, vague
 

@@ -40,13 +40,14 @@ class Argument(NamedTuple):
 
 class Command(NamedTuple):
     """One command. ``target`` is the `module:function` of `casefile.cli` that does it; ``usage_of_arguments`` is
-    given where it says more than the arguments' own."""
+    given where it says more than the arguments' own; ``excludes`` says that `-word` is a word to do without."""
 
     name: str
     target: str
     summary: str
     arguments: tuple[Argument, ...] = ()
     usage_of_arguments: str = ""
+    excludes: bool = False
 
     @property
     def usage(self) -> str:
@@ -170,6 +171,7 @@ COMMANDS: Final = (
             _word("--limit", "N", "how many hits to show", type=int, default=20),
             _JSON,
         ),
+        excludes=True,
     ),
     Command(
         "review",

@@ -61,6 +61,20 @@ def test_at_least_84_agrees_with_91_and_speaks_for_no_number() -> None:
     assert held(case) == "≥ 84" and why_held(case, sheet).startswith("≥ 84 is held: the best graded, B1")
 
 
+def test_of_two_that_say_at_least_the_lower_agrees_with_the_higher() -> None:
+    lower, higher = only(case_with(killed(84, "at-least"), killed(100, "at-least"))).groups
+    assert (lower.label, lower.agrees, higher.label, higher.agrees) == ("≥ 84", ("≥ 100",), "≥ 100", ())
+    lower, higher = only(case_with(killed(84, "at-most"), killed(100, "at-most"))).groups
+    assert (lower.label, lower.agrees, higher.label, higher.agrees) == ("≤ 84", (), "≤ 100", ("≤ 84",))
+
+
+@pytest.mark.parametrize("many", [1e308, 10**400])
+def test_a_number_that_nobody_can_count_is_written_short_and_breaks_nothing(many: float) -> None:
+    case = case_with(killed(many), killed(84), killed(84, "at-least"))
+    assert only(case).contested and max(map(len, labels(case))) < 10
+    assert len(only(case).spread) < 12 and why_held(case, only(case))
+
+
 def test_what_agrees_with_two_that_exclude_each_other_stands_beside_both() -> None:
     case = case_with(killed(84, "at-least"), killed(91), killed(95))
     assert only(case).contested
