@@ -95,6 +95,12 @@ def party_of(case: Case, party: str) -> str:
     return actor.source if actor is not None and actor.source else party
 
 
+def reports_of(case: Case, source_id: str) -> tuple[str, ...]:
+    """The reports that a source published."""
+    links = case.backlinks(source_id)
+    return tuple(link.id for link in links if link.table == "reports" and link.field == "source")
+
+
 def named_chain(case: Case, claim: Claim) -> tuple[str, ...]:
     """The named speakers of a claim, outward from the origin, each once."""
     return _chain(case, case.derived(_Known), claim.attribution)

@@ -51,6 +51,7 @@ async def test_a_source_says_what_rests_on_it(tmp_path: Path) -> None:
             "asserted": on("2024-01-04"),
         }
     )
+    tables["actors"].append({"id": "editors", "name": "The editors", "kind": "media", "source": "gazette"})
     write_case(tmp_path, tables)
     async with browser(tmp_path) as desk:
         assert "4 reports · 2 claims, 1 alone" in desk.row("C The Gazette")
@@ -60,6 +61,7 @@ async def test_a_source_says_what_rests_on_it(tmp_path: Path) -> None:
         await desk.press("z")
         await desk.press("5")
         assert "2 claims, 1 of them with no other independent origin" in desk.text
+        assert " 4 reports " in desk.row("╭─ The Gazette"), "who publishes as this source is no report of it"
         assert "Borne out by nobody else 1" in desk.text
 
 

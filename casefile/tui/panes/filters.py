@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from casefile.analysis.factsheets import fact_sheets
 from casefile.analysis.grades import UNGRADED
 from casefile.analysis.index import fact_index
+from casefile.analysis.origins import reports_of
 from casefile.model.case import Case, Edit
 from casefile.model.dates import DateError, display_short, parse_edtf, sort_key
 from casefile.model.records import Json
@@ -263,10 +264,7 @@ def _by_source(case: Case, asked: TimelineFilter, among: frozenset[str] | None) 
     found: set[str] = set()
     for source in asked.values("source"):
         found |= _events_of(case, source)
-        reports = [
-            link.id for link in case.backlinks(source) if link.table == "reports" and link.field == "source"
-        ]
-        for number, report in enumerate(reports, 1):
+        for number, report in enumerate(reports_of(case, source), 1):
             found |= _events_of(case, report)
             if number % _SLICE == 0:
                 yield None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from casefile.analysis.grades import UNGRADED
+from casefile.analysis.origins import reports_of
 from casefile.analysis.resting import borne_out_by_nobody, claims_on
 from casefile.model.dates import sort_key
 from casefile.model.records import Report, Source
@@ -126,7 +127,7 @@ class SourcesView:
         case = self._reading.case
         if case is self._reading.whole:
             return self._reports.get(source_id, 0)
-        return sum(link.table == "reports" and link.field == "source" for link in case.backlinks(source_id))
+        return len(reports_of(case, source_id))
 
     def text(self, record_id: str) -> str:
         """A source's names and a report's title and address are found."""

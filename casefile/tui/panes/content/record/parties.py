@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casefile.analysis.elsewhere import standing
-from casefile.analysis.origins import counted, report_origins
+from casefile.analysis.origins import counted, report_origins, reports_of
 from casefile.analysis.resting import borne_out_by_nobody, claims_on
 from casefile.analysis.ties import tied_to
 from casefile.model.records import Actor, Place, Relation, Source
@@ -87,11 +87,7 @@ def source_document(reading: Reading, source: Source) -> Made:
         lines.append(labelled("stance", Piece(source.stance)))
     if source.country:
         lines.append(labelled("country", Piece(source.country)))
-    reports = (
-        [link.id for link in reading.case.backlinks(source.id) if link.field == "source"]
-        if reading.case.indexed
-        else []
-    )
+    reports = reports_of(reading.case, source.id) if reading.case.indexed else ()
     lines += _resting(reading, source.id)
     lines += fact_lines(reading, source.id)
     lines += listing(reading, "Reports", reports)
