@@ -354,6 +354,10 @@ class KnownCase(Case):
             self._views[record_id] = found
         return found
 
+    def typed(self, table: str, record_id: str) -> Record:
+        """As `record`."""
+        return self.record(record_id)
+
     def _as_known(self, record: Record) -> Record:
         changes: dict[str, object] = {}
         for field in _LINKS:

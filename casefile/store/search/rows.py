@@ -12,8 +12,7 @@ from casefile.errors import CasefileError
 from casefile.model.case import Case
 from casefile.model.search import Document
 from casefile.model.search.hits import NAMED
-from casefile.model.search.words import words
-from casefile.model.text import fold
+from casefile.model.search.words import spaced, words
 from casefile.store.search.contents import read_content
 from casefile.store.search.times import time_words
 from casefile.store.system import System
@@ -55,13 +54,13 @@ def prepare(
     try:
         content = read_content(System(), library, case_id)
     except (CasefileError, OSError) as error:
-        return Prepared(case_id, b"", problem=str(error))
+        return Prepared(case_id, b"", problem=_told(error))
     if content.digest == known:
         return None
     try:
         documents = list(describe(content.case))
     except Exception as error:  # whatever is wrong in one case, all others can be searched
-        return Prepared(case_id, content.digest, problem=f"{case_id}: cannot be searched: {error}")
+        return Prepared(case_id, content.digest, problem=f"{case_id}: cannot be searched: {_told(error)}")
     return Prepared(
         case_id,
         content.digest,
@@ -70,17 +69,19 @@ def prepare(
     )
 
 
+def _told(error: Exception) -> str:
+    """What is wrong, in text that any file can hold: the name of a folder need not be one."""
+    return str(error).encode("utf-8", "replace").decode()
+
+
 def row(document: Document) -> Row:
     """A record as the index keeps it."""
     names = "\n".join((document.title, *document.names)) if document.names else document.title
     earliest, latest = document.earliest, document.latest
     months = time_words(earliest, latest) if earliest is not None and latest is not None else ()
-    folded = (
-        fold(names),
-        fold("\n".join((document.text, *document.labels))),
-        " ".join((*document.facets, *months)),
-    )
-    said = f"{document.title}\0{document.text}\0{folded[0]}\0{folded[1]}\0{folded[2]}\0{earliest}\0{latest}"
+    labels, facets = " ".join(document.labels), " ".join((*document.facets, *months))
+    folded = spaced(names), spaced(f"{document.text}\n{labels}"), facets
+    said = f"{names}\0{document.text}\0{labels}\0{facets}\0{earliest}\0{latest}"
     digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     number = int.from_bytes(digest, "big", signed=True)
     return Row(document.table, document.id, document.title, document.text, earliest, latest, folded, number)
