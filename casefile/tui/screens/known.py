@@ -80,6 +80,7 @@ class KnownThen(Asking):
             past.go(past.moment < since)
         past.go(count)
         self._past, self._wished = past, {}
+        self.casefile_app.case_grown()
         self.run_worker(self._open_bar(to_slider=not count), group="known", exclusive=True)
         return None
 
