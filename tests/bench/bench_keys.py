@@ -66,7 +66,7 @@ def moves(terminal: Terminal, forth: str, back: str, count: int) -> list[float]:
         if answer is not None:
             taken.append(answer.seconds)
         elif silent > 1:
-            raise SystemExit(f"neither {forth!r} nor {back!r} paints anything")
+            raise SystemExit(f"neither {forth!r} nor {back!r} paints anything:\n{terminal.last}")
         if silent or gone == TURNS:
             here, there, gone = there, here, 0
     return taken

@@ -17,7 +17,7 @@ from tests.bench.bench_start import ENVIRONMENT
 
 QUIET = 0.06
 """Seconds without output after which a key is taken as answered; they are not counted."""
-PATIENCE = 1.0
+PATIENCE = 2.0
 """Seconds for which the first output after a key is waited for; without any, nothing was painted for it."""
 SETTLED = 2.0
 """Seconds without output after which a screen is taken as wholly there."""
@@ -55,6 +55,11 @@ class Terminal:
         select.select([self._terminal], [], [], PATIENCE)
         last = self._read(start, QUIET)
         return Answer(last - start, self._spent() - spent) if last > start else None
+
+    @property
+    def last(self) -> str:
+        """The last that was painted, with its control sequences visible."""
+        return repr(self._seen[-2000:].decode(errors="replace"))
 
     def go(self, keys: str) -> None:
         """Presses keys, divided by blanks, and waits after each until it is answered; a cursor may go on to blink."""
