@@ -311,17 +311,18 @@ def _relayed_in(case: Case, party: str, report_id: str, among: Mapping[str, obje
                 yield reached
 
 
+def spoken_by(case: Case, claim: Claim) -> tuple[str, ...]:
+    """The speakers of a claim from the origin outward; of a claim without speakers the sources of its reports."""
+    if claim.attribution:
+        return claim.attribution
+    reports = (case.get(report_id, Report) for report_id in claim.reports)
+    return tuple(dict.fromkeys(report.source for report in reports if report is not None))
+
+
 def attribution_label(case: Case, claim: Claim) -> str:
     """The speakers of a claim from the origin outward, by name: `Mahdi Bakhshi ▸ IRNA ▸ Asia-Plus`.
 
     A claim without speakers is named by the sources of its reports.
     """
-    parties = claim.attribution or tuple(
-        dict.fromkeys(
-            report.source
-            for report_id in claim.reports
-            if (report := case.get(report_id, Report)) is not None
-        )
-    )
-    names = (case.title(party) for party in parties)
+    names = (case.title(party) for party in spoken_by(case, claim))
     return (ARROW if claim.attribution else ", ").join(names)

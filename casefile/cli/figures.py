@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from casefile.analysis.figures import Series, Step, charted, figure_series
+from casefile.analysis.figures import Series, Step, charted, figure_series, signs_of
 from casefile.analysis.origins import attribution_label, claim_roots, counted
 from casefile.analysis.step_chart import LEGEND, draw
 from casefile.analysis.values import claim_label
@@ -104,14 +104,19 @@ def _write(case: Case, found: list[Series], with_charts: bool) -> None:
         write()
         band = (series.held.low, series.held.high) if series.held else None
         width = columns() or _COLUMNS
-        for row in draw(charted(case, series, labels.date), width, _ROWS, band).rows:
+        chart = draw(charted(case, series, labels.date), width, _ROWS, band)
+        for row in chart.rows:
             write("".join(run.text for run in row).rstrip())
         write(LEGEND)
         write()
+        signs = {} if chart.named else signs_of(series.steps)
         write_table(
-            [_row(case, step) for step in series.steps],
-            ("said", "figure", "grade", "by", "", "claim"),
-            flexible=3,
+            [
+                (*((signs.get(step.claim.id, ""),) if signs else ()), *_row(case, step))
+                for step in series.steps
+            ],
+            (*(("",) if signs else ()), "said", "figure", "grade", "by", "", "claim"),
+            flexible=4 if signs else 3,
         )
 
 
