@@ -134,6 +134,8 @@ COMMANDS: Final = (
         (
             _CASE,
             _word("subject", "SUBJECT", "id of the record that the facts are about", "record", nargs="?"),
+            _AT,
+            _RECORDED,
             _JSON,
         ),
     ),
@@ -151,6 +153,7 @@ COMMANDS: Final = (
                 nargs="?",
             ),
             _AT,
+            _RECORDED,
             _JSON,
         ),
     ),
@@ -158,7 +161,7 @@ COMMANDS: Final = (
         "origins",
         "origins:show_origins",
         "say how many independent origins a record has, and who relays whom",
-        (_CASE, _word("record", "RECORD", "id of a record", "record"), _JSON),
+        (_CASE, _word("record", "RECORD", "id of a record", "record"), _AT, _RECORDED, _JSON),
     ),
     Command(
         "search",
@@ -177,7 +180,7 @@ COMMANDS: Final = (
         "review",
         "review:review",
         "list what a case leaves open: contested facts, single origins, missing grades, times that cannot be",
-        (_CASE, _JSON),
+        (_CASE, _AT, _RECORDED, _JSON),
     ),
     Command(
         "actors",

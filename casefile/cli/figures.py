@@ -10,6 +10,7 @@ from casefile.analysis.origins import attribution_label, claim_roots, counted
 from casefile.analysis.step_chart import LEGEND, draw
 from casefile.analysis.values import claim_label
 from casefile.cli import labels
+from casefile.cli.known import case_at
 from casefile.cli.libraries import opened
 from casefile.cli.output import answer, columns, write, write_heading, write_table
 from casefile.model.vocabulary import predicate
@@ -23,31 +24,24 @@ _ROWS = 20
 
 
 def figures(options: Namespace) -> int:
-    """The series of every fact with numbers, or of one predicate with its chart; with `--at` as they were known then.
+    """The series of every fact with numbers, or of one predicate with its chart.
 
     JSON: an array of `subject`, `title`, `predicate`, `label`, `unit`, `held` (`low`, `high` or null), `value` (the one held),
     `reports`, `origins` and `steps`: an array of `claim`, `value`, `number`, `day`, `asserted`, `grade`, `chain`, `counts`, `new`,
-    `corrects`, in the order in which they were said.
+    `corrects`, in the order in which they were said. With `--at` as they were known then, with `--recorded` too as they had
+    been recorded.
     """
     with opened(options) as found:
-        case = found.case
-        if options.at is not None:
-            case = _known_at(case, options.at)
+        then = case_at(found, options.at, options.recorded)
+        case = then.case
         series = figure_series(case, options.predicate)
         what = f"figures of '{options.predicate}'" if options.predicate else "figures"
         return answer(
             [_json(case, one) for one in series] if options.json else series,
             options.json,
-            lambda: _write(case, series, options.predicate is not None),
+            then.headed(lambda: _write(case, series, options.predicate is not None)),
             f"{case.id}: there are no {what}{' then' if options.at else ''}",
         )
-
-
-def _known_at(case: Case, text: str) -> Case:
-    from casefile.analysis.known import Knowledge
-    from casefile.cli.dates import span
-
-    return Knowledge(case).at(span("--at", text, case).end)
 
 
 def _json(case: Case, series: Series) -> dict[str, Any]:

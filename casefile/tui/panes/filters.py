@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from casefile.analysis.factsheets import fact_sheets
-from casefile.analysis.grades import UNGRADED
+from casefile.analysis.grades import UNGRADED, report_reliability
 from casefile.analysis.index import fact_index
 from casefile.analysis.origins import reports_of
 from casefile.model.case import Case, Edit
@@ -340,8 +340,14 @@ def _by_reliability(case: Case, asked: TimelineFilter, among: frozenset[str] | N
     yield from events.fill(whole)
     if not letters:
         yield from letters.fill(whole)
-    there = letters if whole is case else {key: letter for key, letter in letters.items() if key in known}
-    given = there.get
+    given = letters.get
+    if whole is not case:
+        regraded = {key for key, one in whole.table("sources").items() if one.get("reliability_history")}
+        given = {
+            key: report_reliability(case, key) if known[key].get("source") in regraded else letter
+            for key, letter in letters.items()
+            if key in known
+        }.get
     return frozenset(
         [
             key

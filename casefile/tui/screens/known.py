@@ -140,7 +140,7 @@ class KnownThen(Asking):
             wished, left_at = self._wished.get(pane, (None, None))
             if wished is None or pane.cursor_key != left_at:
                 wished = pane.cursor_key
-            pane.keep_only(known if pane is not self.notes else None, KNOWN)
+            pane.keep_only(known, KNOWN)
             if anew:
                 for _ in pane.fill():
                     pass

@@ -51,9 +51,7 @@ class DrawnChart(NamedTuple):
 
 def series_title(reading: Reading, series: Series) -> str:
     """`killed · Kerman bombings`."""
-    subject = (
-        reading.title(series.subject) if series.subject in reading.case else series.subject or "about nothing"
-    )
+    subject = party_name(reading, series.subject) if series.subject else "about nothing"
     return f"{predicate(series.predicate).label} · {subject}"
 
 

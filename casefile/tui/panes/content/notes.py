@@ -95,4 +95,5 @@ class NotesView:
 
     def total_label(self, count: int) -> str:
         """All notes, and how many questions are open."""
-        return f"{count:,} · {self._questions:,} ?" if self._questions else f"{count:,}"
+        today = " · today's" if self._reading.then else ""
+        return (f"{count:,} · {self._questions:,} ?" if self._questions else f"{count:,}") + today

@@ -68,10 +68,40 @@ def record_document(reading: Reading, record_id: str) -> RecordDocument:
     while lines and not lines[0].pieces:
         lines = lines[1:]
     lines = [
+        *_todays(reading, record),
         *(text(f"{signs.IMPOSSIBLE} {reason}", "error") for reason in reading.impossible(record_id)),
         *lines,
     ]
     return RecordDocument(case.title(record_id), aside, [*lines, *footer(reading, record)])
+
+
+_TODAYS: Final[dict[type[Record], tuple[tuple[str, str], ...]]] = {
+    Event: (("title", "title"), ("description", "description"), ("credibility", "grade")),
+    Actor: (("description", "description"),),
+    Source: (("description", "description"), ("reliability", "grade")),
+    Report: (("description", "description"), ("reliability", "grade")),
+    Claim: (("statement", "wording"), ("credibility", "grade"), ("reason", "decision")),
+    Relation: (("role", "role"), ("description", "description"), ("credibility", "grade")),
+    Place: (("description", "description"),),
+    Note: (("id", "the whole note"),),
+    CaseRecord: (("title", "title"),),
+}
+"""What of a record nothing in the case dates, by its field."""
+
+
+def _todays(reading: Reading, record: Record) -> list[DocumentLine]:
+    """Where the past is shown, what is said in today's words all the same."""
+    if not reading.then:
+        return []
+    dated = {"reliability"} if getattr(record, "reliability_history", ()) else set()
+    words = [
+        words
+        for field, words in _TODAYS.get(type(record), ())
+        if getattr(record, field, None) and field not in dated
+    ]
+    if isinstance(record, Claim) and record.status != "unreviewed" and "decision" not in words:
+        words.append("decision")
+    return [text(f"{signs.PAST} today's words: {', '.join(words)}", "muted")] if words else []
 
 
 def _note(reading: Reading, note: Note) -> Made:

@@ -35,7 +35,7 @@ def actor_document(reading: Reading, actor: Actor) -> Made:
     lines += other_names(actor.names, actor.name)
     if actor.country:
         lines.append(labelled("country", Piece(actor.country)))
-    if actor.same_as:
+    if actor.same_as and not reading.then:
         lines.append(labelled("also in", *_elsewhere(actor)))
     lines += _part_here(reading, actor)
     lines += fact_lines(reading, actor.id)
@@ -76,7 +76,11 @@ def source_document(reading: Reading, source: Source) -> Made:
         meaning = RELIABILITY.get(source.reliability, "")
         lines.append(labelled("reliability", Piece(f"{source.reliability}  ", "grade"), Piece(meaning)))
     else:
-        lines.append(labelled("reliability", Piece("not graded", "muted")))
+        graded_later = reading.then and bool(
+            source.id in reading.whole and reading.whole.raw(source.id)[1].get("reliability")
+        )
+        words = "not graded yet" if graded_later else "not graded"
+        lines.append(labelled("reliability", Piece(words, "muted")))
     if source.reliability_reason:
         lines.append(labelled("because", Piece(source.reliability_reason)))
     for change in source.reliability_history:
