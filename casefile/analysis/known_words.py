@@ -1,6 +1,7 @@
 """What a record said as of a moment, as far as the record of the case carries it.
 
-What a claim stands behind is known from the first claim that says it: a name, a nationality, a time, a place. A source
+What a claim stands behind is known from the first claim that says it: a name, a nationality, a time, a place. The
+description of an actor or event was written with all claims about it at hand, and is left out until the last of them. A source
 has the grade that its history gives for the day: before the first one none, and where there is no history the analysts'
 grading is timeless. Titles, descriptions, grades and decisions have no date: they are today's words, and the screens say so.
 """
@@ -33,11 +34,8 @@ HINDSIGHT: Final = ("summary", "bottom_line")
 """What the analysts say of the case as a whole, in the light of all that is known now."""
 
 _NAMES: Final = ("name", "alias")
-_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {
-    "actors": (*_NAMES, "nationality"),
-    "events": ("occurred-at", "located-at"),
-}
-"""The predicates whose claims stand behind a field of a table's records."""
+_DESCRIBED: Final = frozenset({"actors", "events"})
+"""The tables whose records are described by the claims about them."""
 
 
 def ids(value: object) -> list[str]:
@@ -72,9 +70,9 @@ def settled(knowledge: Knowledge, table: str, record: Json) -> float:
         moments += knowledge.parts(record["id"]).values()
     if table == "sources":
         moments += [moment for moment, _ in _grades(record, knowledge.case.timezone)]
-    if table in _BEHIND:
+    if table in _DESCRIBED:
         facts = fact_index(knowledge.case).facts_of(knowledge.case, record["id"])
-        moments += [knowledge.since(claim) for name in _BEHIND[table] for claim in facts.get(name, ())]
+        moments += [knowledge.since(claim) for claims in facts.values() for claim in claims]
     return max(moments, default=-math.inf)
 
 
@@ -97,6 +95,8 @@ def as_known(known: KnownCase, table: str, record: Json) -> Json:
     change = _CHANGES.get(table)
     if change is not None:
         changes |= change(known, record)
+    if table in _DESCRIBED and record.get("description") and not _Told(known, record["id"]).all_said:
+        changes["description"] = None
     if not changes:
         return record
     return {name: value for name, value in {**record, **changes}.items() if value is not None}
@@ -142,12 +142,12 @@ def _source(known: KnownCase, record: Json) -> Json:
 
 
 class _Told:
-    """What was said of one fact, with when each value was first said."""
+    """What was said of one fact, or of all about a subject, with when each value was first said."""
 
-    def __init__(self, known: KnownCase, subject: str, names: Iterable[str]) -> None:
+    def __init__(self, known: KnownCase, subject: str, names: Iterable[str] | None = None) -> None:
         whole, since = known.whole, known.knowledge.since
         facts = fact_index(whole).facts_of(whole, subject)
-        claims = [claim for name in names for claim in facts.get(name, ())]
+        claims = [claim for name in (facts if names is None else names) for claim in facts.get(name, ())]
         self.moment = known.moment
         self.all_said = all(since(claim) <= self.moment for claim in claims)
         self.any_said = not claims or any(since(claim) <= self.moment for claim in claims)

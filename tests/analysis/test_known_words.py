@@ -151,6 +151,20 @@ def test_a_source_has_the_grade_of_its_history_and_before_it_none() -> None:
     )
 
 
+def test_a_description_is_left_out_until_all_that_is_claimed_of_the_record_was_known() -> None:
+    case = case_of(
+        events=[
+            {"id": "blast", "title": "Blast", "when": {"edtf": "2024-01-03"}, "description": "At 14:55."}
+        ],
+        claims=[
+            said("a", "blast", "killed", {"number": 3}, "2024-01-03"),
+            said("b", "blast", "killed", {"number": 4}, "2024-01-11"),
+        ],
+    )
+    shown = [at(case, day).raw("blast")[1].get("description") for day in ("2024-01-03", "2024-01-11")]
+    assert shown == [None, "At 14:55."]
+
+
 def test_a_note_is_there_once_all_that_it_speaks_of_was_known() -> None:
     notes = [
         {"id": "n-free", "title": "Method"},
@@ -275,11 +289,13 @@ def cases(draw: st.DrawFn) -> Case:
                 "body": f"See [[c{number}-day{day:02d}]].",
             }
         )
-    latest = max((claim["asserted"]["edtf"][-2:] for claim in claims), default="01")
+    days_of_attack = [claim["asserted"]["edtf"][-2:] for claim in claims if claim["subject"] == "attack"]
+    latest = max(days_of_attack, default="01")
     attack: dict[str, Any] = {
         "id": "attack",
+        "description": f"Described on day{latest}." if claims else "",
         "title": "Attack",
-        "when": {"edtf": "2024-01-01", **({"text": f"words day{latest}"} if claims else {})},
+        "when": {"edtf": "2024-01-01", "text": f"words day{latest}"},
         "reports": [report["id"] for report in reports],
         "participants": [{"actor": actor["id"]} for actor in actors],
     }

@@ -46,6 +46,19 @@ async def test_a_stop_later_brings_the_next_claim_and_the_contradiction(folder: 
         assert "killed 3 " in desk.rows[0] + " " and "≠" not in desk.row("Fire breaks out ")
 
 
+async def test_what_is_marked_is_what_was_known_to_belong_to_the_record(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("j")
+        now = desk.case.actors.count_label
+        await desk.press("K")
+        then = desk.case.actors.count_label
+        related = desk.case.reading.case.related("fire") if desk.case.reading else frozenset()
+        assert then.startswith(f"● {len(related & set(desk.case.reading.case.table('actors')))} of ")
+        assert "today's" in desk.row("4 Notes") and "◔ today's words: title" in desk.text
+        await desk.press("K")
+        assert desk.case.actors.count_label == now != then and "today's" not in desk.text
+
+
 async def test_first_last_and_month_by_month(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("K")

@@ -101,7 +101,12 @@ def _todays(reading: Reading, record: Record) -> list[DocumentLine]:
     ]
     if isinstance(record, Claim) and record.status != "unreviewed" and "decision" not in words:
         words.append("decision")
-    return [text(f"{signs.PAST} today's words: {', '.join(words)}", "muted")] if words else []
+    lines = [text(f"{signs.PAST} today's words: {', '.join(words)}", "muted")] if words else []
+    if isinstance(record, Actor | Event) and not record.description:
+        now = reading.whole.record(record.id)
+        if getattr(now, "description", ""):
+            lines.append(text(f"{signs.PAST} its description was written later", "muted"))
+    return lines
 
 
 def _note(reading: Reading, note: Note) -> Made:
