@@ -26,6 +26,8 @@ from casefile.tui.screens.painting import Prompt
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, Run, fit
+from casefile.tui.widgets.palette import Palette
+from casefile.tui.widgets.ranking import Entry
 from casefile.tui.widgets.text_input import TextInput
 from casefile.tui.widgets.virtual_list import VirtualList
 
@@ -68,7 +70,8 @@ class Desk(NamedTuple):
     """What the search begins with.
 
     ``case_id`` is the open case, empty where there is none; ``values`` what can be completed; ``kept`` the searches that
-    are kept in the case, name to query; ``keep`` keeps one more, and is none where nothing can be written.
+    are kept in the case, query to name; ``keep`` keeps a query in a case, and says whether it is on the disk; ``home`` is
+    the open case where it can be written, and ``places`` the cases of the library that can.
     """
 
     text: str
@@ -76,7 +79,9 @@ class Desk(NamedTuple):
     revealed: bool
     values: Mapping[str, Sequence[str]]
     kept: Mapping[str, str]
-    keep: Callable[[str], Awaitable[bool]] | None
+    keep: Callable[[str, str], Awaitable[bool]]
+    home: str
+    places: Callable[[], Awaitable[Sequence[Entry]]]
 
 
 class Wanted(NamedTuple):
@@ -120,6 +125,7 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         self._in_case = False
         self._answer: Answer | None = None
         self._progress = ""
+        self._kept = {(desk.case_id, query): name for query, name in desk.kept.items()}
         self._completion = Completion(0)
         self.query_shown = Query("", None)
         self.input = TextInput(
@@ -156,8 +162,7 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
 
     def _without(self) -> frozenset[str]:
         """Actions that do nothing here."""
-        missing = set() if self._desk.case_id else {"search_scope"}
-        return frozenset(missing | (set() if self._desk.keep else {"keep_search"}))
+        return frozenset() if self._desk.case_id else frozenset({"search_scope"})
 
     # Asking
 
@@ -304,27 +309,63 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
             self._draw_hint()
 
     async def action_keep_search(self) -> None:
-        """Keeps the search in the open case."""
+        """Keeps the search in the open case; where there is none that can be written, asks in which."""
         text = self.input.value.strip()
-        if self._desk.keep is None:
-            self.notify(
-                "A search is kept in an open case that can be written.", severity="warning", markup=False
-            )
-        elif self.query_shown.tree is None or self.query_shown.problems:
+        if self.query_shown.tree is None or self.query_shown.problems:
             self.notify("This search is not well formed yet.", severity="warning", markup=False)
-        elif text in self._desk.kept.values():
-            self.notify("This search is kept already.", markup=False)
-        elif await self._desk.keep(text):
-            self._desk = self._desk._replace(kept={**self._desk.kept, text: text})
-            self.notify("Search kept. u undoes it.", markup=False)
+        elif self._desk.home:
+            await self._keep(text, Entry(self._desk.home, ""))
+        else:
+            self._ask_where(text, await self._desk.places())
 
-    def action_kept_searches(self) -> None:
-        """Asks which of the kept searches to make."""
-        if not self._desk.kept:
-            self.notify("No search is kept here yet.", markup=False)
+    def _ask_where(self, text: str, places: Sequence[Entry]) -> None:
+        if not places:
+            self.notify(
+                "Searches are kept in cases, and no case here can be written.",
+                severity="warning",
+                markup=False,
+            )
+            return
+
+        def chosen(case_id: str | None) -> None:
+            place = next((one for one in places if one.key == case_id), None)
+            if place is not None:
+                self.run_worker(self._keep(text, place))
+
+        palette = Palette(lambda: places, title="Keep the search in", placeholder="A case")
+        self.app.push_screen(palette, chosen)
+
+    async def _keep(self, text: str, place: Entry) -> None:
+        if (place.key, text) in self._kept:
+            self.notify("This search is kept already.", markup=False)
+        elif await self._desk.keep(text, place.key):
+            self._kept[place.key, text] = text
+            here = place.key == self._desk.case_id
+            where, there = ("", "") if here else (f" in {place.label}", " there")
+            self.notify(f"Search kept{where}. u{there} undoes it.", markup=False)
+
+    async def action_kept_searches(self) -> None:
+        """Asks which of the searches to make that are kept in the open case and in all others."""
+        here = self._desk.case_id
+        kept = dict(self._kept)
+        answer = await self._searcher.ask(parse_query("kind:view", now=self._now()), SHOWN, revealed=False)
+        for hit in answer.found.hits if answer is not None else ():
+            if hit.table == "views" and hit.case != here:
+                kept.setdefault((hit.case, hit.text or hit.title), hit.title)
+        self._ask()
+        if not kept:
+            self.notify("No search is kept yet.", markup=False)
             return
         choices = [
-            Choice(query, "", name, query if query != name else "") for name, query in self._desk.kept.items()
+            Choice(
+                query,
+                "",
+                name,
+                " · ".join(
+                    part for part in (query if query != name else "", case if case != here else "") if part
+                ),
+            )
+            for (case, query), name in kept.items()
         ]
 
         def chosen(query: str | None) -> None:
