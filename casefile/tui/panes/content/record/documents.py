@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+from casefile.analysis.confirmation import is_unconfirmed
 from casefile.analysis.factsheets import headline_figures
 from casefile.model.records import (
     Actor,
@@ -69,6 +70,7 @@ def record_document(reading: Reading, record_id: str) -> RecordDocument:
         lines = lines[1:]
     lines = [
         *_todays(reading, record),
+        *_questioned(reading, record),
         *(text(f"{signs.IMPOSSIBLE} {reason}", "error") for reason in reading.impossible(record_id)),
         *lines,
     ]
@@ -107,6 +109,13 @@ def _todays(reading: Reading, record: Record) -> list[DocumentLine]:
         if getattr(now, "description", ""):
             lines.append(text(f"{signs.PAST} its description was written later", "muted"))
     return lines
+
+
+def _questioned(reading: Reading, record: Record) -> list[DocumentLine]:
+    """Where a record is graded as confirmed and too few origins stand behind it, that they do."""
+    if not isinstance(record, Claim | Event) or not is_unconfirmed(reading.case, record):
+        return []
+    return [text("credibility 1? fewer than two independent origins stand behind it", "warning")]
 
 
 def _note(reading: Reading, note: Note) -> Made:

@@ -98,7 +98,8 @@ def source_document(reading: Reading, source: Source) -> Made:
     lines += said_by(reading, source.id)
     without = ("reports.source", "claims.attribution", "claims.subject")
     lines += backlink_sections(reading, source.id, without=without)
-    return joined(source.kind.replace("-", " "), plural(len(reports), "report") if reports else ""), lines
+    roots = report_origins(reading.case, reports).roots
+    return joined(source.kind.replace("-", " "), counted(len(reports), len(roots)) if reports else ""), lines
 
 
 def _resting(reading: Reading, source_id: str) -> list[DocumentLine]:
