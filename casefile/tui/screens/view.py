@@ -93,7 +93,7 @@ class ViewScreen(Prompt[str | None], inherit_bindings=False):
         if self.home.past is not None:
             named.insert(1, [(" · ", "muted"), (f"{PAST} {self.home.past.words}", "warning")])
             if not self.home.past.mine:
-                parts = (*parts, [(" · grades, decisions: today's", "muted")])
+                parts = (*parts, [(" · grades: today's", "muted")])
         self.title_bar.set_parts([*named, *parts], [(self.home.state, "muted"), (" ", "")])
 
     def look_again(self) -> None:
