@@ -81,7 +81,7 @@ async def test_a_source_says_what_rests_on_it(tmp_path: Path) -> None:
         await desk.press("z")
         await desk.press("5")
         assert "2 claims, 1 of them with no other independent origin" in desk.text
-        assert " 4 reports " in desk.row("╭─ The Gazette"), "who publishes as this source is no report of it"
+        assert " 4 reports, 2 origins " in desk.row("╭─ The Gazette"), "who publishes as this source is no report of it"
         assert "Borne out by nobody else 1" in desk.text
 
 
