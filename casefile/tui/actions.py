@@ -455,9 +455,21 @@ ACTIONS: Final[tuple[Action, ...]] = (
         3,
     ),
     Action("complete", ("tab",), "complete", "Complete the field or its value.", ("search",), 4),
-    Action("keep_search", ("f2", "ctrl+s"), "keep", "Keep the search in the open case.", ("search",), 5),
     Action(
-        "kept_searches", ("ctrl+o",), "kept", "Choose one of the searches that were kept.", ("search",), 6
+        "keep_search",
+        ("f2", "ctrl+s"),
+        "keep",
+        "Keep the search in the open case, or in one of your choice.",
+        ("search",),
+        5,
+    ),
+    Action(
+        "kept_searches",
+        ("ctrl+o",),
+        "kept",
+        "Choose one of the searches that were kept, in this case or another.",
+        ("search",),
+        6,
     ),
     Action(
         "reveal_hits",

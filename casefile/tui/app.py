@@ -186,8 +186,13 @@ class CasefileApp(Ending, inherit_bindings=False):
         """The collector, held while the first frame was made, need not look at what stays anyway."""
         if not self._frozen:
             self._frozen = True
-            gc.freeze()
+            self.case_grown()
             gc.enable()
+
+    def case_grown(self) -> None:
+        """Called when much was read that stays with the open case: the collector, which would stop for it in the midst
+        of a key, need not look at it before a case is closed."""
+        gc.freeze()
 
     # Cases
 
@@ -252,6 +257,7 @@ class CasefileApp(Ending, inherit_bindings=False):
     def case_filled(self, screen: Workbench) -> None:
         """Called when a case is wholly shown: the record that was asked for, drafts, why it is read-only."""
         self._freeze()
+        self.case_grown()
         if isinstance(screen, CaseScreen):
             screen.resume()
             self._go_to_wanted(screen)
@@ -313,6 +319,7 @@ class CasefileApp(Ending, inherit_bindings=False):
         return await self._close(session)
 
     async def _close(self, session: Session) -> bool:
+        gc.unfreeze()
         try:
             await session.close()
         except CasefileError as error:

@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from casefile.model.case import Case
+from casefile.model.case import Case, Change, Edit
+from casefile.tui.panes.content import days
+from casefile.tui.panes.content.days import arranged_days
 from casefile.tui.panes.content.density import chart_of, scope_at, zoomed
 from casefile.tui.panes.content.gaps import Gap, with_gaps
+from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.filters import Condition, TimelineFilter, choices, selected
 from casefile.tui.panes.record_pane import Group
 from casefile.tui.panes.timeline import DayHead
@@ -406,3 +411,66 @@ async def test_chips_and_slider_follow_the_calendar(folder: Path) -> None:
         assert "Dey 1402" in desk.rows[1] and "1402 " in desk.rows[2]
         await desk.press("T", "T")
         assert "Jan 2024" in desk.rows[1] and "2024 " in desk.rows[2] and "14" not in desk.rows[2]
+
+
+DATES = st.sampled_from(
+    [
+        "",
+        "2024-01-03",
+        "2024-01-03T15:00:00Z",
+        "2024-01-03T23:30:00+03:30",
+        "2024-01",
+        "2024",
+        "2020~",
+        "2023/2024",
+        "no date",
+    ]
+)
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, 7),
+        st.one_of(st.none(), DATES),
+        st.sampled_from(["events", "events", "actors", "case"]),
+    ),
+    max_size=12,
+)
+
+
+@given(st.lists(DATES, max_size=6), STEPS, st.booleans(), st.sampled_from(["local", "UTC"]))
+def test_after_any_edits_the_days_are_those_of_a_case_just_opened(
+    dates: list[str], steps: list[tuple[int, str | None, str]], newest_first: bool, clock: str
+) -> None:
+    case = Case("c", {"events": {f"e{n}": event(f"e{n}", date) for n, date in enumerate(dates)}})
+    reading = Reading(case, clock=clock)
+    *_, _ = arranged_days(reading, newest_first=newest_first)
+    for number, date, table in steps:
+        record_id = {"events": f"e{number}", "actors": f"a{number}", "case": "c"}[table]
+        after: dict[str, Any] | None = None if date is None else event(record_id, date)
+        if table == "case":
+            after = {"id": "c", "timezone": "Asia/Tehran" if number % 2 else "UTC"}
+        case.apply(Edit("", (Change(table, record_id, case.table(table).get(record_id), after),)))
+        if number < 6:  # several edits come before the next look, too
+            kept = [group for group in arranged_days(reading, newest_first=newest_first) if group]
+            fresh = Reading(Case("c", {name: dict(all_) for name, all_ in case.tables.items()}), clock=clock)
+            assert (
+                kept[-1:]
+                == [group for group in arranged_days(fresh, newest_first=newest_first) if group][-1:]
+            )
+
+
+def test_after_an_edit_only_its_own_days_are_arranged(monkeypatch: pytest.MonkeyPatch) -> None:
+    events = {f"e{n}": event(f"e{n}", f"20{n % 24:02}-01-03") for n in range(600)}
+    case = Case("c", {"events": events})
+    reading = Reading(case)
+    *_, _ = arranged_days(reading)
+    placed: list[str] = []
+    plain = days._placed
+
+    def noting(record_id: str, *more: Any) -> Any:
+        placed.append(record_id)
+        return plain(record_id, *more)
+
+    monkeypatch.setattr(days, "_placed", noting)
+    case.apply(Edit("", (Change("events", "e7", events["e7"], event("e7", "2031-01-03")),)))
+    (groups,) = arranged_days(reading)
+    assert groups[-1].keys == ["e7"] and 0 < len(placed) < 60

@@ -6,7 +6,7 @@ term, a letter, an id or an ISO 8601-2 date, and none of these has a blank in it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from rich.cells import cell_len
@@ -64,6 +64,14 @@ def view_lines(views: Sequence[View]) -> Iterator[tuple[str, Line]]:
                 ("" if same else f"  {view.query}", "muted"),
             ),
         )
+
+
+def elsewhere_lines(views: Mapping[str, View]) -> Iterator[tuple[str, Line]]:
+    """The rows of views of other cases, by `case:query`, the case named: `search  fire  pier`."""
+    for key, view in views.items():
+        query = view.query if view.query != name_of(view) else ""
+        more = "  ".join(filter(None, (query, key.partition(":")[0])))
+        yield key, ((f"{kind_of(view):<8}", "muted"), (name_of(view), ""), (f"  {more}", "muted"))
 
 
 def filter_query(asked: TimelineFilter) -> str:

@@ -49,7 +49,7 @@ class Keeping(Resuming):
                 self.apply_view(view_id)
 
         if self.session is not None:
-            self.app.push_screen(KeptScreen(self.shelf), chosen)
+            self.app.push_screen(KeptScreen(self.shelf, self.key_bar.keys), chosen)
 
     def filters_kept(self) -> Iterable[Entry]:
         """With a filter set, that it can be kept; then the kept ones."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -11,8 +12,9 @@ from textual.screen import ModalScreen
 
 from casefile.model import editing
 from casefile.model.records import View
+from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
-from casefile.tui.panes.kept import kept_views, kind_of, name_of, view_lines
+from casefile.tui.panes.kept import elsewhere_lines, kept_views, kind_of, name_of, view_lines
 from casefile.tui.screens.bars import KeyBar
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.prompt_line import PromptLine
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from casefile.tui.screens.case import CaseScreen
 
 _LONGEST_NAME: Final = 200
+_NONE: Final[Mapping[str, View]] = {}
 _NOTHING: Final = (
     "Nothing is kept yet: {key} keeps the filter of the timeline, and in the search what is typed."
 )
@@ -83,7 +86,10 @@ class _Views(VirtualList, inherit_bindings=False):
 
 
 class KeptScreen(ModalScreen[str | None], inherit_bindings=False):
-    """The views of a case, or one kind of them; it is dismissed with the id of the one to apply, or with None."""
+    """The views of a case, or one kind of them, and those of other cases, by `case:query`.
+
+    It is dismissed with the id of the one to apply, or with None. Those of other cases are changed there.
+    """
 
     place = "kept"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("kept"), *bindings("dialog")]
@@ -101,14 +107,16 @@ class KeptScreen(ModalScreen[str | None], inherit_bindings=False):
     }
     """
 
-    def __init__(self, shelf: Shelf, pane: str = "") -> None:
+    def __init__(
+        self, shelf: Shelf | None, keys: Keys, pane: str = "", elsewhere: Mapping[str, View] = _NONE
+    ) -> None:
         super().__init__()
-        self._shelf, self._pane = shelf, pane
+        self._shelf, self._pane, self._elsewhere = shelf, pane, elsewhere
         self._renamed: View | None = None
-        self.list = _Views(empty=_NOTHING.format(key=shelf.home.key_bar.key_of("keep_filter")))
+        self.key_bar = KeyBar(keys)
+        self.list = _Views(empty=_NOTHING.format(key=self.key_bar.key_of("keep_filter")))
         self.frame = Frame(self.list, title="Kept searches" if pane else "Kept searches and filters")
         self.prompt = PromptLine("name")
-        self.key_bar = KeyBar(shelf.home.key_bar.keys)
 
     def compose(self) -> ComposeResult:
         """The list, the line for a name, the keys below."""
@@ -118,25 +126,42 @@ class KeptScreen(ModalScreen[str | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The first one is under the cursor."""
-        without = frozenset() if self._shelf.writable else frozenset({"rename_view", "delete_view"})
-        self.key_bar.show_place("kept", without)
+        writable = self._shelf is not None and self._shelf.writable
+        self.key_bar.show_place(
+            "kept", frozenset() if writable else frozenset({"rename_view", "delete_view"})
+        )
         self._fill()
         self.list.focus()
 
     def _fill(self) -> None:
-        views = self._shelf.views(self._pane)
-        self.list.show(ListedRows(view_lines(views)))
-        self.frame.set_frame(count=f"{len(views):,}" if views else "")
+        rows = [*view_lines(self._views), *elsewhere_lines(self._elsewhere)]
+        self.list.show(ListedRows(rows))
+        self.frame.set_frame(count=f"{len(rows):,}" if rows else "")
 
     @property
-    def _here(self) -> View | None:
+    def _views(self) -> list[View]:
+        return self._shelf.views(self._pane) if self._shelf is not None else []
+
+    def _own(self) -> tuple[Shelf, View] | None:
+        """The view under the cursor with what changes it; None, and that is said, where it cannot be changed here."""
         key = self.list.cursor_key
-        return next((view for view in self._shelf.views(self._pane) if view.id == key), None)
+        view = next((view for view in self._views if view.id == key), None)
+        if self._shelf is not None and self._shelf.writable and view is not None:
+            return self._shelf, view
+        if key is not None:
+            home = key.partition(":")[0] if view is None else ""
+            words = (
+                f"It is kept in {home}, and changed there."
+                if home
+                else "Nothing can be written in this case."
+            )
+            self.notify(words, severity="warning", markup=False)
+        return None
 
     def action_choose(self) -> None:
         """Applies the one under the cursor."""
-        if self._here is not None:
-            self.dismiss(self._here.id)
+        if self.list.cursor_key is not None:
+            self.dismiss(self.list.cursor_key)
 
     def action_close(self) -> None:
         """Applies none."""
@@ -152,38 +177,37 @@ class KeptScreen(ModalScreen[str | None], inherit_bindings=False):
 
     def action_rename_view(self) -> None:
         """Asks for another name."""
-        if self._may_write() and self._here is not None:
-            self._renamed = self._here
-            self.prompt.open(name_of(self._here))
+        own = self._own()
+        if own is not None:
+            self._renamed = own[1]
+            self.prompt.open(name_of(own[1]))
 
     async def action_delete_view(self) -> None:
         """Deletes the one under the cursor."""
-        here = self._here
-        if self._may_write() and here is not None and await self._shelf.delete(here):
+        own = self._own()
+        if own is not None and await own[0].delete(own[1]):
             self._fill()
-            key = self._shelf.home.key_bar.key_of("undo")
-            self.notify(f"'{name_of(here)}' is no longer kept. {key} undoes it.", markup=False)
+            key = self.key_bar.key_of("undo")
+            self.notify(f"'{name_of(own[1])}' is no longer kept. {key} undoes it.", markup=False)
 
     async def action_undo(self) -> None:
         """Takes back the last change of the case."""
-        await self._shelf.home.action_undo()
-        self._fill()
+        if self._shelf is not None:
+            await self._shelf.home.action_undo()
+            self._fill()
 
     async def action_redo(self) -> None:
         """Makes it again."""
-        await self._shelf.home.action_redo()
-        self._fill()
-
-    def _may_write(self) -> bool:
-        if not self._shelf.writable:
-            self.notify("Nothing can be written in this case.", severity="warning", markup=False)
-        return self._shelf.writable
+        if self._shelf is not None:
+            await self._shelf.home.action_redo()
+            self._fill()
 
     @on(PromptLine.Submitted)
     async def _named(self, event: PromptLine.Submitted) -> None:
         event.stop()
         renamed, self._renamed = self._renamed, None
-        if renamed is not None and event.value.strip() and await self._shelf.rename(renamed, event.value):
+        if renamed is not None and self._shelf is not None and event.value.strip():
+            await self._shelf.rename(renamed, event.value)
             self._fill()
         self._end_naming()
 

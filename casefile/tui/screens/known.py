@@ -81,6 +81,7 @@ class KnownThen(Asking):
             past.go(past.moment < since)
         past.go(count)
         self._past, self._wished = past, {}
+        self.casefile_app.case_grown()
         opening = self._open_bar(to_slider=not count)
         self.run_worker(opening, name=OPENS, group="known", exclusive=True)
         return None
@@ -141,7 +142,7 @@ class KnownThen(Asking):
             wished, left_at = self._wished.get(pane, (None, None))
             if wished is None or pane.cursor_key != left_at:
                 wished = pane.cursor_key
-            pane.keep_only(known if pane is not self.notes else None, KNOWN)
+            pane.keep_only(known, KNOWN)
             if anew:
                 for _ in pane.fill():
                     pass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
@@ -27,6 +27,8 @@ from casefile.tui.screens.painting import Prompt
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, Run, fit
+from casefile.tui.widgets.palette import Palette
+from casefile.tui.widgets.ranking import Entry
 from casefile.tui.widgets.text_input import TextInput
 from casefile.tui.widgets.virtual_list import VirtualList
 
@@ -73,7 +75,8 @@ class Desk(NamedTuple):
     """What the search begins with.
 
     ``case_id`` is the open case, empty where there is none; ``values`` what can be completed; ``shelf`` what is kept in
-    the open case, if there is one.
+    the open case, if there is one; ``keep`` keeps a query in another case and gives what is to be said of it; ``places``
+    are the cases of the library that can be written.
     """
 
     text: str
@@ -81,6 +84,8 @@ class Desk(NamedTuple):
     revealed: bool
     values: Mapping[str, Sequence[str]]
     shelf: Shelf | None
+    keep: Callable[[str, str], Awaitable[str]]
+    places: Callable[[], Awaitable[Sequence[Entry]]]
 
 
 class Wanted(NamedTuple):
@@ -127,6 +132,8 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         self._entered = False
         """Whether enter waits for a hit to go to."""
         self._progress = ""
+        self._put: dict[tuple[str, str], str] = {}
+        """The searches kept in other cases from here, by case and query, with their names."""
         self._completion = Completion(0)
         self.query_shown = Query("", None)
         self.input = TextInput(
@@ -163,10 +170,7 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
 
     def _without(self) -> frozenset[str]:
         """Actions that do nothing here."""
-        shelf = self._desk.shelf
-        missing = set() if self._desk.case_id else {"search_scope"}
-        missing |= set() if shelf is not None else {"kept_searches"}
-        return frozenset(missing | (set() if shelf is not None and shelf.writable else {"keep_search"}))
+        return frozenset() if self._desk.case_id else frozenset({"search_scope"})
 
     # Asking
 
@@ -328,33 +332,68 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
             self._draw_hint()
 
     async def action_keep_search(self) -> None:
-        """Keeps the search in the open case."""
+        """Keeps the search in the open case; where there is none that can be written, asks in which."""
         text, shelf = self.input.value.strip(), self._desk.shelf
-        if shelf is None or not shelf.writable:
-            self.notify(
-                "A search is kept in an open case that can be written.", severity="warning", markup=False
-            )
-        elif self.query_shown.tree is None or self.query_shown.problems:
+        if self.query_shown.tree is None or self.query_shown.problems:
             self.notify("This search is not well formed yet.", severity="warning", markup=False)
-        else:
+        elif shelf is not None and shelf.writable:
             said = await shelf.keep(text, text, SEARCH)
             if said:
                 self.notify(said, markup=False)
+        else:
+            self._ask_where(text, await self._desk.places())
 
-    def action_kept_searches(self) -> None:
-        """Shows the kept searches, to make, rename or delete them."""
-        from casefile.tui.screens.kept import KeptScreen
-
-        if self._desk.shelf is None:
-            self.notify("Searches are kept in a case: none is open.", markup=False)
+    def _ask_where(self, text: str, places: Sequence[Entry]) -> None:
+        if not places:
+            self.notify(
+                "Searches are kept in cases, and no case here can be written.",
+                severity="warning",
+                markup=False,
+            )
             return
 
-        def chosen(view_id: str | None) -> None:
-            view = self._kept(view_id) if view_id is not None else None
-            if view is not None:
+        def chosen(case_id: str | None) -> None:
+            if case_id is not None:
+                self.run_worker(self._keep_in(case_id, text))
+
+        palette = Palette(lambda: places, title="Keep the search in", placeholder="A case")
+        self.app.push_screen(palette, chosen)
+
+    async def _keep_in(self, case_id: str, text: str) -> None:
+        said = await self._desk.keep(text, case_id)
+        if said:
+            self._put[case_id, text] = text
+            self.notify(said, markup=False)
+
+    async def action_kept_searches(self) -> None:
+        """Shows the searches that are kept in the open case and in all others, to make one."""
+        from casefile.tui.screens.kept import KeptScreen
+
+        others = await self._kept_elsewhere()
+
+        def chosen(key: str | None) -> None:
+            view = self._kept(key) if key is not None else None
+            if key is not None and (view := others.get(key) or view) is not None:
                 self._search_for(view.query)
 
-        self.app.push_screen(KeptScreen(self._desk.shelf, SEARCH), chosen)
+        self.app.push_screen(KeptScreen(self._desk.shelf, self.key_bar.keys, SEARCH, others), chosen)
+
+    async def _kept_elsewhere(self) -> dict[str, View]:
+        """The searches kept in other cases, by `case:query`: as the index knows them, and what was kept just now."""
+        from casefile.model.records import View
+
+        asked = parse_query("kind:view kind:search", now=self._now())
+        answer = await self._searcher.ask(asked, SHOWN, revealed=False)
+        self._ask()
+        found = {
+            (hit.case, hit.text or hit.title): hit.title
+            for hit in (answer.found.hits if answer is not None else ())
+            if hit.case != self._desk.case_id
+        }
+        return {
+            f"{case_id}:{query}": View(id=query, name=name, query=query, pane=SEARCH)
+            for (case_id, query), name in {**self._put, **found}.items()
+        }
 
     def _search_for(self, text: str) -> None:
         self.input.value = text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -10,13 +10,17 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from casefile.tui.bindings import bindings
+from casefile.tui.panes.content.signs import PAST
 from casefile.tui.screens.bars import TitleBar
-from casefile.tui.screens.view import SIGN
 from casefile.tui.widgets.line import Line
 from casefile.tui.widgets.strip_chart import Cell, StripChart
 
 if TYPE_CHECKING:
     from casefile.tui.panes.content.past import Past
+
+
+TODAYS: Final = "titles, grades: today's"
+"""What of a case as it was known nothing dates."""
 
 
 class Slider(StripChart, can_focus=True):
@@ -78,7 +82,9 @@ class KnownBar(Vertical):
             past.stops.moments.index(past.marked) if marked and past.marked is not None else None
         )
         self.slider.refresh()
-        parts: list[Line] = [((f"{SIGN} ", "warning"), (past.words, "warning strong"))]
+        parts: list[Line] = [((f"{PAST} ", "warning"), (past.words, "warning strong"))]
+        if not past.mine:
+            parts.append(((" · ", "muted"), (TODAYS, "muted")))
         if past.marked is not None:
             parts.append(((" · since ", "muted"), (past.short(past.marked), "")))
         parts += [((" · ", "muted"), (words, "muted")) for words in past.count_words()]

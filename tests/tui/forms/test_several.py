@@ -71,7 +71,7 @@ def test_a_source_remembers_its_grades() -> None:
     }
     fields = reliability_fields(before, "D", "a hoax", author="analyst", now=NOW)
     assert fields["reliability_history"] == [
-        {"grade": "B", "when": "2024-01-01", "reason": "so far"},
+        {"grade": "B", "reason": "so far"},
         {"grade": "D", "when": "2026-11-23", "reason": "a hoax", "by": "analyst"},
     ]
     assert "reliability_history" not in reliability_fields(before, "B", "so far", author="analyst", now=NOW)
