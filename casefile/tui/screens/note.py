@@ -22,7 +22,8 @@ from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.screens.templates import TEMPLATES, Template
 from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.note_editor import NoteBody, NoteEditor
+from casefile.tui.widgets.note_editor import NoteEditor
+from casefile.tui.widgets.note_fields import NoteBody
 from casefile.tui.widgets.ranking import Ranking
 
 if TYPE_CHECKING:
@@ -141,6 +142,13 @@ class NoteScreen(Dialog[None], inherit_bindings=False):
         event.stop()
         self.run_worker(self.save_draft(), group="draft", exclusive=False)
 
+    def on_note_editor_named(self, event: NoteEditor.Named) -> None:
+        """The note is about what its title names."""
+        event.stop()
+        if event.record_id not in self._about:
+            self._about.append(event.record_id)
+            self._draw_frame()
+
     async def save_draft(self) -> None:
         """Puts what stands in the editor on the disk as a draft."""
         if self._leaving or not self.is_attached:
@@ -198,17 +206,17 @@ class NoteScreen(Dialog[None], inherit_bindings=False):
             self.notify(str(error), severity="error", markup=False)
         self.dismiss()
 
-    def action_abandon_note(self) -> None:
+    async def action_abandon_note(self) -> None:
         """Leaves without keeping; asks once where something was typed."""
         if not self.changed:
-            self.run_worker(self._leave())
+            await self._leave()
             return
 
-        def chosen(choice: str | None) -> None:
+        async def chosen(choice: str | None) -> None:
             if choice == "discard":
-                self.run_worker(self._leave())
+                await self._leave()
             elif choice == "keep":
-                self.run_worker(self.action_keep_note())
+                await self.action_keep_note()
 
         self.app.push_screen(
             Chooser(

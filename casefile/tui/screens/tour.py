@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap
 
 if TYPE_CHECKING:
+    from casefile.tui.app import CasefileApp
     from casefile.tui.panes.detail import DetailPane
     from casefile.tui.panes.record_pane import RecordPane
     from casefile.tui.screens.library import LibraryScreen
@@ -240,7 +241,8 @@ class Tour(Dialog[None], inherit_bindings=False):
             # The next key may be on its way here already.
             if self.is_current:
                 self.dismiss()
-            self.app.call_later(self.app.post_message, events.Key(event.key, event.character))
+            app = cast("CasefileApp", self.app)
+            app.call_later(app.keyboard.take_again, events.Key(event.key, event.character))
 
     def on_click(self, event: events.Click) -> None:
         """A click anywhere goes on."""

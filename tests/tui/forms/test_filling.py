@@ -547,7 +547,7 @@ async def test_keys_typed_ahead_go_where_the_keys_before_them_led(folder: Path) 
         texts = {name: text for name, text in form_of(desk).form.texts.items() if text}
         assert texts == {
             "title": "Fast",
-            "kind": "sta",
+            "kind": "statement",
             "when": "2024",
             "place": "North quay",
             "description": "Text",

@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from casefile.analysis.confirmation import is_unconfirmed
-from casefile.analysis.factsheets import FactSheet, ValueGroup
+from casefile.analysis.factsheets import FactSheet, ValueGroup, contested_sign
 from casefile.analysis.grades import claim_grade
 from casefile.analysis.origins import counted
 from casefile.analysis.reasons import why_held
 from casefile.analysis.values import claim_label
 from casefile.model.records import Claim, FuzzyDate
 from casefile.model.vocabulary import predicate
-from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.facts import speakers, standing
+from casefile.tui.panes.content.record.parts import party_name
 from casefile.tui.widgets.line import Line, Run, fit, width
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
@@ -121,14 +121,14 @@ def subject_title(reading: Reading, sheet: FactSheet) -> str:
     """What a fact is about; of a subject that is not there, its id."""
     if not sheet.subject:
         return "about nothing"
-    return reading.title(sheet.subject) if sheet.subject in reading.case else f"{sheet.subject} (missing)"
+    return party_name(reading, sheet.subject)
 
 
 def fact_line(reading: Reading, sheet: FactSheet, cells: int) -> Line:
     """`── Kerman bombings · killed  ≠16  20–300 ─────`."""
     marks: list[Run] = []
     if sheet.contested:
-        marks = [(f" {signs.CONTESTED}{sheet.versions} ", "contested")]
+        marks = [(f" {contested_sign(sheet.versions)} ", "contested")]
         if sheet.spread:
             marks.append((f"{sheet.spread} ", ""))
     label = f"{predicate(sheet.predicate).label} "
@@ -213,7 +213,8 @@ def explained(reading: Reading, place: Place) -> Iterator[DocumentLine]:
     if sheet.held is None or value_label(reading, sheet.held) != "hidden":
         yield _told("held", why_held(case, sheet))
     if group.agrees:
-        yield _told("agrees", f"with {', '.join(group.agrees)}, which exclude one another")
+        excluding = ", which exclude one another" if len(group.agrees) > 1 else ""
+        yield _told("agrees", f"with {', '.join(group.agrees)}{excluding}")
     for circle in group.circles:
         yield _told("circle", f"{', '.join(reading.title(one) for one in sorted(circle))} cite one another")
     shown = place.claim or group.counting[0]

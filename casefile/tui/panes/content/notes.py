@@ -44,7 +44,7 @@ class NotesView:
         for number, record_id in enumerate(list(records), 1):
             record = records[record_id]
             done = record.get("status") == "done"
-            questions += record.get("kind") == "question" and not done
+            questions += _is_open_question(record)
             rows.append((record.get("pinned") is not True, done, self._key(record), record_id))
             if number % SLICE == 0:
                 yield ()
@@ -95,4 +95,13 @@ class NotesView:
 
     def total_label(self, count: int) -> str:
         """All notes, and how many questions are open."""
-        return f"{count:,} · {self._questions:,} ?" if self._questions else f"{count:,}"
+        questions, today = self._questions, ""
+        if self._reading.then:
+            notes = self._reading.case.table("notes").values()
+            questions = sum(_is_open_question(note) for note in notes)
+            today = " · today's"
+        return (f"{count:,} · {questions:,} ?" if questions else f"{count:,}") + today
+
+
+def _is_open_question(record: Json) -> bool:
+    return record.get("kind") == "question" and record.get("status") != "done"

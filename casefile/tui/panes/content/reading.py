@@ -40,6 +40,11 @@ class Reading:
         self._worked_out: tuple[Case, int] = (case, -1)
 
     @property
+    def then(self) -> bool:
+        """Whether the case is shown as it was known at a moment; what has no date in it is in today's words."""
+        return self.case is not self.whole
+
+    @property
     def state(self) -> tuple[object, ...]:
         """What anything that is drawn from the reading depends on."""
         return (self.case, self.case.revision, self.case.indexed, self.clock, self.calendar, self.revealed)
@@ -137,6 +142,6 @@ class Reading:
         found = self._versions.get(record_id)
         if found is None:
             contested = [sheet for sheet in fact_sheets(self.case, record_id) if sheet.contested]
-            found = max((sum(group.counts for group in sheet.groups) for sheet in contested), default=0)
+            found = max((sheet.versions for sheet in contested), default=0)
             self._versions[record_id] = found
         return found

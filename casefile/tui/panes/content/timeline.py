@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from casefile.analysis.factsheets import contested_sign
 from casefile.analysis.origins import in_short, reports_together
-from casefile.model.dates import display_date, display_time
+from casefile.model.dates import Calendar, display_date, display_time
 from casefile.model.records import Event
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.days import arranged_days, hour_of
@@ -51,7 +52,6 @@ class TimelineView:
         time = ""
         if when is not None:
             time = display_time(when.edtf, when.timezone or reading.case.timezone, clock=reading.clock)
-        versions = reading.versions(record_id)
         place = "└ " if event.part_of in reading.case else ""
         place += "› " if event.follows is not None and event.follows.event in reading.case else ""
         count = in_short(len(event.reports), self._origins(event))
@@ -65,7 +65,7 @@ class TimelineView:
             (place, "muted"),
             (fit(reading.title(record_id), title), style),
             (fit(count, count_cells, "right"), "muted"),
-            (fit(f"{signs.CONTESTED}{versions}" if versions else "", _VERSION_CELLS, "right"), "contested"),
+            (fit(contested_sign(reading.versions(record_id)), _VERSION_CELLS, "right"), "contested"),
         ]
         return line
 
@@ -74,6 +74,11 @@ class TimelineView:
         if len(event.reports) < 2:
             return 0
         return len(reports_together(self._reading.case, event.reports)[0])
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that the strip is cut by."""
+        return self._reading.calendar
 
     def hour(self, record_id: str) -> int | None:
         """The hour of the day of an event on the chosen clock; none where no time of day is known."""

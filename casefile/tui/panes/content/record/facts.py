@@ -7,14 +7,13 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from casefile.analysis.factsheets import FactSheet, ValueGroup, fact_sheets
+from casefile.analysis.factsheets import FactSheet, ValueGroup, contested_sign, fact_sheets
 from casefile.analysis.grades import claim_grade
-from casefile.analysis.origins import ARROW, counted
+from casefile.analysis.origins import ARROW, counted, spoken_by
 from casefile.analysis.values import NOT, claim_label
 from casefile.model.dates import day_of, display_time
-from casefile.model.records import Claim, Event, FuzzyDate, Quantity, Report
+from casefile.model.records import Claim, Event, FuzzyDate, Quantity
 from casefile.model.vocabulary import predicate
-from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.parts import BLANK, LABEL_CELLS, QUIET, heading, party_name
 from casefile.tui.widgets.line import fit
@@ -53,9 +52,8 @@ def fact_lines(reading: Reading, subject: str) -> list[DocumentLine]:
 def _sheet_lines(reading: Reading, sheet: FactSheet) -> list[DocumentLine]:
     label = predicate(sheet.predicate).label
     marks = [label]
-    versions = sum(group.counts for group in sheet.groups)
-    if sheet.contested and versions > 1:
-        marks.append(f"{signs.CONTESTED}{versions}")
+    if sheet.contested:
+        marks.append(contested_sign(sheet.versions))
         if (
             sheet.spread
             and len({group.value.unit for group in sheet.groups if isinstance(group.value, Quantity)}) == 1
@@ -142,22 +140,18 @@ def _group_tail(sheet: FactSheet, group: ValueGroup) -> tuple[Piece, ...]:
     if len(group.claims) > 1 or len(group.origins) > 1:
         count = len(group.origins)
         pieces.append(Piece(counted(len(group.reports), count), "" if count > 1 else "muted"))
+    if group.agrees:
+        others = ", ".join(group.agrees) if len(group.agrees) < 3 else f"{len(group.agrees)} others"
+        pieces.append(Piece(f"agrees with {others}", "muted"))
     if group is sheet.held and len(sheet.groups) > 1:
         pieces.append(Piece("held", "good"))
-    if not pieces:
-        return ()
-    return (pieces[0],) if len(pieces) == 1 else (pieces[0], Piece(" · ", "muted"), pieces[1])
+    return tuple(part for piece in pieces for part in (Piece(" · ", "muted"), piece))[1:]
 
 
 def speakers(reading: Reading, claim: Claim) -> str:
     """Who says it, outward from the origin, and when: `Mahdi Bakhshi ▸ IRNA, 6 Jan`; its id where that is not known."""
-    parties = claim.attribution
-    arrow = ARROW
-    if not parties:
-        sources = (reading.case.get(report, Report) for report in claim.reports)
-        parties = tuple(dict.fromkeys(report.source for report in sources if report is not None))
-        arrow = ", "
-    chain = arrow.join(party_name(reading, party) for party in parties)
+    arrow = ARROW if claim.attribution else ", "
+    chain = arrow.join(party_name(reading, party) for party in spoken_by(reading.case, claim))
     said = reading.brief(claim.asserted)
     return ", ".join(part for part in (chain, said) if part) or claim.id
 

@@ -10,6 +10,7 @@ from casefile.analysis.grades import UNGRADED, report_reliability
 from casefile.analysis.origins import Origins, is_unnamed
 from casefile.model.dates import sort_key
 from casefile.model.records import Actor, Claim, Event, FuzzyDate, Name, Note, Record, Relation, Report
+from casefile.model.text import plural
 from casefile.model.vocabulary import TABLES
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
@@ -70,6 +71,8 @@ def party_name(reading: Reading, party: str) -> str:
     """Who an attribution names: a record, or words such as `unnamed-us-officials`."""
     if party in reading.case:
         return reading.title(party)
+    if reading.then and party in reading.whole:
+        return reading.case.title(party)
     return party.replace("-", " ") if is_unnamed(party) or party == "eyewitnesses" else f"{party} (missing)"
 
 
@@ -99,14 +102,14 @@ def listed(reading: Reading, record_id: str) -> DocumentLine:
     """One record in one line: sign, date, name, and what matters most of it at the right end."""
     case = reading.case
     if record_id not in case:
-        return DocumentLine((Piece(f"  {record_id} (missing)", "muted"),))
+        return DocumentLine((Piece(f"  {party_name(reading, record_id)}", "muted"),))
     record = case.record(record_id)
     sign, style = sign_of(reading, record)
     date = reading.brief(_when(record))
     hang = 4 + _DATE_CELLS
     pieces = [
         Piece(f"  {sign} ", style),
-        Piece(f"{date:<{_DATE_CELLS}}"[: max(_DATE_CELLS, len(date) + 1)], "date"),
+        Piece(f"{date:<{_DATE_CELLS - 1}} ", "date"),
         Piece(reading.title(record_id), QUIET, record_id),
     ]
     tail = _tail(reading, record)
@@ -195,11 +198,6 @@ def footer(reading: Reading, record: Record) -> list[DocumentLine]:
 
 Made = tuple[str, list[DocumentLine]]
 """What the frame says of a record, and its lines."""
-
-
-def plural(count: int, word: str) -> str:
-    """`1 report`, `2 reports`."""
-    return f"{count:,} {word}{'s' * (count != 1)}"
 
 
 def joined(*parts: str) -> str:
