@@ -15,10 +15,17 @@ from casefile.analysis.step_labels import Label, write_labels
 from casefile.analysis.step_scale import Scale
 
 STEP, CORRECTION, OTHER, PAST = "●", "◆", "○", "×"
-"""Marks: a new figure, a correction, another figure that counts, one that is improbable or does not count."""
+"""Marks: a new figure, a correction, another figure that counts, one that is doubtful or set aside."""
+HIGHER: Final = "↑"
+"""Before a figure that is higher than the chart goes."""
 
-LEGEND: Final = f"{STEP} new  {CORRECTION} correction  {OTHER} said beside it  {PAST} improbable or no longer counting  ░ held"
-LEGEND_SHORT: Final = f"{STEP} new  {CORRECTION} corrected  {OTHER} beside  {PAST} not counting  ░ held"
+LEGEND: Final = (
+    f"{STEP} new  {CORRECTION} correction  {OTHER} said beside it  {PAST} doubtful or set aside"
+    f"  {HIGHER} higher than drawn  ░ held"
+)
+LEGEND_SHORT: Final = (
+    f"{STEP} new  {CORRECTION} corrected  {OTHER} beside  {PAST} doubtful  {HIGHER} higher  ░ held"
+)
 
 _LEAST_ROWS: Final = 5
 _WIDEST: Final = 18
@@ -221,7 +228,7 @@ def _draw_marks(
         for index in slot.beside:
             point = points[index]
             row = scale.row(point.number)
-            text = point.mark + (point.label if scale.beyond(point.number) else "")
+            text = f"{HIGHER}{point.label}" if scale.beyond(point.number) else point.mark
             style = "chosen" if index == chosen else "past" if point.mark == PAST else "mark"
             places = [at for at in range(column + 1, column + slot.width) if grid.free(row, at)]
             if places or index == chosen:
