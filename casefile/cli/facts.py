@@ -11,6 +11,7 @@ from casefile.analysis.origins import attribution_label, counted
 from casefile.analysis.reasons import why_held
 from casefile.analysis.values import claim_label
 from casefile.cli import labels
+from casefile.cli.known import case_at
 from casefile.cli.libraries import opened, require_record
 from casefile.cli.output import GAP, answer, columns, write, write_groups, write_prose
 from casefile.model.text import cut
@@ -26,11 +27,14 @@ def facts(options: Namespace) -> int:
     JSON: an array of `subject`, `title`, `predicate`, `label`, `contested`, `versions`, `spread`, `held` (or null), `why` (a
     sentence), `against` (claims on other facts that contradict it) and `values`: an array of `value`, `denies`, `grade`,
     `counts`, `agrees`, `first` and `last` (fuzzy dates or null), `reports`, `origins`, `circles` and `claims` (`id`, `value`,
-    `statement`, `stance`, `status`, `grade`, `attribution`, `chain`, `reports`).
+    `statement`, `stance`, `status`, `grade`, `attribution`, `chain`, `reports`). With `--at` as they were known then, with
+    `--recorded` too as they had been recorded.
     """
     with opened(options) as found:
-        case = found.case
+        then = case_at(found, options.at, options.recorded)
+        case = then.case
         if options.subject is not None:
+            then.require(options.subject)
             if not fact_sheets(case, options.subject):
                 require_record(case, options.subject)
             sheets = fact_sheets(case, options.subject)
@@ -40,8 +44,8 @@ def facts(options: Namespace) -> int:
         return answer(
             [_json(case, sheet) for sheet in sheets] if options.json else sheets,
             options.json,
-            lambda: _write(case, sheets),
-            f"{case.id}: there are no claims {about}",
+            then.headed(lambda: _write(case, sheets)),
+            f"{case.id}: there are no claims {about}{' then' if options.at else ''}",
         )
 
 

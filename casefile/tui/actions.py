@@ -33,6 +33,7 @@ PLACES: Final[dict[str, str]] = {
     "editor": "Writing a note",
     "form": "Filling a form",
     "search": "Searching everything",
+    "kept": "Kept searches and filters",
     "dialog": "Lists and questions",
     "tour": "The tour",
 }
@@ -50,6 +51,7 @@ _INSIDE: Final[dict[str, tuple[str, ...]]] = {
     "editor": ("editor",),
     "form": ("form",),
     "search": ("search", "dialog"),
+    "kept": ("kept", "dialog"),
     "dialog": ("dialog",),
     "tour": ("tour",),
     "everywhere": ("everywhere",),
@@ -135,10 +137,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ("u",),
         "undo",
         "Undo the last change, also after a restart.",
-        ("case", "claims", "versions"),
+        ("case", "claims", "versions", "kept"),
         10,
     ),
-    Action("redo", ("ctrl+r",), "redo", "Do the undone change again.", ("case", "claims", "versions")),
+    Action(
+        "redo", ("ctrl+r",), "redo", "Do the undone change again.", ("case", "claims", "versions", "kept")
+    ),
     Action(
         "copy",
         ("y",),
@@ -171,6 +175,16 @@ ACTIONS: Final[tuple[Action, ...]] = (
         13,
     ),
     Action("unfilter", ("\\",), "unfilter", "Take the last condition of the filter away.", ("timeline",), 4),
+    Action("keep_filter", ("f2",), "keep filter", "Keep the filter in the case.", ("timeline",), 4),
+    Action(
+        "kept_views",
+        ("S",),
+        "kept",
+        "Show the kept searches and filters, to apply, rename or delete them.",
+        ("case",),
+    ),
+    Action("rename_view", ("r",), "rename", "Give it another name.", ("kept",), 3),
+    Action("delete_view", ("d", "delete"), "delete", "Keep it no longer.", ("kept",), 4),
     Action(
         "strip_in", ("+",), "closer", "Move the strip in: on the year, the month, the day.", ("timeline",)
     ),
@@ -448,9 +462,21 @@ ACTIONS: Final[tuple[Action, ...]] = (
         3,
     ),
     Action("complete", ("tab",), "complete", "Complete the field or its value.", ("search",), 4),
-    Action("keep_search", ("f2", "ctrl+s"), "keep", "Keep the search in the open case.", ("search",), 5),
     Action(
-        "kept_searches", ("ctrl+o",), "kept", "Choose one of the searches that were kept.", ("search",), 6
+        "keep_search",
+        ("f2", "ctrl+s"),
+        "keep",
+        "Keep the search in the open case, or in one of your choice.",
+        ("search",),
+        5,
+    ),
+    Action(
+        "kept_searches",
+        ("ctrl+o",),
+        "kept",
+        "Choose one of the searches that were kept, in this case or another.",
+        ("search",),
+        6,
     ),
     Action(
         "reveal_hits",

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from textual import events
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -21,6 +22,7 @@ from casefile.tui import actions
 from casefile.tui.bindings import bindings, keymap
 from casefile.tui.driver import driver_class
 from casefile.tui.ending import Ending
+from casefile.tui.keyboard import OPENS, Keyboard
 from casefile.tui.memory import Memory
 from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.workbench import Workbench
@@ -79,6 +81,7 @@ class CasefileApp(Ending, inherit_bindings=False):
         self.now = now
         self.session: Session | None = None
         self.memory = Memory(habits)
+        self.keyboard = Keyboard(self, super().on_event)
         self._aside: dict[str, CaseScreen] = {}
         self._turning = asyncio.Lock()
         self.tour_goes_on = False
@@ -132,6 +135,13 @@ class CasefileApp(Ending, inherit_bindings=False):
 
         return LibraryScreen(self.keys, case_id)
 
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed is answered in its order, each key where the one before it led."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.keyboard.take(event)
+        else:
+            await super().on_event(event)
+
     def on_mount(self) -> None:
         """Paint first, load after."""
         # A screen is switched away from with the callback that it was pushed with; the first one was not pushed.
@@ -143,7 +153,7 @@ class CasefileApp(Ending, inherit_bindings=False):
         self.set_interval(_REFRESH_SECONDS, self._look_outside_soon)
         self.set_interval(_KEEP_SECONDS, self._keep_left_soon)
         self.heed_signals()
-        self.run_worker(self._fill_first())
+        self.run_worker(self._fill_first(), name=OPENS)
 
     def _complain(self) -> None:
         """Says what is wrong in the configuration."""
@@ -176,8 +186,13 @@ class CasefileApp(Ending, inherit_bindings=False):
         """The collector, held while the first frame was made, need not look at what stays anyway."""
         if not self._frozen:
             self._frozen = True
-            gc.freeze()
+            self.case_grown()
             gc.enable()
+
+    def case_grown(self) -> None:
+        """Called when much was read that stays with the open case: the collector, which would stop for it in the midst
+        of a key, need not look at it before a case is closed."""
+        gc.freeze()
 
     # Cases
 
@@ -194,7 +209,7 @@ class CasefileApp(Ending, inherit_bindings=False):
             async with self._turning:
                 await change
 
-        self.run_worker(turn(), group="case")
+        self.run_worker(turn(), name=OPENS, group="case")
 
     def new_case(self, case_id: str, title: str) -> None:
         """Makes a case and opens it."""
@@ -242,6 +257,7 @@ class CasefileApp(Ending, inherit_bindings=False):
     def case_filled(self, screen: Workbench) -> None:
         """Called when a case is wholly shown: the record that was asked for, drafts, why it is read-only."""
         self._freeze()
+        self.case_grown()
         if isinstance(screen, CaseScreen):
             screen.resume()
             self._go_to_wanted(screen)
@@ -303,6 +319,7 @@ class CasefileApp(Ending, inherit_bindings=False):
         return await self._close(session)
 
     async def _close(self, session: Session) -> bool:
+        gc.unfreeze()
         try:
             await session.close()
         except CasefileError as error:
@@ -355,7 +372,7 @@ class CasefileApp(Ending, inherit_bindings=False):
 
     def ask_case(self) -> None:
         """Asks for a case: those that were opened lately first."""
-        self.run_worker(self._ask_case(), group="switch", exclusive=True)
+        self.run_worker(self._ask_case(), name=OPENS, group="switch", exclusive=True)
 
     async def _ask_case(self) -> None:
         from casefile.tui import commands
@@ -630,6 +647,7 @@ class CasefileApp(Ending, inherit_bindings=False):
             partial(commands.action_entries, self._place(), self.keys, without)
         ]
         if isinstance(self.screen, CaseScreen) and self.screen.reading is not None:
+            providers.append(partial(commands.palette_views, self.screen.reading.whole))
             providers.append(partial(commands.palette_records, self.screen.reading))
         else:
             listed = getattr(self.screen, "entries", {}).values()

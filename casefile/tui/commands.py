@@ -11,6 +11,7 @@ from casefile.tui.panes.content.record.entries import record_entries
 from casefile.tui.widgets.ranking import Entry
 
 if TYPE_CHECKING:
+    from casefile.model.case import Case
     from casefile.store import CaseEntry
 
 ACTION, RECORD, CASE, THEME = "action:", "record:", "case:", "theme:"
@@ -55,6 +56,14 @@ def palette_records(reading: Reading) -> Iterator[Entry]:
     """Every record of a case."""
     for entry in record_entries(reading):
         yield entry._replace(key=RECORD + entry.key)
+
+
+def palette_views(case: Case) -> Iterator[Entry]:
+    """The kept searches and filters of a case."""
+    from casefile.tui.panes.kept import kept_views, view_entries
+
+    for entry in view_entries(kept_views(case)):
+        yield entry._replace(key=RECORD + entry.key.partition(":")[2])
 
 
 def case_entries(cases: Iterable[tuple[str, str]]) -> Iterator[Entry]:

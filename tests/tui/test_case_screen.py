@@ -347,6 +347,23 @@ async def test_below_the_smallest_a_line_says_what_is_needed(folder: Path) -> No
         assert "casefile needs" not in desk.text and "Timeline" in desk.text
 
 
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        ((50, 3), "casefile needs 60×20 cells; here are 50×3"),
+        ((40, 3), "casefile needs 60×20 cells; here are 40×3"),
+        ((30, 10), "casefile needs 60×20 cells; here are 30×10"),
+        ((20, 3), "casefile needs 60×20 cells; here are 20×3"),
+        ((20, 2), "needs 60×20, is 20×2"),
+        ((19, 1), "needs 60×20"),
+        ((8, 1), "60×20"),
+    ],
+)
+async def test_what_size_is_needed_is_never_cut_off(folder: Path, size: tuple[int, int], words: str) -> None:
+    async with browser(folder, size=size) as desk:
+        assert " ".join(desk.text.split()) == words
+
+
 async def test_a_resize_keeps_cursor_and_focus(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("2", "j", "j")

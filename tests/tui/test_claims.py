@@ -248,10 +248,30 @@ async def test_the_matrix_shows_who_stands_where_and_who_goes_together(folder: P
         assert mayor[mayor.index("mayor") + 1 :][:3] == ["2", "A", "A"]
         assert desk.row("IRNA").split()[2:5] == ["2", "a", "b"]
         assert "1 · Fire breaks out · cause" in desk.text
+        assert "always together" not in desk.text, "no two of them agree on two facts"
         await desk.press("l")
         assert "2 · Fire breaks out · killed" in desk.text
         await desk.press("h", "j", "enter")
         assert isinstance(desk.app.screen, CaseScreen)
+
+
+async def test_the_matrix_says_who_always_goes_together(folder: Path, tmp_path: Path) -> None:
+    tables = harbour()
+    tables["claims"] = [
+        claim(f"{speaker}-{name}", name, value, [speaker], ["irna-1"])
+        for name, values in (("cause", "ab"), ("weapon", "cd"))
+        for speaker, value in zip(
+            ("mayor", "brigade", "gazette"), (values[0], values[0], values[1]), strict=True
+        )
+    ]
+    write_case(tmp_path / "other", tables)
+    async with browser(tmp_path / "other") as desk:
+        await opened(desk)
+        await desk.press("m")
+        await desk.until(lambda: "× 2 facts" in desk.text)
+        assert "always together" in desk.text
+        line = desk.row("always together")
+        assert "The mayor" in line and "Fire brigade" in line and "Gazette" not in line
 
 
 async def test_every_key_of_the_views_does_its_action(folder: Path) -> None:

@@ -28,6 +28,10 @@ class Desk(Protocol):
     async def commit(self, edit: Edit) -> bool:
         """Makes an edit durable; says what went wrong and returns False where it is not."""
 
+    @property
+    def drafts(self) -> Mapping[str, Json]:
+        """The drafts of forms that are not done with, by their keys."""
+
     async def save_draft(self, key: str, draft: Json) -> None:
         """Keeps a draft, durably. Raises `CasefileError`."""
 

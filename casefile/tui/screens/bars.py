@@ -216,7 +216,7 @@ def _bare(label: str, count: str) -> str:
 
 
 class TooSmall(Widget):
-    """Lies over everything where the terminal is smaller than the browser can use, and says so in one line."""
+    """Lies over everything where the terminal is smaller than the browser can use, and says so in words that fit."""
 
     DEFAULT_CSS = """
     TooSmall {
@@ -227,24 +227,38 @@ class TooSmall(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = ""
+        self._wordings: tuple[tuple[str, ...], ...] = ()
 
     def show_for(self, size: Size, least: Size) -> None:
         """Covers a screen of that size if it is less than the least; both in cells."""
         small = size.width < least.width or size.height < least.height
-        self._words = (
-            f"casefile needs {least.width}×{least.height} cells; here are {size.width}×{size.height}"
+        needed, here = f"{least.width}×{least.height}", f"{size.width}×{size.height}"
+        self._wordings = (
+            (f"casefile needs {needed} cells; here are {here}",),
+            (f"casefile needs {needed} cells;", f"here are {here}"),
+            ("casefile needs", f"{needed} cells;", f"here are {here}"),
+            (f"needs {needed}, is {here}",),
+            (f"needs {needed}",),
+            (needed,),
         )
         self.display = small
         self.refresh()
 
+    def lines(self, size: Size) -> Sequence[str]:
+        """The first wording that a terminal of that size has room for; the last and shortest where none fits."""
+        for wording in self._wordings:
+            if len(wording) <= size.height and all(cell_len(line) <= size.width for line in wording):
+                return wording
+        return self._wordings[-1] if self._wordings else ()
+
     def render_line(self, y: int) -> Strip:
-        """The line in the middle."""
+        """The lines in the middle."""
         style = looks_of(self).style
-        cells = self.size.width
-        if y != self.size.height // 2:
+        cells, lines = self.size.width, self.lines(self.size)
+        number = y - (self.size.height - len(lines)) // 2
+        if not 0 <= number < len(lines):
             return Strip.blank(cells, style())
-        text = cut_line([(self._words, "")], cells)
+        text = cut_line([(lines[number], "")], cells)
         blank = " " * max(0, (cells - width(text)) // 2)
         return Strip(
             [Segment(blank, style()), *(Segment(run, style(name)) for run, name in text)]

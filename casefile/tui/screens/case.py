@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from casefile.tui.screens.keeping import Keeping
 from casefile.tui.screens.records import RecordWriting
-from casefile.tui.screens.resuming import Resuming
 
 
-class CaseScreen(Resuming, RecordWriting):
+class CaseScreen(Keeping, RecordWriting):
     """An open case."""
 
     # How it is read
@@ -23,6 +23,7 @@ class CaseScreen(Resuming, RecordWriting):
         if self.reading is not None:
             words = self.reading.turn_calendar()
             self.refill(self.timeline, self.sources)
+            self.draw_chips()
             self.notify(f"Calendar: {words}.", markup=False)
             self.draw_title()
 

@@ -8,9 +8,9 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from casefile.tui.bindings import bindings
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, fit
 from casefile.tui.widgets.virtual_list import ListedRows, VirtualList
@@ -33,7 +33,7 @@ class _Answers(VirtualList, inherit_bindings=False):
     place = "dialog"
 
 
-class Chooser(ModalScreen[str | None], inherit_bindings=False):
+class Chooser(Dialog[str | None], inherit_bindings=False):
     """Asks; is dismissed with the value of the answer, or with None where it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")

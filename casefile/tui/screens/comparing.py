@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from casefile.tui.bindings import bindings
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.wrapping import DocumentLine
@@ -21,7 +21,7 @@ class _Found(Document, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = bindings("lists")
 
 
-class Comparing(ModalScreen[str | None], inherit_bindings=False):
+class Comparing(Dialog[str | None], inherit_bindings=False):
     """Shows a comparison; is dismissed with the record that was chosen in it, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")

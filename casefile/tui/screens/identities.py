@@ -15,6 +15,7 @@ from casefile.analysis.names import Pair
 from casefile.model import editing
 from casefile.model.records import Actor
 from casefile.tui.bindings import bindings, list_bindings
+from casefile.tui.keyboard import OPENS
 from casefile.tui.panes.content.identities import IdentityRows, comparison_lines, pair_lines, standing_lines
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.chooser import Choice, Chooser
@@ -90,7 +91,7 @@ class IdentitiesScreen(Prompt[Target | None], inherit_bindings=False):
         self.too_small.show_for(event.size, LEAST)
 
     def _begin(self) -> None:
-        self.run_worker(self._read(), group="identities", exclusive=True)
+        self.run_worker(self._read(), name=OPENS, group="identities", exclusive=True)
 
     async def _read(self) -> None:
         self._cases = {case.id: case for case in await self.casefile_app.read_cases()}

@@ -14,6 +14,7 @@ from textual.timer import Timer
 
 from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
+from casefile.tui.keyboard import OPENS
 from casefile.tui.panes.cases import PreviewPane
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.bound import BoundCases, BoundSummary
@@ -176,7 +177,7 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         if entry is None:
             return
         if entry.problem is not None:
-            self.run_worker(self._offer_recovery(entry), group="recovery", exclusive=True)
+            self.run_worker(self._offer_recovery(entry), name=OPENS, group="recovery", exclusive=True)
         else:
             self.casefile_app.open_case(entry.id)
 

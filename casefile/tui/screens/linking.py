@@ -60,7 +60,7 @@ class Linking(Workbench):
         """Marks what has to do with the record in every pane but the one that it stands in."""
         assert self.reading is not None
         case = self.reading.case
-        state = (record_id, case.revision, case.indexed, self.active, self._follow_from)
+        state = (record_id, case, case.revision, case.indexed, self.active, self._follow_from)
         if state == self._related_to:
             return
         self._related_to = state

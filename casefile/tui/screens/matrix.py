@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from casefile.analysis.factsheets import all_fact_sheets, working_out
-from casefile.analysis.matrix import Matrix, Pair, matrix, together
+from casefile.analysis.matrix import Matrix, Pair, always_together, matrix, together
 from casefile.tui.bindings import bindings, list_bindings
-from casefile.tui.panes.content.matrix import LEGEND, MatrixRows, fact_title, head, told
+from casefile.tui.panes.content.matrix import LEGEND, MatrixRows, fact_title, head, together_lines, told
 from casefile.tui.screens.bars import Bar
 from casefile.tui.screens.view import ViewScreen
 from casefile.tui.widgets.document import Document
@@ -65,6 +65,7 @@ class MatrixScreen(ViewScreen, inherit_bindings=False):
         self.fact_frame = Frame(self.fact, title="Fact", id="fact")
         self._found = Matrix((), (), {})
         self._pairs: Sequence[Pair] = ()
+        self._sets: Sequence[Sequence[str]] = ()
         self._column = 0
         self._first = 0
 
@@ -79,6 +80,8 @@ class MatrixScreen(ViewScreen, inherit_bindings=False):
         self._found = matrix(self.case, all_fact_sheets(self.case))
         yield
         self._pairs = together(self._found)
+        yield
+        self._sets = always_together(self._pairs)
 
     def show(self) -> None:
         """Shows the matrix; the cursor stays in its cell."""
@@ -109,9 +112,8 @@ class MatrixScreen(ViewScreen, inherit_bindings=False):
 
     def _tell(self) -> None:
         self.fact_frame.set_frame(title=fact_title(self.reading, self._found, self._column))
-        self.fact.set_document(
-            told(self.reading, self._found, self.list.cursor_key, self._column, self._pairs)
-        )
+        lines = told(self.reading, self._found, self.list.cursor_key, self._column, self._pairs)
+        self.fact.set_document((*lines, *together_lines(self.reading, self._sets)))
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """What the party says stands below."""

@@ -10,13 +10,14 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from casefile.model.records import is_id
 from casefile.tui.bindings import bindings
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.safe import data
+from casefile.tui.widgets.text_input import TextInput
 
 _ID_CHARACTERS = 40
 
@@ -27,7 +28,7 @@ def id_from(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_ID_CHARACTERS].strip("-")
 
 
-class NewCaseScreen(ModalScreen[tuple[str, str] | None], inherit_bindings=False):
+class NewCaseScreen(Dialog[tuple[str, str] | None], inherit_bindings=False):
     """Asks for the title, proposes an id; is dismissed with (id, title), or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
@@ -36,7 +37,7 @@ class NewCaseScreen(ModalScreen[tuple[str, str] | None], inherit_bindings=False)
         align: center middle;
         background: $background 60%;
         Frame { width: 90%; max-width: 70; height: 8; background: $surface; padding: 0 1; }
-        Input { border: none; height: 1; padding: 0; background: $surface; }
+        TextInput { padding: 0; background: $surface; }
         Static { height: 1; color: $text-muted; }
         #said { color: $warning; }
     }
@@ -45,8 +46,8 @@ class NewCaseScreen(ModalScreen[tuple[str, str] | None], inherit_bindings=False)
     def __init__(self, taken: Container[str]) -> None:
         super().__init__()
         self._taken = taken
-        self._title_input = Input(placeholder="what it is called")
-        self._id_input = Input(placeholder="names its file: a-z, 0-9 and -")
+        self._title_input = TextInput(placeholder="what it is called")
+        self._id_input = TextInput(placeholder="names its file: a-z, 0-9 and -")
         self._said = Static("", id="said", markup=False)
         self._proposed = ""
 

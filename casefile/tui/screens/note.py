@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from casefile.errors import CasefileError
 from casefile.model.editing import free_id, timestamp
@@ -21,8 +20,10 @@ from casefile.tui.panes.content.record.entries import record_entries
 from casefile.tui.screens.bars import KeyBar
 from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.screens.templates import TEMPLATES, Template
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.note_editor import NoteBody, NoteEditor
+from casefile.tui.widgets.note_editor import NoteEditor
+from casefile.tui.widgets.note_fields import NoteBody
 from casefile.tui.widgets.ranking import Ranking
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ KeepNote = Callable[[str | None, Json], Awaitable[bool]]
 _COMPLETION_SECONDS = 0.05
 
 
-class NoteScreen(ModalScreen[None], inherit_bindings=False):
+class NoteScreen(Dialog[None], inherit_bindings=False):
     """The editor over the case. It leaves only when the note is kept, or given up after a question."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("editor")
@@ -146,6 +147,13 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         event.stop()
         self.run_worker(self.save_draft(), group="draft", exclusive=False)
 
+    def on_note_editor_named(self, event: NoteEditor.Named) -> None:
+        """The note is about what its title names."""
+        event.stop()
+        if event.record_id not in self._about:
+            self._about.append(event.record_id)
+            self._draw_frame()
+
     async def save_draft(self) -> None:
         """Puts what stands in the editor on the disk as a draft."""
         if self._leaving or not self.is_attached:
@@ -203,17 +211,17 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             self.notify(str(error), severity="error", markup=False)
         self.dismiss()
 
-    def action_abandon_note(self) -> None:
+    async def action_abandon_note(self) -> None:
         """Leaves without keeping; asks once where something was typed."""
         if not self.changed:
-            self.run_worker(self._leave())
+            await self._leave()
             return
 
-        def chosen(choice: str | None) -> None:
+        async def chosen(choice: str | None) -> None:
             if choice == "discard":
-                self.run_worker(self._leave())
+                await self._leave()
             elif choice == "keep":
-                self.run_worker(self.action_keep_note())
+                await self.action_keep_note()
 
         self.app.push_screen(
             Chooser(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from casefile.analysis.grades import report_reliability
 from casefile.model.records import Report, Source
 from casefile.tui.bindings import bindings
 from casefile.tui.panes.content.record.parts import party_name
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line
 from casefile.tui.widgets.virtual_list import ListedRows, VirtualList
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from casefile.tui.panes.content.reading import Reading
 
 
-class RelaysScreen(ModalScreen[str | None], inherit_bindings=False):
+class RelaysScreen(Dialog[str | None], inherit_bindings=False):
     """The tree; is dismissed with the record to go to, or with None where it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from casefile.tui.bindings import bindings
+from casefile.tui.panes.content.signs import PAST
 from casefile.tui.screens.bars import TitleBar
-from casefile.tui.screens.view import SIGN
 from casefile.tui.widgets.line import Line
 from casefile.tui.widgets.looks import looks_of
 from casefile.tui.widgets.strip_chart import Cell, StripChart
@@ -28,6 +28,9 @@ HERE: Final = "▲"
 
 SINCE: Final = "△"
 """Below the moment that it is compared with."""
+
+TODAYS: Final = "titles, grades: today's"
+"""What of a case as it was known nothing dates."""
 
 
 class Slider(StripChart, can_focus=True):
@@ -92,7 +95,7 @@ class KnownBar(Vertical):
         super().__init__()
         self.banner = TitleBar()
         self.slider = Slider()
-        self._stops: object = None
+        self._stops: tuple[object, str] | None = None
 
     def compose(self) -> ComposeResult:
         """The words above, the slider below."""
@@ -101,8 +104,9 @@ class KnownBar(Vertical):
 
     def show(self, past: Past) -> None:
         """Says what is shown now, and moves the cursor there."""
-        if self._stops is not past.stops:
-            self._stops = past.stops
+        stops = (past.stops, past.reading.calendar)
+        if self._stops is None or self._stops[0] is not stops[0] or self._stops[1] != stops[1]:
+            self._stops = stops
             self.slider.show(past.buckets())
         self.slider.cursor = past.place if past.stops.moments else None
         marked = past.marked is not None and past.marked in past.stops.moments
@@ -110,7 +114,9 @@ class KnownBar(Vertical):
             past.stops.moments.index(past.marked) if marked and past.marked is not None else None
         )
         self.slider.refresh()
-        parts: list[Line] = [((f"{SIGN} ", "warning"), (past.words, "warning strong"))]
+        parts: list[Line] = [((f"{PAST} ", "warning"), (past.words, "warning strong"))]
+        if not past.mine:
+            parts.append(((" · ", "muted"), (TODAYS, "muted")))
         if past.marked is not None:
             parts.append(((" · since ", "muted"), (past.short(past.marked), "")))
         parts += [((" · ", "muted"), (words, "muted")) for words in past.count_words()]

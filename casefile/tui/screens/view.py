@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from casefile.tui.keyboard import OPENS
+from casefile.tui.panes.content.signs import PAST
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
 from casefile.tui.widgets.finder import in_slices
 from casefile.tui.widgets.line import Line
-
-SIGN: Final = "◔"
-"""Before the words that say that the past is shown."""
 
 if TYPE_CHECKING:
     from casefile.model.case import Case, Edit
@@ -93,14 +92,17 @@ class ViewScreen(Prompt[str | None], inherit_bindings=False):
         title = self.case.info.title or self.case.id
         named: list[Line] = [[(self.label, "strong")], [(" · ", "muted"), (title, "")]]
         if self.home.past is not None:
-            named.insert(1, [(" · ", "muted"), (f"{SIGN} {self.home.past.words}", "warning")])
+            named.insert(1, [(" · ", "muted"), (f"{PAST} {self.home.past.words}", "warning")])
+            if not self.home.past.mine:
+                parts = (*parts, [(" · grades: today's", "muted")])
         self.title_bar.set_parts([*named, *parts], [(self.home.state, "muted"), (" ", "")])
 
     def look_again(self) -> None:
         """Works everything out anew where the case has changed."""
         if self.case.revision != self._shown_revision:
+            name = OPENS if self._shown_revision < 0 else ""
             self._shown_revision = self.case.revision
-            self.run_worker(self._work(), group="view", exclusive=True)
+            self.run_worker(self._work(), name=name, group="view", exclusive=True)
 
     async def _work(self) -> None:
         steps = self.worked_out()

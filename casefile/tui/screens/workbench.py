@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
+from casefile.tui.keyboard import OPENS
 from casefile.tui.panes.detail import DetailPane
 from casefile.tui.panes.record_pane import RecordPane
 from casefile.tui.panes.timeline import TimelineFrame
@@ -173,13 +174,17 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
         if self.reading is not None:
             self._work(chain.from_iterable(pane.fill() for pane in panes), self.look_again)
 
-    def _work(self, steps: Iterator[None], then: Callable[[], None]) -> None:
-        """Takes the steps, the quick ones at once, the others between keys; then calls ``then``."""
+    def _work(self, steps: Iterator[None], then: Callable[[], None], *, opens: bool = False) -> None:
+        """Takes the steps, the quick ones at once, the others between keys; then calls ``then``.
+
+        Where that ``opens`` something, keys wait for it.
+        """
         if self._advance(steps, _FIRST_SLICE_SECONDS):
             then()
             return
         self._fillings += 1
-        self.run_worker(self._work_on(steps, then), group=f"fill-{self._fillings}")
+        name = OPENS if opens else ""
+        self.run_worker(self._work_on(steps, then), name=name, group=f"fill-{self._fillings}")
 
     async def _work_on(self, steps: Iterator[None], then: Callable[[], None]) -> None:
         await in_slices(partial(self._advance, steps, _SLICE_SECONDS))

@@ -10,9 +10,9 @@ from typing import Any, ClassVar, TypeAlias
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.finder import highlighted, work_in_slices
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, cut_line, fit, width
@@ -76,7 +76,7 @@ def entry_line(entry: Entry, query: str, cells: int) -> Line:
     return (*label, (detail, "muted"), (keys, "accent"))
 
 
-class Palette(ModalScreen[str | None]):
+class Palette(Dialog[str | None]):
     """A modal list to choose from by typing; it is dismissed with the chosen key, or with None.
 
     ``current`` is the key that the cursor starts on. ``preview`` is told each key that the cursor comes to,

@@ -37,11 +37,12 @@ class Entry(NamedTuple):
 class Ranking:
     """Entries in the order in which they answer what was typed, worked out in slices.
 
-    Entries are taken from their source in slices too, so that 20,000 records do not hold up the first paint.
+    Entries are taken from their source in slices too, so that 20,000 records do not hold up the first paint. A source
+    gives None where it looked and has no entry for it, or not yet.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._source: Iterator[Entry] | None = iter(entries)
+    def __init__(self, entries: Iterable[Entry | None]) -> None:
+        self._source: Iterator[Entry | None] | None = iter(entries)
         self.entries: list[Entry] = []
         self._folded: list[tuple[str, str]] = []
         self._query = ""
@@ -84,10 +85,11 @@ class Ranking:
         """Takes more entries from the source when those at hand are used up."""
         if self._source is None or self._next < self._total:
             return
-        new = list(islice(self._source, _STEP))
+        taken = list(islice(self._source, _STEP))
+        new = [entry for entry in taken if entry is not None]
         self.entries.extend(new)
         self._folded.extend((folded(entry.label), folded(entry.detail)) for entry in new)
-        if len(new) < _STEP:
+        if len(taken) < _STEP:
             self._source = None
 
     def _rank(self, label: str, detail: str) -> int:

@@ -78,7 +78,7 @@ class ActorsView:
             return ((record_id, ""),)
         if self._reading.is_hidden(record_id):
             return (("· ", "muted"), (self._reading.title(record_id), "muted"))
-        cases = len({target.partition(":")[0] for target in actor.same_as})
+        cases = 0 if self._reading.then else len({target.partition(":")[0] for target in actor.same_as})
         tail = (f" {cases + 1} cases" if cases else "") + fit(self._ties(record_id), _TIE_CELLS, "right")
         name = min(max(_LEAST_NAME, width * 9 // 20), max(8, width - len(tail) - 2))
         rest = width - 2 - name - 2 - len(tail)
@@ -99,7 +99,8 @@ class ActorsView:
         return " ".join((actor.name, *names, actor.kind, actor.description, *self._roles(record_id)))
 
     def _about(self, actor: Actor) -> str:
-        parts = (own_script_name(actor), actor.description or actor.kind, "; ".join(self._roles(actor.id)))
+        words = actor.kind if self._reading.then else actor.description or actor.kind
+        parts = (own_script_name(actor), words, "; ".join(self._roles(actor.id)))
         return " · ".join(part for part in parts if part)
 
     def _roles(self, record_id: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from casefile.model.records import Claim, FuzzyDate
 from casefile.model.vocabulary import predicate
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.facts import speakers, standing
-from casefile.tui.panes.content.record.parts import ASIDE_CELLS, labelled
+from casefile.tui.panes.content.record.parts import ASIDE_CELLS, labelled, party_name
 from casefile.tui.widgets.line import LINE_LIMIT, Line, Run, column, column_cells, fit, width
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
@@ -131,7 +131,7 @@ def subject_title(reading: Reading, sheet: FactSheet) -> str:
     """What a fact is about; of a subject that is not there, its id."""
     if not sheet.subject:
         return "about nothing"
-    return reading.title(sheet.subject) if sheet.subject in reading.case else f"{sheet.subject} (missing)"
+    return party_name(reading, sheet.subject)
 
 
 def fact_line(reading: Reading, sheet: FactSheet, cells: int) -> Line:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
 
 from casefile.analysis.factsheets import HELD, fact_sheets
-from casefile.analysis.figures import Series, Step, charted
+from casefile.analysis.figures import Series, Step, charted, signs_of
 from casefile.analysis.grades import IMPROBABLE
 from casefile.analysis.origins import claim_roots, counted
-from casefile.analysis.step_chart import CORRECTION, LEGEND, OTHER, PAST, STEP, draw
+from casefile.analysis.step_chart import CORRECTION, LEGEND, LEGEND_SHORT, OTHER, PAST, STEP, draw
 from casefile.analysis.values import claim_label
 from casefile.model.case import Case
 from casefile.model.records import Claim, FuzzyDate
@@ -17,11 +20,14 @@ from casefile.model.vocabulary import predicate
 from casefile.tui.panes.content.claims import grade_of
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.facts import speakers
+from casefile.tui.panes.content.record.parts import party_name
 from casefile.tui.widgets.line import Line, column, column_cells, fit, width
 
 _STYLES: Final = {
     "axis": "muted",
     "grade": "grade",
+    "speaker": "",
+    "leader": "muted",
     "line": "accent",
     "figure": "strong",
     "mark": "",
@@ -41,13 +47,21 @@ _NARROW: Final = 70
 """Below so many cells dates stand without times and the year of the case."""
 _MEASURED: Final = 200
 """How many figures are measured for the widths of their columns."""
+_SIGN_CELLS: Final = 3
+_LEAST_LEGEND: Final = 9
+"""From so many rows on a chart has its legend."""
+
+
+class DrawnChart(NamedTuple):
+    """A chart as lines; ``named`` says whether the speakers stand on its steps, else signs that the rows carry too."""
+
+    lines: list[Line]
+    named: bool
 
 
 def series_title(reading: Reading, series: Series) -> str:
     """`killed · Kerman bombings`."""
-    subject = (
-        reading.title(series.subject) if series.subject in reading.case else series.subject or "about nothing"
-    )
+    subject = party_name(reading, series.subject) if series.subject else "about nothing"
     return f"{predicate(series.predicate).label} · {subject}"
 
 
@@ -60,21 +74,23 @@ def series_count(case: Case, series: Series) -> str:
     return held + counted(len(reports), len(roots))
 
 
-def chart_lines(reading: Reading, series: Series, cells: int, rows: int, chosen: int | None) -> list[Line]:
+def drawn_chart(reading: Reading, series: Series, cells: int, rows: int, chosen: int | None) -> DrawnChart:
     """The chart with its legend, for so many cells and rows."""
 
     def date(case: Case, when: FuzzyDate | None) -> str:
         return reading.date(when)
 
     band = (series.held.low, series.held.high) if series.held else None
-    with_legend = rows >= 12 and cells >= width(((LEGEND, ""),))
-    chart = draw(charted(reading.case, series, date), cells, rows - with_legend, band, chosen)
+    legend = next((one for one in (LEGEND, LEGEND_SHORT) if cells >= cell_len(one)), "")
+    legend = legend if rows >= _LEAST_LEGEND else ""
+    points = charted(reading.case, series, date, partial(party_name, reading))
+    chart = draw(points, cells, rows - bool(legend), band, chosen)
     lines: list[Line] = [[(run.text, _STYLES[run.style]) for run in row] for row in chart.rows]
     more = _more(chart.before, chart.after)
     if more:
         room = max(cells - width(((more, ""),)) - 1, 0)
         lines[-1] = [(fit("".join(text for text, _ in lines[-1]), room), "muted"), (f" {more}", "warning")]
-    return [*lines, ((LEGEND, "muted"),)] if with_legend else lines
+    return DrawnChart([*lines, ((legend, "muted"),)] if legend else lines, chart.named)
 
 
 def _more(before: int, after: int) -> str:
@@ -96,7 +112,10 @@ def _held_claims(case: Case, subject: str, name: str) -> Sequence[Claim]:
 class FigureRows:
     """The figures of a series in the order in which they were said."""
 
-    def __init__(self, reading: Reading, steps: Sequence[Step]) -> None:
+    def __init__(self, reading: Reading, steps: Sequence[Step], *, signed: bool = False) -> None:
+        self.signed = signed
+        """Whether each row has the sign of its step in the chart."""
+        self._signs = signs_of(steps)
         self._reading = reading
         self._steps = steps
         self._index = {step.claim.id: index for index, step in enumerate(steps)}
@@ -145,8 +164,10 @@ class FigureRows:
         if not step.new and (not step.live or claim.credibility == IMPROBABLE):
             mark = PAST
         quiet = "" if step.live else "muted"
-        room = width - said - 2 - self._labels - _GRADE_CELLS - self._remarks
+        sign = column(self._signs.get(claim.id, ""), _SIGN_CELLS if self.signed else 0)
+        room = width - len(sign) - said - 2 - self._labels - _GRADE_CELLS - self._remarks
         return (
+            (sign, "grade"),
             date,
             (f"{mark} ", "accent" if step.new else quiet),
             (column(claim_label(reading.case, claim), self._labels), "strong" if step.new else quiet),

@@ -155,6 +155,16 @@ def told(
         )
 
 
+def together_lines(reading: Reading, sets: Sequence[Sequence[str]]) -> Iterator[DocumentLine]:
+    """The largest sets of parties that agree wherever two of them speak to one fact."""
+    for number, parties in enumerate(sets[:_SHOWN]):
+        names = ", ".join(party_name(reading, party) for party in parties)
+        label = "always together " if number == 0 else " " * 16
+        yield DocumentLine((Piece(label, "label"), Piece(names)), hang=16)
+    if len(sets) > _SHOWN:
+        yield DocumentLine((Piece(f"{' ' * 16}and {len(sets) - _SHOWN:,} more sets", "muted"),))
+
+
 def _company(reading: Reading, party: str, pairs: Sequence[Pair]) -> Iterator[DocumentLine]:
     mine = [pair for pair in pairs if party in (pair.one, pair.other)]
     always = [pair for pair in mine if pair.agreed == pair.shared]

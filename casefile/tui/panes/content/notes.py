@@ -46,7 +46,7 @@ class NotesView:
         for number, record_id in enumerate(list(records), 1):
             record = records[record_id]
             done = record.get("status") == "done"
-            questions += record.get("kind") == "question" and not done
+            questions += _is_open_question(record)
             rows.append((record.get("pinned") is not True, done, self._key(record), record_id))
             if number % SLICE == 0:
                 yield ()
@@ -100,5 +100,15 @@ class NotesView:
         return (len(record_ids),)
 
     def remark(self) -> str:
-        """How many questions are open: `15 ?`."""
-        return f"{self._questions:,} {signs.NOTES['question']}" if self._questions else ""
+        """How many questions are open: `15 ?`; of a case as it was known, those of then, in today's words."""
+        questions, today = self._questions, ""
+        if self._reading.then:
+            notes = self._reading.case.table("notes").values()
+            questions = sum(_is_open_question(note) for note in notes)
+            today = "today's"
+        said = f"{questions:,} {signs.NOTES['question']}" if questions else ""
+        return " · ".join(part for part in (said, today) if part)
+
+
+def _is_open_question(record: Json) -> bool:
+    return record.get("kind") == "question" and record.get("status") != "done"

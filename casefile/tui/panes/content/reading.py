@@ -40,6 +40,11 @@ class Reading:
         self._worked_out: tuple[Case, int] = (case, -1)
 
     @property
+    def then(self) -> bool:
+        """Whether the case is shown as it was known at a moment; what has no date in it is in today's words."""
+        return self.case is not self.whole
+
+    @property
     def state(self) -> tuple[object, ...]:
         """What anything that is drawn from the reading depends on."""
         return (self.case, self.case.revision, self.case.indexed, self.clock, self.calendar, self.revealed)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from casefile.analysis.grades import UNGRADED
+from casefile.analysis.origins import counted, in_short, reports_of, reports_together
 from casefile.analysis.resting import borne_out_by_nobody, claims_on
 from casefile.model.dates import sort_key
 from casefile.model.records import Report, Source
@@ -108,29 +109,45 @@ class SourcesView:
         )
 
     def _tail(self, source_id: str, count: int, width: int) -> str:
-        """`3 reports · 12 claims, 4 alone`, as much of it as leaves room for the name; "alone" are those that nobody
-        else bears out."""
-        reports = f" {count} report{'s' * (count != 1)}" if count else ""
-        if not self._reading.case.indexed:
-            return reports
-        claims = len(claims_on(self._reading.case, source_id))
+        """`3 reports, 1 origin · 12 claims, 4 alone`, as much of it as leaves room for the name; "alone" are those that
+        nobody else bears out."""
+        case = self._reading.case
+        if not case.indexed:
+            return f" {count} report{'s' * (count != 1)}" if count else ""
+        origins = self._origins(source_id, count)
+        long = f" {counted(count, origins)}" if count else ""
+        few = in_short(count, origins)
+        reports = f" {few} report{'s' * (count != 1)}" if count else ""
+        claims = len(claims_on(case, source_id))
         if not claims:
-            return reports
+            return next((one for one in (long, reports) if len(one) <= width - 2 - _LEAST_NAME), reports)
         words = f"{claims:,} claim{'s' * (claims != 1)}"
         if claims <= _MOST_WEIGHED:
-            alone = len(borne_out_by_nobody(self._reading.case, source_id))
+            alone = len(borne_out_by_nobody(case, source_id))
             words += f", {alone} alone" if alone else ""
         dot = " ·" if reports else ""
-        short = f" {count} · {claims:,}" if count else f" {claims:,}"
-        choices = (f"{reports}{dot} {words}", f"{short} claim{'s' * (claims != 1)}", reports)
+        short = f" {few} · {claims:,}" if count else f" {claims:,}"
+        choices = (
+            f"{long}{dot} {words}",
+            f"{reports}{dot} {words}",
+            f"{short} claim{'s' * (claims != 1)}",
+            reports,
+        )
         return next((one for one in choices if len(one) <= width - 2 - _LEAST_NAME), choices[-1])
+
+    def _origins(self, source_id: str, count: int) -> int:
+        """To how many independent origins the reports of a source go back; of very many it is not worked out."""
+        if not 0 < count <= _MOST_WEIGHED:
+            return count
+        case = self._reading.case
+        return len(reports_together(case, reports_of(case, source_id))[0])
 
     def _count(self, source_id: str) -> int:
         """The reports of a source; of a case as it was known, those that were out."""
         case = self._reading.case
         if case is self._reading.whole:
             return self._reports.get(source_id, 0)
-        return sum(link.table == "reports" and link.field == "source" for link in case.backlinks(source_id))
+        return len(reports_of(case, source_id))
 
     def text(self, record_id: str) -> str:
         """A source's names and a report's title and address are found."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from casefile.analysis.factsheets import contested_sign
 from casefile.analysis.origins import in_short, reports_together
-from casefile.model.dates import display_date, display_time
+from casefile.model.dates import Calendar, display_date, display_time
 from casefile.model.records import Event
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.days import arranged_days, hour_of
@@ -76,6 +76,11 @@ class TimelineView:
         if len(event.reports) < 2:
             return 0
         return len(reports_together(self._reading.case, event.reports)[0])
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that the strip is cut by."""
+        return self._reading.calendar
 
     def hour(self, record_id: str) -> int | None:
         """The hour of the day of an event on the chosen clock; none where no time of day is known."""

@@ -10,10 +10,10 @@ from rich.cells import cell_len
 
 from casefile.analysis.factsheets import CONTESTED, HELD, FactSheet, ValueGroup, contested_sign, fact_sheets
 from casefile.analysis.grades import claim_grade
-from casefile.analysis.origins import ARROW, counted
+from casefile.analysis.origins import ARROW, counted, spoken_by
 from casefile.analysis.values import NOT, claim_label
 from casefile.model.dates import day_of, display_time
-from casefile.model.records import Claim, Event, FuzzyDate, Quantity, Report
+from casefile.model.records import Claim, Event, FuzzyDate, Quantity
 from casefile.model.vocabulary import predicate
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.parts import BLANK, LABEL_CELLS, QUIET, heading, party_name
@@ -158,13 +158,8 @@ def _group_tail(sheet: FactSheet, group: ValueGroup) -> tuple[Piece, ...]:
 
 def speakers(reading: Reading, claim: Claim) -> str:
     """Who says it, outward from the origin, and when: `Mahdi Bakhshi ▸ IRNA, 6 Jan`; its id where that is not known."""
-    parties = claim.attribution
-    arrow = ARROW
-    if not parties:
-        sources = (reading.case.get(report, Report) for report in claim.reports)
-        parties = tuple(dict.fromkeys(report.source for report in sources if report is not None))
-        arrow = ", "
-    chain = arrow.join(party_name(reading, party) for party in parties)
+    arrow = ARROW if claim.attribution else ", "
+    chain = arrow.join(party_name(reading, party) for party in spoken_by(reading.case, claim))
     said = reading.brief(claim.asserted)
     return ", ".join(part for part in (chain, said) if part) or claim.id
 

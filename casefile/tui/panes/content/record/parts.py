@@ -76,6 +76,8 @@ def party_name(reading: Reading, party: str) -> str:
     """Who an attribution names: a record, or words such as `unnamed-us-officials`."""
     if party in reading.case:
         return reading.title(party)
+    if reading.then and party in reading.whole:
+        return reading.case.title(party)
     return party.replace("-", " ") if is_unnamed(party) or party == "eyewitnesses" else f"{party} (missing)"
 
 
@@ -107,7 +109,7 @@ def listed(reading: Reading, record_id: str, date: str, date_cells: int) -> Docu
     """One record in one line: sign, date in a column, name, and what matters most of it at the right end."""
     case = reading.case
     if record_id not in case:
-        return DocumentLine((Piece(f"  {record_id} (missing)", "muted"),))
+        return DocumentLine((Piece(f"  {party_name(reading, record_id)}", "muted"),))
     record = case.record(record_id)
     sign, style = sign_of(reading, record)
     pieces = [Piece(f"  {sign} ", style)]
