@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.screens.bars import KeyBar
+from casefile.tui.screens.find_line import FindLine
 from casefile.tui.screens.painting import Prompt
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 
 if TYPE_CHECKING:
     from casefile.tui.actions import Keys
+    from casefile.tui.app import CasefileApp
     from casefile.tui.widgets.wrapping import DocumentLine
 
 
@@ -25,7 +27,7 @@ class ComparisonText(Document, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list_bindings("comparison")
 
 
-class ComparisonScreen(Prompt[None], inherit_bindings=False):
+class ComparisonScreen(Prompt[None], FindLine[None], inherit_bindings=False):
     """What two cases share, and how they differ."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("comparison")
@@ -45,15 +47,15 @@ class ComparisonScreen(Prompt[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """It has the focus, to be moved in."""
-        self.key_bar.show_place(self.place, frozenset())
         self.document.set_document(self._lines)
         self.document.focus()
 
     def action_leave_view(self) -> None:
-        """Back."""
-        self.dismiss(None)
+        """One level out: search, the view."""
+        if not self.end_find():
+            self.dismiss(None)
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on a key does what it says."""
         event.stop()
-        self.action_leave_view()
+        self.run_worker(cast("CasefileApp", self.app).do(event.action))

@@ -18,6 +18,7 @@ from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.panes.content.identities import IdentityRows, comparison_lines, pair_lines, standing_lines
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.chooser import Choice, Chooser
+from casefile.tui.screens.find_line import FindLine
 from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
 from casefile.tui.widgets.document import Document
@@ -39,7 +40,7 @@ class IdentityList(VirtualList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list_bindings("identities")
 
 
-class IdentitiesScreen(Prompt[Target | None], inherit_bindings=False):
+class IdentitiesScreen(Prompt[Target | None], FindLine[Target | None], inherit_bindings=False):
     """All actors of the library; dismissed with the case and record to go to, or with None where it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("identities")
@@ -79,7 +80,6 @@ class IdentitiesScreen(Prompt[Target | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The cases are read after the first paint."""
-        self.key_bar.show_place(self.place, frozenset())
         self.title_bar.set_parts([[("Actors over all cases", "strong")]])
         self.too_small.show_for(self.app.size, LEAST)
         self.list.focus()
@@ -224,8 +224,9 @@ class IdentitiesScreen(Prompt[Target | None], inherit_bindings=False):
         self.app.push_screen(ComparisonScreen(lines, self.key_bar.keys))
 
     def action_leave_view(self) -> None:
-        """Back to where one came from."""
-        self.dismiss(None)
+        """One level out: search, the view."""
+        if not self.end_find():
+            self.dismiss(None)
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on a key does what it says."""

@@ -78,7 +78,6 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         """The list has the focus."""
         self._lay_out(self.app.size)
         self.title_bar.set_parts([[("casefile", "heading")]])
-        self.key_bar.show_place("library", frozenset({"leave_level"}))
         self.cases.focus()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -229,9 +228,9 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
     async def action_filter_cases(self) -> None:
         """Opens the line to type into."""
         if self._prompt is None:
-            from casefile.tui.widgets.prompt_line import PromptLine
+            from casefile.tui.screens.prompts import FilterPrompt
 
-            self._prompt = PromptLine("filter")
+            self._prompt = FilterPrompt("filter")
             await self.mount(self._prompt)
         self._prompt.open(self._filter)
 
@@ -243,7 +242,7 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
     def _filter_by(self, words: str) -> None:
         self._filter = words.strip()
         self._list()
-        self.key_bar.show_place("library", frozenset() if self._filter else frozenset({"leave_level"}))
+        self.key_bar.follow()
 
     def on_prompt_line_stepped(self, event: PromptLine.Stepped) -> None:
         """Up and down move the cursor while the line is open."""
@@ -275,10 +274,12 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
 
     # The keys
 
-    @property
-    def place(self) -> str:
-        """The place among the actions' places."""
-        return "library"
+    place = "library"
+
+    def without(self) -> frozenset[str]:
+        """There is a level to leave in the preview and in a filtered list."""
+        inside = bool(self._filter) or self.preview.document.has_focus
+        return frozenset() if inside else frozenset({"leave_level"})
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on a key does what it says."""

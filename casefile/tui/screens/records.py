@@ -249,7 +249,11 @@ class RecordWriting(Writing):
     def action_claim(self) -> None:
         """Adds a claim about the record; from a source or report, one that it makes."""
         if self._may_write():
-            self._open("claims", given=self._claim_about(self.current_id))
+            self.add_claim(self.current_id)
+
+    def add_claim(self, record_id: str | None) -> None:
+        """Opens the form of a claim about a record; from a source or report, of one that it makes."""
+        self._open("claims", given=self._claim_about(record_id))
 
     def _claim_about(self, record_id: str | None) -> dict[str, Any]:
         if record_id is None or record_id not in self._case:

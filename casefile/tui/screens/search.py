@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -94,9 +94,8 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
     place = "search"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("search"),
+        *bindings("palette"),
         *bindings("dialog"),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
     ]
     DEFAULT_CSS = """
     SearchScreen {
@@ -138,7 +137,6 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begins with the last search, and with bringing the index up to date."""
-        self.key_bar.show_place("search", self._without())
         self.hits.empty = _help()
         self.input.select_all()
         self._draw()
@@ -154,7 +152,7 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         event.stop()
         self.run_worker(self.run_action(event.action.id))
 
-    def _without(self) -> frozenset[str]:
+    def without(self) -> frozenset[str]:
         """Actions that do nothing here."""
         missing = set() if self._desk.case_id else {"search_scope"}
         return frozenset(missing | (set() if self._desk.keep else {"keep_search"}))
@@ -276,9 +274,13 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         """Goes to the hit before."""
         self.hits.cursor_up()
 
-    def action_page(self, way: int) -> None:
-        """Goes a page down or up."""
-        self.hits.page_down() if way > 0 else self.hits.page_up()
+    def action_page_of_rows_down(self) -> None:
+        """Goes a page down."""
+        self.hits.page_down()
+
+    def action_page_of_rows_up(self) -> None:
+        """Goes a page up."""
+        self.hits.page_up()
 
     def action_search_scope(self) -> None:
         """Searches the open case alone, or all cases again."""

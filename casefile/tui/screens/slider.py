@@ -24,6 +24,7 @@ class Slider(StripChart, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("known", "screen.")
     DEFAULT_CSS = "Slider { padding: 0 1 0 3; }"
+    place = "known"
 
     def __init__(self, **widget: Any) -> None:
         super().__init__(**widget)

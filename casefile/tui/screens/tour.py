@@ -139,6 +139,7 @@ class Tour(ModalScreen[None], inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("tour")
+    place = "tour"
     DEFAULT_CSS = """
     Tour {
         background: transparent;
@@ -177,7 +178,6 @@ class Tour(ModalScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The first step."""
-        self.key_bar.show_place("tour")
         self._show()
 
     def on_resize(self) -> None:

@@ -386,7 +386,7 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
 
     def draw_keys(self) -> None:
         """The keys that matter where the focus is."""
-        self.key_bar.show_place(self.place, self.without())
+        self.key_bar.follow()
 
     def without(self) -> frozenset[str]:
         """The actions that would do nothing just now."""
