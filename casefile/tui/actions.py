@@ -47,19 +47,22 @@ PLACES: Final[dict[str, str]] = {
 }
 """Where an action can hold, and what that place is called."""
 
-_PANES: Final = ("timeline", "actors", "sources", "notes")
-_RECORDS: Final = (*_PANES, "detail")
-_VIEWS: Final = (
+LISTS: Final = ("timeline", "actors", "sources", "notes")
+"""The panes of a case that are lists."""
+RECORDS: Final = (*LISTS, "detail")
+"""The panes of a case."""
+VIEWS: Final = (
     *("claims", "matrix", "figures", "questions", "links", "identities", "comparison", "versions"),
     *("relays", "changes"),
 )
+"""What is opened over a case, or over the library."""
 _POPUPS: Final = ("relays", "changes")
 """Views that lie over another screen, whose keys do not reach through."""
 
 _INSIDE: Final[dict[str, tuple[str, ...]]] = {
     "library": ("library", "lists", "groups", "everywhere"),
-    **{pane: (pane, "case", "lists", "groups", "everywhere") for pane in _RECORDS},
-    **{view: (view, "lists", "groups", "everywhere") for view in _VIEWS},
+    **{pane: (pane, "case", "lists", "groups", "everywhere") for pane in RECORDS},
+    **{view: (view, "lists", "groups", "everywhere") for view in VIEWS},
     **{view: (view, "lists", "everywhere") for view in ("matrix", "links")},
     **{view: (view, "lists", "groups") for view in _POPUPS},
     "known": ("known", "case", "everywhere"),
@@ -116,11 +119,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("leave_level", ("escape",), "all cases", "Clear the filter; leave the preview.", ("library",), 5),
     Action("note", ("n",), "note", "Write a note about this record, or about all marked ones.", ("case",), 1),
     Action(
-        "add", ("a",), "add", "Add to the pane: an event, an actor, a source or report, a note.", _RECORDS, 2
+        "add", ("a",), "add", "Add to the pane: an event, an actor, a source or report, a note.", RECORDS, 2
     ),
     Action("add_any", ("A",), "add any", "Add a record of any kind.", ("case",)),
-    Action("edit", ("e",), "edit", "Edit the record in its form, a note in its editor.", _RECORDS, 3),
-    Action("fields", ("i",), "fields", "Edit all fields of the record in a form, also a note's.", _RECORDS),
+    Action("edit", ("e",), "edit", "Edit the record in its form, a note in its editor.", RECORDS, 3),
+    Action("fields", ("i",), "fields", "Edit all fields of the record in a form, also a note's.", RECORDS),
     Action(
         "claim",
         ("c",),
@@ -129,19 +132,19 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ("case", "claims"),
         5,
     ),
-    Action("grade", ("w",), "grade", "Grade the record, or all marked ones: A to F, 1 to 6.", _RECORDS, 8),
-    Action("tag", ("#",), "tag", "Tag the record, or all marked ones.", _RECORDS),
+    Action("grade", ("w",), "grade", "Grade the record, or all marked ones: A to F, 1 to 6.", RECORDS, 8),
+    Action("tag", ("#",), "tag", "Tag the record, or all marked ones.", RECORDS),
     Action(
         "relate",
         ("r",),
         "relate",
         "Tie this actor, event or place, or all marked ones, to another.",
-        _RECORDS,
+        RECORDS,
     ),
     Action("edit_outside", ("E",), "in $EDITOR", "Edit the note in $VISUAL or $EDITOR.", ("notes", "detail")),
-    Action("delete", ("d", "delete"), "delete", "Delete the record, or all marked ones.", _RECORDS, 7),
+    Action("delete", ("d", "delete"), "delete", "Delete the record, or all marked ones.", RECORDS, 7),
     Action(
-        "enter", ("enter",), "open", "Go into the record in full; there, follow the reference.", _RECORDS, 4
+        "enter", ("enter",), "open", "Go into the record in full; there, follow the reference.", RECORDS, 4
     ),
     Action("out", ("escape",), "out", "Go one level out: search, record, zoom, filter, case.", ("case",)),
     Action("back", ("backspace", "alt+left"), "back", "Go back along the way taken.", ("case",), 5),
@@ -149,9 +152,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "follow", ("f",), "follow", "Filter the other panes to what has to do with this record.", ("case",), 6
     ),
     Action("zoom", ("z",), "zoom", "Give the pane the whole screen; again, give it back.", ("case",), 7),
-    Action("find", ("/",), "find", "Find words here.", ("case", *_VIEWS), 8),
-    Action("next_hit", ("]",), "next hit", "Go to the next place found.", ("case", *_VIEWS)),
-    Action("previous_hit", ("[",), "hit before", "Go to the place found before.", ("case", *_VIEWS)),
+    Action("find", ("/",), "find", "Find words here.", ("case", *VIEWS), 8),
+    Action("next_hit", ("]",), "next hit", "Go to the next place found.", ("case", *VIEWS)),
+    Action("previous_hit", ("[",), "hit before", "Go to the place found before.", ("case", *VIEWS)),
     Action(
         "undo",
         ("u",),
@@ -175,9 +178,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ("space",),
         "mark",
         "Mark the row, to do something with several.",
-        (*_PANES, "claims", "versions"),
+        (*LISTS, "claims", "versions"),
     ),
-    Action("sort", ("s",), "sort", "Sort the pane in another order.", _PANES, 11),
+    Action("sort", ("s",), "sort", "Sort the pane in another order.", LISTS, 11),
     Action(
         "clock", ("t",), "clock", "Show times local to the case, in UTC, or in your own zone.", ("case",), 12
     ),
@@ -368,7 +371,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("next_figure", ("tab", "n"), "next count", "Go to the next count.", ("figures",), 2),
     Action("previous_figure", ("shift+tab", "p"), "count before", "Go to the count before.", ("figures",), 3),
     Action("choose_figure", ("space",), "counts", "Choose among all counts.", ("figures",), 4),
-    Action("leave_view", ("escape",), "back", "Go back to the case.", _VIEWS, 12),
+    Action("leave_view", ("escape",), "back", "Go back to the case.", VIEWS, 12),
     Action("pane_timeline", ("1",), "timeline", "Go to the timeline.", ("case",)),
     Action("pane_actors", ("2",), "actors", "Go to the actors.", ("case",)),
     Action("pane_sources", ("3",), "sources", "Go to the sources.", ("case",)),
@@ -509,7 +512,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         2,
     ),
     Action("hit_below", ("down",), "next", "Go to the next one found.", ("finding", "filtering"), 3),
-    Action("hit_above", ("up",), "before", "Go to the one found before.", ("finding", "filtering"), 4),
+    Action("hit_above", ("up",), "before", "Go to the one found before.", ("finding", "filtering")),
     Action("choose", ("enter",), "choose", "Take the row under the cursor.", ("dialog", "question"), 1),
     Action("close", ("escape",), "close", "Close without choosing.", ("dialog", "question"), 2),
     Action("page_of_rows_down", ("pagedown",), "page down", "Go down a page.", ("palette",)),

@@ -251,9 +251,7 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
             return
         group = here.sheet.groups[here.group]
         title = self.reading.title(here.claim.id) if here.claim else group.label
-        screen = RelaysScreen(
-            self.reading, title, claims_tree(self.case, here.claims), self.home.footer_for("dialog")
-        )
+        screen = RelaysScreen(self.reading, title, claims_tree(self.case, here.claims), self.key_bar.keys)
         self.app.push_screen(screen, self._go_to)
 
     def _go_to(self, record_id: str | None) -> None:

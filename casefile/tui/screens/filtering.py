@@ -32,12 +32,12 @@ class TimelineWays(KnownThen):
     def action_filter(self) -> None:
         """Asks for a condition to set or to take away."""
         from casefile.tui.panes.filters import choices
-        from casefile.tui.widgets.palette import Palette
+        from casefile.tui.screens.choosing import Choosing
 
         if self.reading is None or not self.ready:
             return
         entries = partial(choices, self.reading.case, self.timeline_filter, calendar=self.reading.calendar)
-        palette = Palette(
+        palette = Choosing(
             entries,
             title="Filter the timeline",
             placeholder="A kind, an actor, a source, a grade, a date",

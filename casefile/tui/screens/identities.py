@@ -18,6 +18,7 @@ from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.panes.content.identities import IdentityRows, comparison_lines, pair_lines, standing_lines
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.chooser import Choice, Chooser
+from casefile.tui.screens.choosing import chooser_by_name
 from casefile.tui.screens.find_line import FindLine
 from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
@@ -127,6 +128,7 @@ class IdentitiesScreen(Prompt[Target | None], FindLine[Target | None], inherit_b
             self.about.set_document(standing_lines(here, self._titles))
         else:
             self.about.set_document(())
+        self.key_bar.follow()
 
     @property
     def _titles(self) -> dict[str, str]:
@@ -196,11 +198,18 @@ class IdentitiesScreen(Prompt[Target | None], FindLine[Target | None], inherit_b
             case, record_id, {field: sorted({*record.get(field, ()), other})}, now=self.casefile_app.now()
         )
 
+    def without(self) -> frozenset[str]:
+        """Pairs are joined or kept apart, and two cases are compared."""
+        idle = set() if isinstance(self.here, Pair) else {"accept_same", "refuse_same"}
+        idle |= set() if self.here is not None else {"go_standing"}
+        return frozenset(idle if len(self._cases) > 1 else {*idle, "compare"})
+
     def action_compare(self) -> None:
         """Asks for two cases and sets them side by side below."""
         choices = [Choice(case_id, "", title) for case_id, title in self._titles.items()]
         if len(choices) < 2:
-            self.notify("There is only one case to read.", markup=False)
+            words = "There is only one case to read." if choices else "The cases are being read."
+            self.notify(words, markup=False)
             return
 
         def first(one: str | None) -> None:
@@ -212,9 +221,9 @@ class IdentitiesScreen(Prompt[Target | None], FindLine[Target | None], inherit_b
                 if other is not None:
                     self._show_comparison(one, other)
 
-            self.app.push_screen(Chooser(f"{self._titles[one]} and", rest), second)
+            self.app.push_screen(chooser_by_name(f"Compare {self._titles[one]} with", rest), second)
 
-        self.app.push_screen(Chooser("Compare", choices), first)
+        self.app.push_screen(chooser_by_name("Compare which case", choices), first)
 
     def _show_comparison(self, one: str, other: str) -> None:
         from casefile.tui.screens.comparison import ComparisonScreen

@@ -112,8 +112,16 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         total = len(self.entries)
         found = len(shown.entries)
         self.cases.set_frame(title="Cases", count=f"{found:,} of {total:,}" if self._filter else f"{total:,}")
-        self.cases.empty = "No case answers to that." if self._filter else "No cases yet.\nn makes one."
+        self.cases.empty = (
+            "No case answers to that."
+            if self._filter
+            else f"No cases yet.\n{self._key('new_case')} makes one."
+        )
         self._look_at(self.cases.cursor_key)
+        self.key_bar.follow()
+
+    def _key(self, action_id: str) -> str:
+        return self.key_bar.key_of(action_id)
 
     def _draw_title(self) -> None:
         folder = str(self.casefile_app.library.folder)
@@ -203,11 +211,17 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
             if answer is not None:
                 self.casefile_app.new_case(*answer)
 
-        self.app.push_screen(NewCaseScreen(frozenset(self.entries)), made)
+        self.app.push_screen(NewCaseScreen(frozenset(self.entries), self.key_bar.keys), made)
 
     def action_switch_case(self) -> None:
         """Asks for a case; those that were opened lately first."""
         self.casefile_app.ask_case()
+
+    @property
+    def can_tour(self) -> bool:
+        """Whether the cursor is on a case that one can be shown around in."""
+        entry = self.entries.get(self.cases.cursor_key or "")
+        return entry is not None and entry.problem is None
 
     def action_tour(self) -> None:
         """Shows around."""
@@ -279,7 +293,9 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
     def without(self) -> frozenset[str]:
         """There is a level to leave in the preview and in a filtered list."""
         inside = bool(self._filter) or self.preview.document.has_focus
-        return frozenset() if inside else frozenset({"leave_level"})
+        idle = set() if inside else {"leave_level"}
+        idle |= set() if self.entries else {"open_case", "filter_cases", "sort_cases", "identities_view"}
+        return frozenset(idle if len(self.cases.rows) else {*idle, "hit_below"})
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on a key does what it says."""

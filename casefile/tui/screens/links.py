@@ -143,10 +143,11 @@ class LinksScreen(ViewScreen, inherit_bindings=False):
 
     def action_way(self) -> None:
         """Asks for another actor and shows the way to it."""
-        from casefile.tui.screens.chooser import Choice, Chooser
+        from casefile.tui.screens.chooser import Choice
+        from casefile.tui.screens.choosing import chooser_by_name
 
         others = [one for one in actors_by_ties(self.case) if one != self.root]
-        choices = [Choice(one, "", self.reading.title(one)) for one in others[:500]]
+        choices = [Choice(one, "", self.reading.title(one)) for one in others]
 
         def chosen(goal: str | None) -> None:
             if goal is not None:
@@ -154,7 +155,10 @@ class LinksScreen(ViewScreen, inherit_bindings=False):
                 self.show()
 
         if choices:
-            self.app.push_screen(Chooser(f"The way from {self.reading.title(self.root)} to", choices), chosen)
+            title = f"The way from {self.reading.title(self.root)} to"
+            self.app.push_screen(chooser_by_name(title, choices), chosen)
+        else:
+            self.notify("There is no other actor with ties.", markup=False)
 
     def level_left(self) -> bool:
         """From a way back to the tree."""

@@ -21,7 +21,8 @@ from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
 from casefile.tui.panes.content.hits import HitRows, reading_lines
 from casefile.tui.screens.bars import Bar, KeyBar
-from casefile.tui.screens.chooser import Choice, Chooser
+from casefile.tui.screens.chooser import Choice
+from casefile.tui.screens.choosing import chooser_by_name
 from casefile.tui.screens.painting import Prompt
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
@@ -155,7 +156,9 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
     def without(self) -> frozenset[str]:
         """Actions that do nothing here."""
         missing = set() if self._desk.case_id else {"search_scope"}
-        return frozenset(missing | (set() if self._desk.keep else {"keep_search"}))
+        missing |= set() if self._desk.keep else {"keep_search"}
+        missing |= set() if self._completion.texts else {"complete"}
+        return frozenset(missing if self.hit is not None else {*missing, "choose"})
 
     # Asking
 
@@ -208,6 +211,7 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         parts += [self._progress] if self._progress else []
         title = f"Search {self._desk.case_id}" if self._in_case else "Search all cases"
         self.query_one("#search", Frame).set_frame(title=title, count=" · ".join(parts))
+        self.key_bar.follow()
 
     def _draw_hint(self) -> None:
         """What is wrong, and where; else what could stand there."""
@@ -218,6 +222,7 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
             self.hint.set_line([(f" ! {self.query_shown.problems[0]}", "warning")])
         else:
             self.hint.set_line([])
+        self.key_bar.follow()
 
     def _is_complete(self) -> bool:
         """Whether what is offered stands there already."""
@@ -292,6 +297,8 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
     def action_reveal_hits(self) -> None:
         """Shows or hides hits that are marked as sensitive."""
         self._revealed = not self._revealed
+        words = "shown" if self._revealed else "hidden"
+        self.notify(f"Hits marked as sensitive are {words}.", markup=False)
         self._ask()
 
     def action_complete(self) -> None:
@@ -333,7 +340,7 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
             if query is not None:
                 self._search_for(query)
 
-        self.app.push_screen(Chooser("Kept searches", choices), chosen)
+        self.app.push_screen(chooser_by_name("Kept searches", choices), chosen)
 
     def _search_for(self, text: str) -> None:
         self.input.value = text

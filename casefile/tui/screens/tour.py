@@ -200,10 +200,15 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         self.words.styles.height = height - 3
         self.box.styles.offset = (place.offset.x, place.offset.y)
         self.words.set_document([DocumentLine((Piece(text),))])
+        self.key_bar.follow()
         number = self._first + self._number + 1
         self.box.set_frame(
             title=f"{_ARROWS[place.side]}{self.step.title}", count=f"{number} of {self._count}"
         )
+
+    def without(self) -> frozenset[str]:
+        """There is no step before the first."""
+        return frozenset() if self._number else frozenset({"tour_back"})
 
     def _text(self) -> str:
         labels = {name: keys_label(keys[:1]) for name, keys in self._keys.items()}

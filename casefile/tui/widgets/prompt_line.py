@@ -28,7 +28,7 @@ class PromptLine(Horizontal):
         background: $surface;
         &.-open { display: block; }
         Static { width: auto; padding: 0 1; color: $foreground; }
-        TextInput { width: 1fr; padding: 0; }
+        TextInput { width: 1fr; min-width: 20; padding: 0; }
     }
     """
 
