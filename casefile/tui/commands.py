@@ -100,6 +100,6 @@ def switch_entries(
 
 
 def theme_entries(names: Iterable[str]) -> Iterator[Entry]:
-    """Every colour theme, found by its name and by the word "theme"."""
+    """Every colour theme, casefile's own first."""
     for name in sorted(names, key=lambda name: (not name.startswith("casefile"), name)):
-        yield Entry(THEME + name, name, group="Themes", aside="theme")
+        yield Entry(THEME + name, f"Theme: {name}", group="Themes")

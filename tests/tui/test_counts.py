@@ -103,12 +103,12 @@ async def test_an_actor_says_where_it_stands(tmp_path: Path) -> None:
         assert desk.case.actors.cursor_key == "mayor", "a role is found"
         desk.case.go_to("brigade")
         await desk.press("5")
-        detail = desk.text.partition("╭─ Fire brigade")[2]
+        detail = desk.text.partition("╭─ 5 Fire brigade")[2]
         for words in ("in Arabic", "in Cyrillic Пожарные", "also called Firemen", "roles       came"):
             assert words in detail, words
         assert "1 event · 1 claim · ↔ ties with 1 other" in detail
         assert "organisation · 1 report, 1 origin" in detail
-        await desk.press("j", "enter")
+        await desk.press("enter")
         await desk.until(lambda: desk.case.case_id == "quayside" and desk.case.ready)
         await desk.settle()
         assert desk.record["id"] == "brigade"

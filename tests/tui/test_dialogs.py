@@ -186,10 +186,7 @@ async def test_a_theme_is_seen_while_the_cursor_is_on_it(folder: Path) -> None:
         await desk.press("ctrl+p")
         assert isinstance(desk.app.screen, Choosing) and desk.app.screen.styles.background.a > 0
         await desk.type("theme")
-        found = [
-            row for row in desk.rows if row.rstrip(" │▃▅▆▇▁▂▄█").endswith(" theme") and "│ theme" not in row
-        ]
-        assert len(found) == len(desk.app.available_themes)
+        assert sum("Theme: " in row for row in desk.rows) == len(desk.app.available_themes)
         assert desk.app.screen.styles.background.a == 0
         assert "Fire breaks out" in desk.text
         await desk.press("escape")

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from casefile.model.editing import create
 from casefile.model.search import parse_query
 from casefile.tui.screens.case import CaseScreen
-from casefile.tui.screens.chooser import Chooser
+from casefile.tui.screens.choosing import Choosing
 from casefile.tui.screens.search import SearchScreen
 from casefile.tui.searching import Searching, State
 from tests.tui.desk import NOW, SIZES, SMALL, Desk, browser, harbour, library_of, write_case
@@ -188,7 +188,7 @@ async def test_a_search_is_kept_found_again_and_taken_back(folder: Path) -> None
         await desk.press("escape", "q")
     async with browser(folder) as desk:
         await desk.press("ctrl+f", "ctrl+o")
-        assert isinstance(desk.app.screen, Chooser)
+        assert isinstance(desk.app.screen, Choosing)
         await desk.press("enter")
         assert search_of(desk).input.value == "kind:claim died"
         await desk.until(lambda: len(hit_ids(desk)) == 4)

@@ -50,11 +50,13 @@ class Comparing(FindLine[str | None], ModalScreen[str | None], inherit_bindings=
     def compose(self) -> ComposeResult:
         """The frame with the text, the keys below."""
         yield Frame(self._text, title=self._words)
-        yield KeyBar(cast("CasefileApp", self.app).keys)
+        self._key_bar = KeyBar(cast("CasefileApp", self.app).keys)
+        yield self._key_bar
 
     def on_mount(self) -> None:
         """The text can be moved in at once, from the first record named in it."""
         self._text.set_document(self._lines)
+        self._key_bar.follow()
         self._text.focus()
         self.call_after_refresh(self._text.enter)
 
