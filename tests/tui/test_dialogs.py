@@ -223,6 +223,16 @@ async def test_an_empty_library_says_how_to_begin_and_nothing_else(tmp_path: Pat
         assert "n makes one." in desk.text and messages(desk) == []
 
 
+async def test_a_view_that_is_left_while_it_works_leaves_nothing_behind(folder: Path) -> None:
+    async with browser(folder) as desk:
+        for key in "XCQFL":
+            desk._send(key, key)
+            await desk.until(lambda: desk.app.screen is not desk.case)
+            desk.app.pop_screen()
+            await desk.settle()
+            assert desk.app.screen is desk.case
+
+
 async def test_entering_a_record_begins_on_its_first_reference(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("j", "enter")

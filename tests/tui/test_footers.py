@@ -48,7 +48,6 @@ WAYS: dict[str, tuple[str, ...]] = {
     "editor": ("n",),
     "template": ("n", "ctrl+o"),
     "form": ("a",),
-    "grading": ("w",),
     "copy": ("y",),
     "palette": ("ctrl+p",),
     "help": ("?",),

@@ -114,7 +114,9 @@ class KeyBar(Bar):
         self.watch(self.screen, "focused", self.follow)
 
     def follow(self) -> None:
-        """Shows the keys that hold where the focus is now."""
+        """Shows the keys that hold where the focus is now; work that ends after its screen was left changes nothing."""
+        if not self.is_attached:
+            return
         place = place_of(self.screen)
         if place:
             without = getattr(self.screen, "without", frozenset)
