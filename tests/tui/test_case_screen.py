@@ -382,7 +382,7 @@ async def test_empty_panes_say_which_key_fills_them(tmp_path: Path) -> None:
     write_case(tmp_path, {"case": harbour()["case"]})
     async with browser(tmp_path) as desk:
         assert "No events yet." in desk.text
-        assert "n writes one about the record under the cursor" in desk.text
+        assert "n about the record under the cursor" in desk.text and "a adds one." in desk.text
         await desk.press("j", "enter", "f", "y", "o", "e", "d", "backspace")
         assert desk.case.ready
 

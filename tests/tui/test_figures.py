@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from casefile.tui.screens.case import CaseScreen
-from casefile.tui.screens.chooser import Chooser
+from casefile.tui.screens.choosing import Choosing
 from casefile.tui.screens.figures import FiguresScreen
 from tests.tui.desk import SIZES, Desk, browser, harbour, on, write_case
 from tests.tui.test_claims import claim
@@ -74,9 +74,9 @@ async def test_from_count_to_count(folder: Path) -> None:
             seen.append(screen.series.predicate)
         assert seen == ["injured", "distance-from", "killed", "distance-from", "injured"]
         await desk.press("space")
-        assert isinstance(desk.app.screen, Chooser)
+        assert isinstance(desk.app.screen, Choosing)
         await desk.press("down", "enter")
-        assert screen.series is not None and screen.series.predicate == "injured"
+        assert screen.series is not None and screen.series.predicate == "distance-from"
         await desk.press("escape")
         assert isinstance(desk.app.screen, CaseScreen)
 

@@ -6,7 +6,7 @@ it when the case has been read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, ClassVar, Final, NamedTuple, Protocol
 
@@ -22,8 +22,8 @@ FILTER: Final = "filter"
 """Why a pane shows some of its records alone: what has to do with another record, what was known, what was asked for."""
 
 _NOTHING_LEFT: Final = {
-    FOLLOW: "Nothing here has to do with it.\nf shows all again.",
-    FILTER: "No event answers to the filter.\n\\ takes its last condition away.",
+    FOLLOW: "Nothing here has to do with it.\n{follow} shows all again.",
+    FILTER: "No event answers to the filter.\n{unfilter} takes its last condition away.",
     KNOWN: "Nothing of this was known then.",
 }
 
@@ -133,7 +133,8 @@ class RecordPane(VirtualList, Framed):
     """A pane of records.
 
     ``place`` is the pane's name among the actions' places, ``number`` its key, ``label`` its title; ``none_yet``
-    stands in it while the case has no such record, and says which key fills it.
+    stands in it while the case has no such record, and says which key fills it: `{add}` is the key of that action in
+    ``key_labels``.
     """
 
     DEFAULT_CSS = frame_css("RecordPane")
@@ -145,6 +146,9 @@ class RecordPane(VirtualList, Framed):
     def __init__(self, **widget: Any) -> None:
         super().__init__(id=self.place, **widget)
         self.view: View | None = None
+        self.key_labels: Mapping[str, str] = {}
+        self.may_fill = True
+        """Whether records can be added; where not, no key is named that would."""
         self._groups: Sequence[Group] = ()
         self._own: frozenset[str] = frozenset()
         self._filters: dict[str, Collection[str]] = {}
@@ -187,7 +191,8 @@ class RecordPane(VirtualList, Framed):
         groups = self._narrowed(self._narrowed(groups, FILTER), FOLLOW)
         self._kept = self._tally(groups)
         why = next((why for why in _NOTHING_LEFT if why in self._filters), None)
-        self.empty = _NOTHING_LEFT[why] if why else self.none_yet
+        none_yet = self.none_yet if self.may_fill else self.none_yet.partition("\n")[0]
+        self.empty = (_NOTHING_LEFT[why] if why else none_yet).format_map(self.key_labels)
         self.show(rows or GroupedRows(self.spaced(groups), self.view))
         self.presented(groups)
         self.set_count()
@@ -314,7 +319,7 @@ class ActorsPane(RecordPane):
     place = "actors"
     number = 2
     label = "Actors"
-    none_yet = "No actors yet."
+    none_yet = "No actors yet.\n{add} adds one."
 
 
 class SourcesPane(RecordPane):
@@ -323,7 +328,7 @@ class SourcesPane(RecordPane):
     place = "sources"
     number = 3
     label = "Sources"
-    none_yet = "No sources yet."
+    none_yet = "No sources yet.\n{add} adds one, or a report."
 
     def next_group(self) -> None:
         """Goes to the next source."""
@@ -354,4 +359,4 @@ class NotesPane(RecordPane):
     place = "notes"
     number = 4
     label = "Notes"
-    none_yet = "No notes yet.\nn writes one about the record under the cursor, a one about the case."
+    none_yet = "No notes yet.\n{add} writes one about the case,\n{note} about the record under the cursor."

@@ -57,7 +57,7 @@ class TimelinePane(RecordPane):
     place = "timeline"
     number = 1
     label = "Timeline"
-    none_yet = "No events yet."
+    none_yet = "No events yet.\n{add} adds one."
 
     def start_on(self, day: int) -> None:
         """Puts the cursor on the first event from that day on (days since 1 January 1970), at the top of the pane."""

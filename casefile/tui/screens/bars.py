@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -76,8 +77,23 @@ class TitleBar(Bar):
         return super().runs(cells)
 
 
+def place_of(screen: Screen[Any]) -> str:
+    """The place whose keys hold just now: that of what has the focus, or of what it stands in; "" where none says."""
+    for node in (screen.focused or screen).ancestors_with_self:
+        place = getattr(node, "place", "")
+        if isinstance(place, str) and place:
+            return place
+        if node is screen:
+            break
+    return ""
+
+
 class KeyBar(Bar):
-    """The bottom line: the few keys that matter here. A click on one does it."""
+    """The bottom line: the few keys that matter where the focus is. A click on one does it.
+
+    It follows the focus by itself. What says its ``place`` is the widget with the focus, one around it, or the screen;
+    the screen's ``without()``, if it has one, names the actions that would do nothing just now.
+    """
 
     class Pressed(Message):
         """An action's label was clicked."""
@@ -97,6 +113,24 @@ class KeyBar(Bar):
     def key_of(self, action_id: str) -> str:
         """How the first key of an action is written."""
         return key_label(self.keys[action_id][0])
+
+    def on_mount(self) -> None:
+        """The keys change with the focus."""
+        self.watch(self.screen, "focused", self.follow)
+
+    def follow(self) -> None:
+        """Shows the keys that hold where the focus is now; work that ends after its screen was left changes nothing."""
+        if not self.is_attached:
+            return
+        place = place_of(self.screen)
+        if place:
+            without = getattr(self.screen, "without", frozenset)
+            self.show_place(place, without())
+
+    @property
+    def shown(self) -> Sequence[Action]:
+        """The actions whose keys can be seen, from left to right."""
+        return [action for _, _, action in self._spans]
 
     def show_place(self, place: str, without: frozenset[str] = frozenset()) -> None:
         """Shows the keys of a place, but not those of the actions ``without``, which do nothing just now."""

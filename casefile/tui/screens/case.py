@@ -171,8 +171,8 @@ class CaseScreen(Keeping, RecordWriting):
 
             tree = relay_tree(self.reading.case, record_id)
             title = self.reading.title(record_id)
-            footer = self.footer_for("dialog")
-            self.app.push_screen(RelaysScreen(self.reading, title, tree, footer), self._go_from_view)
+            screen = RelaysScreen(self.reading, title, tree, self.key_bar.keys)
+            self.app.push_screen(screen, self._go_from_view)
 
     def _go_from_view(self, record_id: str | None) -> None:
         if record_id is not None:

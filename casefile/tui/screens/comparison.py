@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.binding import BindingType
 
 from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
+from casefile.tui.screens.find_line import FindLine
 from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
 from casefile.tui.widgets.document import Document
@@ -18,6 +19,7 @@ from casefile.tui.widgets.frame import Frame
 
 if TYPE_CHECKING:
     from casefile.tui.actions import Keys
+    from casefile.tui.app import CasefileApp
     from casefile.tui.widgets.wrapping import DocumentLine
 
 
@@ -35,7 +37,7 @@ Draw = Callable[[int], Iterable["DocumentLine"]]
 """Makes the text for so many cells."""
 
 
-class ComparisonScreen(Prompt[str | None], inherit_bindings=False):
+class ComparisonScreen(Prompt[str | None], FindLine[str | None], inherit_bindings=False):
     """How two cases differ, and what they share; dismissed with the `case:record` to go to, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("comparison")
@@ -59,13 +61,22 @@ class ComparisonScreen(Prompt[str | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """It has the focus, to be moved in."""
         self.title_bar.set_parts([[("Side by side", "strong"), (" · ", "muted"), (self._words, "")]])
-        self.key_bar.show_place(self.place, frozenset())
         self.document.focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """The columns have other widths; the reader stays on the same reference."""
         self.too_small.show_for(event.size, LEAST)
         self.document.set_document(self._make(event.size.width - _EDGES), keep_position=True)
+        self.document.call_after_refresh(self._enter)
+
+    def _enter(self) -> None:
+        """The first reference in sight is under the cursor, which enter follows."""
+        self.document.enter()
+        self.key_bar.follow()
+
+    def without(self) -> frozenset[str]:
+        """Cases that share nothing have nothing to go to."""
+        return frozenset() if self.document.links else frozenset({"go"})
 
     def on_document_link_chosen(self, event: Document.LinkChosen) -> None:
         """Goes to the record."""
@@ -77,10 +88,11 @@ class ComparisonScreen(Prompt[str | None], inherit_bindings=False):
         self.document.action_choose()
 
     def action_leave_view(self) -> None:
-        """Back."""
-        self.dismiss(None)
+        """One level out: search, the view."""
+        if not self.end_find():
+            self.dismiss(None)
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on a key does what it says."""
         event.stop()
-        self.run_worker(self.run_action(event.action.id))
+        self.run_worker(cast("CasefileApp", self.app).do(event.action))

@@ -13,7 +13,8 @@ from casefile.analysis.factsheets import HEADLINES, main_subject
 from casefile.analysis.figures import Series, figure_series
 from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.panes.content.figures import FigureRows, drawn_chart, series_count, series_title
-from casefile.tui.screens.chooser import Choice, Chooser
+from casefile.tui.screens.chooser import Choice
+from casefile.tui.screens.choosing import chooser_by_name
 from casefile.tui.screens.view import ViewScreen
 from casefile.tui.widgets.drawing import Drawing
 from casefile.tui.widgets.frame import Frame
@@ -100,6 +101,12 @@ class FiguresScreen(ViewScreen, inherit_bindings=False):
             self.list.show(FigureRows(self.reading, series.steps, signed=self._signed))
         self.list.focus()
         self._draw()
+        self.draw_keys()
+
+    def without(self) -> frozenset[str]:
+        """Of one count there is no other; without any, nothing to go to."""
+        idle = set() if len(self._all) > 1 else {"next_figure", "previous_figure"}
+        return frozenset(idle if self._all else {*idle, "choose_figure", "go"})
 
     def _draw(self) -> None:
         series = self.series
@@ -159,7 +166,7 @@ class FiguresScreen(ViewScreen, inherit_bindings=False):
             for number, series in enumerate(self._all)
         ]
         if choices:
-            self.app.push_screen(Chooser("Figures", choices[:200]), partial(self._chosen))
+            self.app.push_screen(chooser_by_name("Counts", choices, current=str(self._place)), self._chosen)
 
     def _chosen(self, choice: str | None) -> None:
         if choice is not None:

@@ -33,11 +33,11 @@ class TimelineWays(KnownThen):
     def action_filter(self) -> None:
         """Asks for a condition to set or to take away."""
         from casefile.tui.panes.filters import choices
-        from casefile.tui.widgets.palette import Palette
+        from casefile.tui.screens.choosing import Choosing
 
         if self.reading is None or not self.ready:
             return
-        palette = Palette(
+        palette = Choosing(
             partial(
                 choices,
                 self.reading.case,

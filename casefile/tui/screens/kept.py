@@ -15,6 +15,7 @@ from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
 from casefile.tui.panes.kept import elsewhere_lines, kept_views, kind_of, name_of, view_lines
 from casefile.tui.screens.bars import KeyBar
+from casefile.tui.screens.prompts import AskPrompt
 from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.prompt_line import PromptLine
@@ -116,7 +117,7 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
         self.key_bar = KeyBar(keys)
         self.list = _Views(empty=_NOTHING.format(key=self.key_bar.key_of("keep_filter")))
         self.frame = Frame(self.list, title="Kept searches" if pane else "Kept searches and filters")
-        self.prompt = PromptLine("name")
+        self.prompt = AskPrompt("name")
 
     def compose(self) -> ComposeResult:
         """The list, the line for a name, the keys below."""
@@ -126,17 +127,21 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The first one is under the cursor."""
-        writable = self._shelf is not None and self._shelf.writable
-        self.key_bar.show_place(
-            "kept", frozenset() if writable else frozenset({"rename_view", "delete_view"})
-        )
         self._fill()
         self.list.focus()
+
+    def without(self) -> frozenset[str]:
+        """What does nothing in a case that cannot be written, without a case, and where nothing is kept."""
+        writable = self._shelf is not None and self._shelf.writable
+        idle = set() if writable and self._views else {"rename_view", "delete_view"}
+        idle |= set() if writable else {"undo", "redo"}
+        return frozenset(idle if len(self.list.rows) else {*idle, "choose"})
 
     def _fill(self) -> None:
         rows = [*view_lines(self._views), *elsewhere_lines(self._elsewhere)]
         self.list.show(ListedRows(rows))
         self.frame.set_frame(count=f"{len(rows):,}" if rows else "")
+        self.key_bar.follow()
 
     @property
     def _views(self) -> list[View]:

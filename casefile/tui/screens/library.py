@@ -118,8 +118,16 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
             self._wanted = None
         self._found = len(shown.entries)
         self._count()
-        self.cases.empty = "No case answers to that." if self._filter else "No cases yet.\nn makes one."
+        self.cases.empty = (
+            "No case answers to that."
+            if self._filter
+            else f"No cases yet.\n{self._key('new_case')} makes one."
+        )
         self._look_at(self.cases.cursor_key)
+        self.key_bar.follow()
+
+    def _key(self, action_id: str) -> str:
+        return self.key_bar.key_of(action_id)
 
     def _count(self) -> None:
         """How many cases are listed; where the preview has no room, the key that leads there."""
@@ -217,11 +225,17 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
             if answer is not None:
                 self.casefile_app.new_case(*answer)
 
-        self.app.push_screen(NewCaseScreen(frozenset(self.entries)), made)
+        self.app.push_screen(NewCaseScreen(frozenset(self.entries), self.key_bar.keys), made)
 
     def action_switch_case(self) -> None:
         """Asks for a case; those that were opened lately first."""
         self.casefile_app.ask_case()
+
+    @property
+    def can_tour(self) -> bool:
+        """Whether the cursor is on a case that one can be shown around in."""
+        entry = self.entries.get(self.cases.cursor_key or "")
+        return entry is not None and entry.problem is None
 
     def action_tour(self) -> None:
         """Shows around."""
@@ -241,14 +255,9 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         """On a small screen, the cases or the preview alone."""
         self.cases.display = self._both or not reading
         self.preview.display = self._both or reading
-        self._show_keys(reading)
+        self.key_bar.follow()
         if self.listed:
             self._count()
-
-    def _show_keys(self, reading: bool) -> None:
-        """There is a level to leave in the preview, and where the cases are filtered."""
-        leaves = reading or bool(self._filter)
-        self.key_bar.show_place("library", frozenset() if leaves else frozenset({"leave_level"}))
 
     action_previous_pane = action_next_pane
 
@@ -257,9 +266,9 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
     async def action_filter_cases(self) -> None:
         """Opens the line to type into."""
         if self._prompt is None:
-            from casefile.tui.widgets.prompt_line import PromptLine
+            from casefile.tui.screens.prompts import FilterPrompt
 
-            self._prompt = PromptLine("filter")
+            self._prompt = FilterPrompt("filter")
             await self.mount(self._prompt)
         self._prompt.open(self._filter)
 
@@ -271,7 +280,7 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
     def _filter_by(self, words: str) -> None:
         self._filter = words.strip()
         self._list()
-        self._show_keys(self.preview.document.has_focus)
+        self.key_bar.follow()
 
     def on_prompt_line_stepped(self, event: PromptLine.Stepped) -> None:
         """Up and down move the cursor while the line is open."""
@@ -303,10 +312,14 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
 
     # The keys
 
-    @property
-    def place(self) -> str:
-        """The place among the actions' places."""
-        return "library"
+    place = "library"
+
+    def without(self) -> frozenset[str]:
+        """There is a level to leave in the preview and in a filtered list."""
+        inside = bool(self._filter) or self.preview.document.has_focus
+        idle = set() if inside else {"leave_level"}
+        idle |= set() if self.entries else {"open_case", "filter_cases", "sort_cases", "identities_view"}
+        return frozenset(idle if len(self.cases.rows) else {*idle, "hit_below"})
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on a key does what it says."""

@@ -88,6 +88,8 @@ class Linking(Workbench):
             if self.focused_pane is self.detail:
                 self.go_to_pane(self.active)
             self.look_again()
+            if not any(pane.display for pane in self.panes if pane is not self.active):
+                self.notify("The other panes show only what has to do with this record.", markup=False)
 
     def _release(self) -> None:
         self._follow_from = None

@@ -23,21 +23,9 @@ if TYPE_CHECKING:
 
 
 class PartyList(VirtualList, inherit_bindings=False):
-    """The parties; left and right go from fact to fact."""
+    """The parties."""
 
     BINDINGS: ClassVar[list[BindingType]] = list_bindings("matrix")
-
-    def action_next_group(self) -> None:
-        """Goes to the next fact."""
-        self._turn(1)
-
-    def action_previous_group(self) -> None:
-        """Goes to the fact before."""
-        self._turn(-1)
-
-    def _turn(self, way: int) -> None:
-        if isinstance(self.screen, MatrixScreen):
-            self.screen.turn_column(way)
 
 
 class MatrixScreen(ViewScreen, inherit_bindings=False):
@@ -89,11 +77,26 @@ class MatrixScreen(ViewScreen, inherit_bindings=False):
         self.frame.set_frame(count=f"{len(self._found.parties):,} × {len(self._found.facts):,} facts")
         self._draw()
         self.list.focus()
+        self.draw_keys()
 
     def turn_column(self, way: int) -> None:
         """Goes to another fact."""
         self._column = min(max(self._column + way, 0), max(len(self._found.facts) - 1, 0))
         self._draw()
+
+    def action_next_fact(self) -> None:
+        """Goes to the next fact."""
+        self.turn_column(1)
+
+    def action_previous_fact(self) -> None:
+        """Goes to the fact before."""
+        self.turn_column(-1)
+
+    def without(self) -> frozenset[str]:
+        """Of no fact or of one there is no other."""
+        facts = len(self._found.facts)
+        idle = set() if facts > 1 else {"next_fact", "previous_fact"}
+        return frozenset(idle if facts else {*idle, "go"})
 
     def on_resize(self, event: object) -> None:
         """There is room for more facts, or for fewer."""

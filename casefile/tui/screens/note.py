@@ -40,6 +40,7 @@ class NoteScreen(Dialog[None], inherit_bindings=False):
     """The editor over the case. It leaves only when the note is kept, or given up after a question."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("editor")
+    place = "editor"
     DEFAULT_CSS = """
     NoteScreen {
         align: center middle;
@@ -86,7 +87,6 @@ class NoteScreen(Dialog[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The cursor is where one goes on writing."""
-        self.key_bar.show_place("editor")
         self._draw_frame()
         if self._state:
             body = self.editor.query_one(NoteBody)

@@ -74,6 +74,11 @@ class QuestionsScreen(ViewScreen, inherit_bindings=False):
         self.list.show(QuestionRows(self.reading, self._found))
         self.list.focus()
         self._tell()
+        self.draw_keys()
+
+    def without(self) -> frozenset[str]:
+        """Where nothing is open there is nothing to go to."""
+        return frozenset() if self._found else frozenset({"go", "find"})
 
     @property
     def here(self) -> Question | None:

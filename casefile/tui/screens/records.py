@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 WRITING = frozenset(("add", "add_any", "edit", "fields", "delete", "claim", "grade", "tag", "relate", "done"))
 """The actions that change records."""
 
+_ABOUT = frozenset(("enter", "follow", "copy", "open_url", "relays", "versions", "links_view"))
+"""The actions that are about a record, besides those that change it."""
+
 _ADDED = {"timeline": "events", "actors": "actors"}
 _KEYS = {
     "events": "e",
@@ -254,7 +257,11 @@ class RecordWriting(Writing):
     def action_claim(self) -> None:
         """Adds a claim about the record; from a source or report, one that it makes."""
         if self._may_write():
-            self._open("claims", given=self._claim_about(self.current_id))
+            self.add_claim(self.current_id)
+
+    def add_claim(self, record_id: str | None) -> None:
+        """Opens the form of a claim about a record; from a source or report, of one that it makes."""
+        self._open("claims", given=self._claim_about(record_id))
 
     def _claim_about(self, record_id: str | None) -> dict[str, Any]:
         if record_id is None or record_id not in self._case:
@@ -480,7 +487,7 @@ class RecordWriting(Writing):
         record_id = self.current_id
         table = self._case.table_of(record_id) if self.reading is not None and record_id is not None else None
         if table is None:
-            return (left_out | WRITING) - {"add", "add_any", "claim"}
+            return (left_out | WRITING | _ABOUT) - {"add", "add_any", "claim"}
         allowed = {"edit", "delete"} if table != "case" else {"edit"}
         left_out -= allowed
         if table not in ("sources", "reports", "claims", "events", "relations"):

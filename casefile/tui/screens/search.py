@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 from textual.worker import Worker
 
@@ -27,7 +27,6 @@ from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, Run, fit
-from casefile.tui.widgets.palette import Palette
 from casefile.tui.widgets.ranking import Entry
 from casefile.tui.widgets.text_input import TextInput
 from casefile.tui.widgets.virtual_list import VirtualList
@@ -103,9 +102,8 @@ class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
     place = "search"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("search"),
+        *bindings("palette"),
         *bindings("dialog"),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
     ]
     DEFAULT_CSS = """
     SearchScreen {
@@ -152,7 +150,6 @@ class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begins with the last search, and with bringing the index up to date."""
-        self.key_bar.show_place("search", self._without())
         self.hits.empty = _help()
         self.input.select_all()
         self._draw()
@@ -168,9 +165,11 @@ class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
         event.stop()
         self.run_worker(self.run_action(event.action.id))
 
-    def _without(self) -> frozenset[str]:
+    def without(self) -> frozenset[str]:
         """Actions that do nothing here."""
-        return frozenset() if self._desk.case_id else frozenset({"search_scope"})
+        missing = set() if self._desk.case_id else {"search_scope"}
+        missing |= set() if self._completion.texts else {"complete"}
+        return frozenset(missing if self.hit is not None else {*missing, "choose"})
 
     # Asking
 
@@ -227,6 +226,7 @@ class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
         parts += [self._progress] if self._progress else []
         title = f"Search {self._desk.case_id}" if self._in_case else "Search all cases"
         self.query_one("#search", Frame).set_frame(title=title, count=" · ".join(parts))
+        self.key_bar.follow()
 
     def _draw_hint(self) -> None:
         """What is wrong, and where; else what could stand there."""
@@ -237,6 +237,7 @@ class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
             self.hint.set_line([(f" ! {self.query_shown.problems[0]}", "warning")])
         else:
             self.hint.set_line([])
+        self.key_bar.follow()
 
     def _is_complete(self) -> bool:
         """Whether what is offered stands there already."""
@@ -304,9 +305,13 @@ class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
         """Goes to the hit before."""
         self.hits.cursor_up()
 
-    def action_page(self, way: int) -> None:
-        """Goes a page down or up."""
-        self.hits.page_down() if way > 0 else self.hits.page_up()
+    def action_page_of_rows_down(self) -> None:
+        """Goes a page down."""
+        self.hits.page_down()
+
+    def action_page_of_rows_up(self) -> None:
+        """Goes a page up."""
+        self.hits.page_up()
 
     def action_search_scope(self) -> None:
         """Searches the open case alone, or all cases again."""
@@ -318,6 +323,8 @@ class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
     def action_reveal_hits(self) -> None:
         """Shows or hides hits that are marked as sensitive."""
         self._revealed = not self._revealed
+        words = "shown" if self._revealed else "hidden"
+        self.notify(f"Hits marked as sensitive are {words}.", markup=False)
         self._ask()
 
     def action_complete(self) -> None:
@@ -344,6 +351,8 @@ class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
             self._ask_where(text, await self._desk.places())
 
     def _ask_where(self, text: str, places: Sequence[Entry]) -> None:
+        from casefile.tui.screens.choosing import Choosing
+
         if not places:
             self.notify(
                 "Searches are kept in cases, and no case here can be written.",
@@ -356,8 +365,8 @@ class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
             if case_id is not None:
                 self.run_worker(self._keep_in(case_id, text))
 
-        palette = Palette(lambda: places, title="Keep the search in", placeholder="A case")
-        self.app.push_screen(palette, chosen)
+        asking = Choosing(lambda: places, title="Keep the search in", placeholder="A case")
+        self.app.push_screen(asking, chosen)
 
     async def _keep_in(self, case_id: str, text: str) -> None:
         said = await self._desk.keep(text, case_id)

@@ -41,6 +41,7 @@ class Slider(StripChart, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("known", "screen.")
     DEFAULT_CSS = "Slider { height: 2; padding: 0 1 0 3; }"
+    place = "known"
 
     def __init__(self, **widget: Any) -> None:
         super().__init__(**widget)

@@ -140,6 +140,7 @@ class Tour(Dialog[None], inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("tour")
+    place = "tour"
     DEFAULT_CSS = """
     Tour {
         background: transparent;
@@ -178,7 +179,6 @@ class Tour(Dialog[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The first step."""
-        self.key_bar.show_place("tour")
         self._show()
 
     def on_resize(self) -> None:
@@ -201,10 +201,15 @@ class Tour(Dialog[None], inherit_bindings=False):
         self.words.styles.height = height - 3
         self.box.styles.offset = (place.offset.x, place.offset.y)
         self.words.set_document([DocumentLine((Piece(text),))])
+        self.key_bar.follow()
         number = self._first + self._number + 1
         self.box.set_frame(
             title=f"{_ARROWS[place.side]}{self.step.title}", count=f"{number} of {self._count}"
         )
+
+    def without(self) -> frozenset[str]:
+        """There is no step before the first."""
+        return frozenset() if self._number else frozenset({"tour_back"})
 
     def _text(self) -> str:
         labels = {name: keys_label(keys[:1]) for name, keys in self._keys.items()}

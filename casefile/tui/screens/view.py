@@ -14,6 +14,7 @@ from textual.widget import Widget
 from casefile.tui.keyboard import OPENS
 from casefile.tui.panes.content.signs import PAST
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
+from casefile.tui.screens.find_line import FindLine
 from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
 from casefile.tui.widgets.finder import in_slices
@@ -30,7 +31,7 @@ _LOOK_SECONDS = 0.5
 """How often it is asked whether the case has changed under the view."""
 
 
-class ViewScreen(Prompt[str | None], inherit_bindings=False):
+class ViewScreen(Prompt[str | None], FindLine[str | None], inherit_bindings=False):
     """One view. It is dismissed with the record to go to, or with None where it is left.
 
     ``place`` is its name among the actions' places, ``label`` what it is called.
@@ -73,7 +74,6 @@ class ViewScreen(Prompt[str | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Everything is worked out after the first paint."""
-        self.key_bar.show_place(self.place, self.without())
         self.show_title()
         self.too_small.show_for(self.app.size, LEAST)
         self.set_interval(_LOOK_SECONDS, self.look_again)
@@ -82,6 +82,10 @@ class ViewScreen(Prompt[str | None], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small says so."""
         self.too_small.show_for(event.size, LEAST)
+
+    def draw_keys(self) -> None:
+        """The keys that matter now."""
+        self.key_bar.follow()
 
     def without(self) -> frozenset[str]:
         """The actions that would do nothing just now."""
@@ -150,8 +154,13 @@ class ViewScreen(Prompt[str | None], inherit_bindings=False):
         self.look_again()
 
     def action_leave_view(self) -> None:
-        """Back to the case."""
-        self.dismiss(None)
+        """One level out: search, what the view has opened, the view."""
+        if not self.end_find() and not self.level_left():
+            self.dismiss(None)
+
+    def level_left(self) -> bool:
+        """Goes one level out within the view; False where it is to be left."""
+        return False
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on a key does what it says."""

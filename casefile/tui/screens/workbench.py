@@ -15,7 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.widget import Widget
 
-from casefile.tui.actions import Keys
+from casefile.tui.actions import Keys, keys_label
 from casefile.tui.bindings import bindings
 from casefile.tui.keyboard import OPENS
 from casefile.tui.panes.detail import DetailPane
@@ -122,8 +122,10 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
         self._state = "read-only" if session.read_only else "saved"
         self.draw_title()
         views = views_of(reading)
+        labels = {name: keys_label(keys[:1]) for name, keys in self.key_bar.keys.items()}
         for pane in self.panes:
-            pane.view = views[pane.place]
+            pane.view, pane.key_labels = views[pane.place], labels
+            pane.may_fill = not session.read_only
         self.before_filling()
         self._work(
             chain(
@@ -395,7 +397,7 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
 
     def draw_keys(self) -> None:
         """The keys that matter where the focus is."""
-        self.key_bar.show_place(self.place, self.without())
+        self.key_bar.follow()
 
     def without(self) -> frozenset[str]:
         """The actions that would do nothing just now."""

@@ -135,12 +135,11 @@ class Document(FindView, can_focus=True, inherit_bindings=False):
         self._go_to_link(self.links.index(target))
         return True
 
-    def enter_links(self) -> None:
-        """Puts a cursor that is on no reference on the first one in sight."""
-        link = self._link_further(1) if self.cursor_target is None else None
+    def enter(self) -> None:
+        """Puts the cursor on the first reference in sight, unless it is on one already."""
+        link = self._link_further(1) if self._cursor < 0 else None
         if link is not None and self._layout.row_of_link(link) < self.scroll_offset.y + self.page_size:
-            self._cursor = link
-            self.forget_strips()
+            self._go_to_link(link)
 
     def next_link(self) -> None:
         """Goes to the next reference, wherever it is."""

@@ -71,6 +71,7 @@ class Framed(Widget):
 
     _title: str = ""
     _count: str = ""
+    _hits: str = ""
     _composed: tuple[object, ...] = ()
 
     @property
@@ -89,16 +90,22 @@ class Framed(Widget):
         self._count = self._count if count is None else count
         self._compose_frame()
 
+    def set_hits(self, words: str) -> None:
+        """Shows how far a search is behind the title; "" for none."""
+        self._hits = words
+        self._compose_frame()
+
     def _compose_frame(self) -> None:
         cells = self.outer_size.width - _CORNERS
         if cells <= 0:
             return
         theme = self.app.theme_variables
-        composed = (self._title, self._count, cells, theme["foreground"])
+        title = f"{self._title} {self._hits}".rstrip()
+        composed = (title, self._count, cells, theme["foreground"])
         if composed != self._composed:
             self._composed = composed
             style = Style(foreground=Color.parse(theme["foreground"]))
-            content = frame_title(self._title, self._count, cells, style, style)
+            content = frame_title(title, self._count, cells, style, style)
             self.border_title = content
 
     def on_click(self, event: events.Click) -> None:

@@ -1,4 +1,4 @@
-"""How well a text answers what was typed: beginning, then a word's beginning, a part, letters in order."""
+"""How well a text answers what was typed: by its beginning, then by a word's beginning, by a part."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from casefile.model.text import fold
 from casefile.tui.widgets.finder import SLICE_SECONDS, folded
 
-BEGINNING, WORD, PART, DETAIL, LETTERS, NONE = range(6)
+BEGINNING, WORD, PART, DETAIL, NONE = range(5)
 """The classes of answers, best first."""
 
 SHOWN: Final = 1000
@@ -23,8 +23,10 @@ _STEP: Final = 64
 class Entry(NamedTuple):
     """Something to choose.
 
-    ``detail`` (what it is, other names) is shown muted and searched too; ``keys`` stand at the right end;
-    ``group`` is a header above the entries that share it, while nothing is typed.
+    ``lead`` (a sign, keys) stands before the label, in a column; ``detail`` (a sentence, other names) is shown muted
+    after it, as far as there is room; ``aside`` (what kind of thing it is) and ``keys`` stand at the right end and are
+    always shown. All but ``keys`` are searched. ``group`` is a header above the entries that share it, while nothing
+    is typed.
     """
 
     key: str
@@ -32,6 +34,13 @@ class Entry(NamedTuple):
     detail: str = ""
     keys: str = ""
     group: str = ""
+    lead: str = ""
+    aside: str = ""
+
+    @property
+    def further(self) -> str:
+        """What is searched besides the label."""
+        return " ".join(part for part in (self.lead, self.detail, self.aside) if part)
 
 
 class Ranking:
@@ -88,7 +97,7 @@ class Ranking:
         taken = list(islice(self._source, _STEP))
         new = [entry for entry in taken if entry is not None]
         self.entries.extend(new)
-        self._folded.extend((folded(entry.label), folded(entry.detail)) for entry in new)
+        self._folded.extend((folded(entry.label), folded(entry.further)) for entry in new)
         if len(taken) < _STEP:
             self._source = None
 
@@ -102,11 +111,7 @@ class Ranking:
         words = query.split()
         if len(words) > 1 and all(word in label or word in detail for word in words):
             return PART
-        if query in detail:
-            return DETAIL
-        if _in_order(query, label):
-            return LETTERS
-        return NONE
+        return DETAIL if query in detail else NONE
 
     @property
     def count(self) -> int:
@@ -121,16 +126,6 @@ class Ranking:
                 found = nsmallest(SHOWN - len(chosen), found, key=lambda index: len(self._folded[index][0]))
             chosen.extend(found[: SHOWN - len(chosen)])
         return [self.entries[index] for index in chosen]
-
-
-def _in_order(query: str, label: str) -> bool:
-    """Whether the query's letters stand in the label one after the other; a regular expression might try for hours."""
-    place = 0
-    for letter in query:
-        place = label.find(letter, place) + 1
-        if not place:
-            return False
-    return True
 
 
 def _word_begins(label: str, query: str) -> bool:
