@@ -82,8 +82,8 @@ _LEAD_CELLS: Final = 14
 _AROUND: Final = 4
 """Rows of the frame besides the entries: its edges, the input, the blank under it."""
 _MOST_ROWS: Final = 30
-_LEAST_DETAIL: Final = 12
-"""Cells that a detail needs to begin in its column; where fewer are left, the columns are given up."""
+_LEAST_DETAIL: Final = 24
+"""Cells that the column of details needs; where the longest label leaves fewer, only the shorter ones stand in it."""
 
 
 def _columns(entries: Sequence[Entry]) -> Columns:
@@ -103,7 +103,8 @@ def entry_line(entry: Entry, query: str, cells: int, columns: Columns = _NO_COLU
     end = list(cut_line(end, cells // 2))
     room = max(cells - width(((lead, ""),)) - width(end), 0)
     label = highlighted(cut_line(((entry.label, ""),), room), query)
-    column = min(columns.labels.get(entry.group, 0), max(room - _LEAST_DETAIL, 0))
+    column = columns.labels.get(entry.group, 0)
+    column = column if room - column >= _LEAST_DETAIL else room // 3
     gap = 2 + max(column - width(label), 0)
     detail = entry.detail if room - width(label) - gap > 0 else ""
     rest = fit(f"{' ' * gap}{detail}", room - width(label)) if detail else " " * (room - width(label))
