@@ -14,13 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from casefile.analysis.names import skeleton
 from casefile.analysis.values import bounds, names_of, near_points, surroundings, unit_of
 from casefile.model.case import Case
 from casefile.model.dates import DateError
 from casefile.model.dates.overlap import widened
 from casefile.model.records import FuzzyDate, Place, Quantity, Reference, Value
 from casefile.model.text import fold
+from casefile.model.text.consonants import skeleton
 from casefile.model.vocabulary import predicate
 
 Stretch = tuple[float, float]
@@ -155,7 +155,7 @@ def _sharp_and_vague(distinct: list[Stretch]) -> tuple[list[Stretch], list[Stret
     vague: list[Stretch] = []
     least_high = math.inf
     for low, high in sorted(distinct, key=lambda stretch: (-stretch[0], stretch[1])):
-        (vague if least_high <= high and least_high < math.inf else sharp).append((low, high))
+        (vague if sharp and least_high <= high else sharp).append((low, high))
         least_high = min(least_high, high)
     return sharp, vague
 

@@ -36,10 +36,9 @@ def doubts(case: Case) -> Iterator[Doubt]:
         if is_unconfirmed(case, claim):
             yield Doubt("claims", claim.id, "credibility", _unconfirmed(case, origins_behind(case, claim)))
     for event in case.all(Event):
-        if event.credibility == CONFIRMED:
+        if is_unconfirmed(case, event):
             roots = report_origins(case, event.reports).roots
-            if len(roots) < _ENOUGH:
-                yield Doubt("events", event.id, "credibility", _unconfirmed(case, roots))
+            yield Doubt("events", event.id, "credibility", _unconfirmed(case, roots))
     for circle in circular_relays(case):
         first, *others = sorted(circle, key=lambda one: (case.table_of(one) != "reports", one))
         field = "derived_from" if case.table_of(first) == "reports" else "attribution"
@@ -68,9 +67,13 @@ def _bears(claim: Claim) -> bool:
     return counts(claim) and claim.credibility != IMPROBABLE
 
 
-def is_unconfirmed(case: Case, claim: Claim) -> bool:
-    """Whether a claim is graded as confirmed while fewer than two independent origins stand behind it."""
-    return claim.credibility == CONFIRMED and counts(claim) and len(origins_behind(case, claim)) < _ENOUGH
+def is_unconfirmed(case: Case, record: Claim | Event) -> bool:
+    """Whether a claim or event is graded as confirmed while fewer than two independent origins stand behind it."""
+    if record.credibility != CONFIRMED:
+        return False
+    if isinstance(record, Event):
+        return len(report_origins(case, record.reports).roots) < _ENOUGH
+    return counts(record) and len(origins_behind(case, record)) < _ENOUGH
 
 
 def _unconfirmed(case: Case, roots: frozenset[str]) -> str:

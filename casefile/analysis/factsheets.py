@@ -28,6 +28,7 @@ from casefile.analysis.weighing import (
     in_order,
     is_denied,
     taken_back,
+    value_key,
     weighed,
 )
 from casefile.model.case import Case
@@ -41,6 +42,12 @@ HEADLINES: Final = ("killed", "injured")
 CONTESTED: Final = "≠"
 """Before the number of versions of a contested fact."""
 
+HELD: Final = "■"
+"""The value of a fact that is now held."""
+
+PAST: Final = "×"
+"""A value that counts no more: superseded, rejected or retracted."""
+
 SHOWN: Final = 6
 """The most values that are named beside a vague one."""
 
@@ -49,14 +56,12 @@ SHOWN: Final = 6
 class ValueGroup:
     """Claims that say the same, those that count before the others, and each of them best graded first.
 
-    Where they come from is worked out when it is first looked at.
+    Where they come from, and how their value reads, is worked out when it is looked at.
     """
 
     case: Case = field(repr=False)
     value: Value
     """What they say, in the words of the best graded."""
-    label: str
-    """The value in a few characters, `not` before it in a denial."""
     claims: tuple[Claim, ...]
     counting: tuple[Claim, ...]
     """Those that count; all of them where none does."""
@@ -68,9 +73,20 @@ class ValueGroup:
     """When it was first said."""
     last: FuzzyDate | None = None
     """When it was last said."""
-    agrees: tuple[str, ...] = ()
-    """The sharper values beside which a vague one can be true; the first few labels. It speaks for none of them."""
+    beside: tuple[Value, ...] = ()
+    """The first few of the sharper values beside which a vague one can be true. It speaks for none of them."""
     _behind: Origins | None = None
+
+    @property
+    def label(self) -> str:
+        """The value in a few characters, `not` before it in a denial."""
+        label = values.label(self.case, self.value)
+        return values.NOT + label if self.denies else label
+
+    @property
+    def agrees(self) -> tuple[str, ...]:
+        """The labels of the values that a vague one can be true beside."""
+        return tuple([values.label(self.case, value) for value in self.beside])
 
     @property
     def origins(self) -> frozenset[str]:
@@ -188,8 +204,8 @@ def _sheet_of(case: Case, subject: str, name: str) -> FactSheet:
     index = fact_index(case)
     sheet = index.sheets.get((subject, name))
     if sheet is None:
-        claims = (case.record(record_id) for record_id in index.facts_of(case, subject)[name])
-        sheet = fact_sheet(case, subject, name, (claim for claim in claims if isinstance(claim, Claim)))
+        claims = [case.typed("claims", record_id) for record_id in index.facts_of(case, subject)[name]]
+        sheet = fact_sheet(case, subject, name, [claim for claim in claims if isinstance(claim, Claim)])
         index.sheets[subject, name] = sheet
     assert isinstance(sheet, FactSheet)
     return sheet
@@ -201,7 +217,7 @@ def fact_sheet(case: Case, subject: str, name: str, claims: Iterable[Claim]) -> 
     live = [one for one in said if one.live]
     opposed = _opposed(live)
     groups, contested = _grouped(case, name, said, opposed)
-    against = _contradicting(case, live, {one.claim.id for one in live})
+    against = _contradicting(case, [one.claim for one in live], {one.claim.id for one in live})
     best = deciding(case, live)
     if best and best.claim.status != "accepted" and not contested and predicate(name).several:
         best = best if sum(group.counts for group in groups) == 1 else None
@@ -222,6 +238,30 @@ def fact_sheet(case: Case, subject: str, name: str, claims: Iterable[Claim]) -> 
         spread.label if spread else "",
         best.claim if best else None,
         against,
+    )
+
+
+def is_contested(case: Case, name: str, claims: Sequence[Claim]) -> bool:
+    """Whether the fact that some claims are all the claims on is contested, as its sheet says it; no sheet is made."""
+    retracted = taken_back(case, claims)
+    live = [claim for claim in claims if counts(claim) and claim.id not in retracted]
+    ids = {claim.id for claim in live}
+    if any(not ids.isdisjoint(claim.contradicts) for claim in live if claim.contradicts):
+        return True
+    asserted_values: dict[Key, Value] = {}
+    denied: dict[Key, Value] = {}
+    for claim in live:
+        value = claim_value(claim.value)
+        key = value_key(case, value, claim)
+        if key[0]:
+            denied.setdefault(key, claim.statement if value == "" else value)
+        else:
+            asserted_values.setdefault(key, value)
+    firsts = list(asserted_values.values())
+    return (
+        (len(firsts) > 1 and agreement(case, name, firsts).contested)
+        or is_denied(case, list(denied.values()), firsts)
+        or bool(_contradicting(case, live, ids))
     )
 
 
@@ -258,57 +298,45 @@ def _grouped(
         found.contested or bool(opposed) or is_denied(case, [ones[0].value for ones in denying], firsts)
     )
     groups = []
-    for cluster in found.clusters:
-        ones = [one for place in cluster.members for one in asserting[place]]
-        agrees = () if opposed and any(one.claim.id in opposed for one in ones) else cluster.agrees[:SHOWN]
-        beside = [firsts[found.clusters[other].members[0]] for other in agrees]
-        groups.append(_group(case, ones, beside))
+    for places, agreeing in found.clusters:
+        ones = _together(asserting, places)
+        agrees = () if opposed and any(one.claim.id in opposed for one in ones) else agreeing[:SHOWN]
+        groups.append(_group(case, ones, [firsts[found.clusters[other].members[0]] for other in agrees]))
     groups += [_group(case, ones, ()) for ones in denying]
     groups.sort(key=_group_order)
     past = [_group(case, ones, ()) for key, ones in members.items() if key not in live]
     return (*groups, *sorted(past, key=_group_order)), contested
 
 
+def _together(members: Sequence[Sequence[Said]], places: Sequence[int]) -> Sequence[Said]:
+    """The claims of some values, the best graded first, as those of each value are."""
+    if len(places) == 1:
+        return members[places[0]]
+    return in_order([one for place in places for one in members[place]])
+
+
 def _group_order(group: ValueGroup) -> tuple[tuple[int, str], str]:
     return rank(group.best_grade), group.claims[0].id
 
 
-def _group(case: Case, ones: Sequence[Said], beside: Iterable[Value]) -> ValueGroup:
-    if len(ones) == 1:
-        alone, date = (ones[0].claim,), ones[0].claim.asserted
-        return _valued(case, ones[0], alone, alone, date, date, beside)
-    ordered = in_order(ones)
-    counting = [one for one in ordered if one.live] or ordered
+def _group(case: Case, ones: Sequence[Said], beside: Sequence[Value]) -> ValueGroup:
+    """The group of some claims, the best graded first."""
+    counting = [one for one in ones if one.live] or ones
+    best = counting[0]
     claims = tuple([one.claim for one in counting])
-    others = tuple([one.claim for one in ordered if not one.live]) if len(counting) < len(ordered) else ()
+    others = tuple([one.claim for one in ones if not one.live]) if len(counting) < len(ones) else ()
     dated = [one for one in counting if one.claim.asserted is not None]
-    first = min(dated, key=_when).claim.asserted if dated else None
-    last = max(dated, key=_when).claim.asserted if dated else None
-    return _valued(case, counting[0], claims + others, claims, first, last, beside)
-
-
-def _valued(
-    case: Case,
-    best: Said,
-    claims: tuple[Claim, ...],
-    counting: tuple[Claim, ...],
-    first: FuzzyDate | None,
-    last: FuzzyDate | None,
-    beside: Iterable[Value],
-) -> ValueGroup:
-    label = values.label(case, best.value)
     return ValueGroup(
         case,
         best.value,
-        values.NOT + label if best.denies else label,
+        claims + others,
         claims,
-        counting,
         best.grade,
         best.live,
         best.denies,
-        first,
-        last,
-        tuple([values.label(case, value) for value in beside]),
+        min(dated, key=_when).claim.asserted if dated else None,
+        max(dated, key=_when).claim.asserted if dated else None,
+        tuple(beside),
     )
 
 
@@ -316,16 +344,16 @@ def _when(one: Said) -> tuple[float, float, str]:
     return one.order[1]
 
 
-def _contradicting(case: Case, live: Sequence[Said], own: Collection[str]) -> tuple[str, ...]:
+def _contradicting(case: Case, live: Sequence[Claim], own: Collection[str]) -> tuple[str, ...]:
     """The claims on other facts that contradict one of these, whichever of the two says so, and that count."""
     index = fact_index(case)
-    linked = {other for one in live for other in one.claim.contradicts}
+    linked = {other for claim in live for other in claim.contradicts}
     linked.update(index.contradicting(case, own))
     if not linked:
         return ()
     linked.difference_update(own)
     found = (case.get(other, Claim) for other in sorted(linked))
-    fact = (live[0].claim.subject, live[0].claim.predicate) if live else None
+    fact = (live[0].subject, live[0].predicate) if live else None
     return tuple(
         other.id
         for other in found

@@ -95,6 +95,12 @@ def party_of(case: Case, party: str) -> str:
     return actor.source if actor is not None and actor.source else party
 
 
+def reports_of(case: Case, source_id: str) -> tuple[str, ...]:
+    """The reports that a source published."""
+    links = case.backlinks(source_id)
+    return tuple(link.id for link in links if link.table == "reports" and link.field == "source")
+
+
 def named_chain(case: Case, claim: Claim) -> tuple[str, ...]:
     """The named speakers of a claim, outward from the origin, each once."""
     return _chain(case, case.derived(_Known), claim.attribution)
@@ -305,17 +311,18 @@ def _relayed_in(case: Case, party: str, report_id: str, among: Mapping[str, obje
                 yield reached
 
 
+def spoken_by(case: Case, claim: Claim) -> tuple[str, ...]:
+    """The speakers of a claim from the origin outward; of a claim without speakers the sources of its reports."""
+    if claim.attribution:
+        return claim.attribution
+    reports = (case.get(report_id, Report) for report_id in claim.reports)
+    return tuple(dict.fromkeys(report.source for report in reports if report is not None))
+
+
 def attribution_label(case: Case, claim: Claim) -> str:
     """The speakers of a claim from the origin outward, by name: `Mahdi Bakhshi ▸ IRNA ▸ Asia-Plus`.
 
     A claim without speakers is named by the sources of its reports.
     """
-    parties = claim.attribution or tuple(
-        dict.fromkeys(
-            report.source
-            for report_id in claim.reports
-            if (report := case.get(report_id, Report)) is not None
-        )
-    )
-    names = (case.title(party) for party in parties)
+    names = (case.title(party) for party in spoken_by(case, claim))
     return (ARROW if claim.attribution else ", ").join(names)

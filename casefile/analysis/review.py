@@ -10,7 +10,7 @@ from casefile.analysis.confirmation import origins_behind
 from casefile.analysis.factsheets import FactSheet, all_fact_sheets
 from casefile.analysis.grades import report_reliability
 from casefile.analysis.names import similar_actors
-from casefile.analysis.origins import event_origins, report_origins
+from casefile.analysis.origins import event_origins, report_origins, reports_of
 from casefile.analysis.timing import impossible_times
 from casefile.analysis.weighing import counts
 from casefile.model.case import Case
@@ -69,7 +69,7 @@ def contested_facts(case: Case) -> Iterator[Question]:
             yield Question(
                 "contested",
                 sheet.subject or sheet.claims[0].id,
-                f"{about}, {predicate(sheet.predicate).label}: {_versions(sheet)}, none accepted",
+                f"{about}, {predicate(sheet.predicate).label}: {_versions(sheet)}",
                 (*(claim.id for claim in sheet.claims), *sheet.against),
             )
 
@@ -155,7 +155,7 @@ def ungraded_sources(case: Case) -> Iterator[Question]:
     """Sources that nobody has graded; F ("cannot be judged") is a grade."""
     for source in case.all(Source):
         if not source.reliability:
-            reports = tuple(link.id for link in case.backlinks(source.id) if link.table == "reports")
+            reports = reports_of(case, source.id)
             yield Question("source", source.id, f"{source.name} ({plural(len(reports), 'report')})", reports)
 
 

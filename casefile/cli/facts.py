@@ -5,12 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from casefile.analysis.factsheets import FactSheet, ValueGroup, all_fact_sheets, fact_sheets
+from casefile.analysis.factsheets import HELD, PAST, FactSheet, ValueGroup, all_fact_sheets, fact_sheets
 from casefile.analysis.grades import claim_grade
 from casefile.analysis.origins import attribution_label, counted
 from casefile.analysis.reasons import why_held
 from casefile.analysis.values import claim_label
 from casefile.cli import labels
+from casefile.cli.known import case_at
 from casefile.cli.libraries import opened, require_record
 from casefile.cli.output import GAP, answer, columns, write, write_groups, write_prose
 from casefile.model.text import cut
@@ -19,9 +20,6 @@ from casefile.model.vocabulary import predicate
 if TYPE_CHECKING:
     from casefile.model.case import Case
 
-HELD, PAST = "●", "×"
-"""The signs of the value now held and of one that counts no more."""
-
 
 def facts(options: Namespace) -> int:
     """The fact sheets of a case, or of one record of it.
@@ -29,11 +27,14 @@ def facts(options: Namespace) -> int:
     JSON: an array of `subject`, `title`, `predicate`, `label`, `contested`, `versions`, `spread`, `held` (or null), `why` (a
     sentence), `against` (claims on other facts that contradict it) and `values`: an array of `value`, `denies`, `grade`,
     `counts`, `agrees`, `first` and `last` (fuzzy dates or null), `reports`, `origins`, `circles` and `claims` (`id`, `value`,
-    `statement`, `stance`, `status`, `grade`, `attribution`, `chain`, `reports`).
+    `statement`, `stance`, `status`, `grade`, `attribution`, `chain`, `reports`). With `--at` as they were known then, with
+    `--recorded` too as they had been recorded.
     """
     with opened(options) as found:
-        case = found.case
+        then = case_at(found, options.at, options.recorded)
+        case = then.case
         if options.subject is not None:
+            then.require(options.subject)
             if not fact_sheets(case, options.subject):
                 require_record(case, options.subject)
             sheets = fact_sheets(case, options.subject)
@@ -43,8 +44,8 @@ def facts(options: Namespace) -> int:
         return answer(
             [_json(case, sheet) for sheet in sheets] if options.json else sheets,
             options.json,
-            lambda: _write(case, sheets),
-            f"{case.id}: there are no claims {about}",
+            then.headed(lambda: _write(case, sheets)),
+            f"{case.id}: there are no claims {about}{' then' if options.at else ''}",
         )
 
 

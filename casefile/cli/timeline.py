@@ -49,7 +49,8 @@ def timeline(options: Namespace) -> int:
     contested fact; 0 where none is). With `--at` as it was known then, with `--recorded` too as it had been recorded.
     """
     with opened(options) as found:
-        case = case_at(found, options.at, options.recorded).case
+        then = case_at(found, options.at, options.recorded)
+        case = then.case
         start, end = limits(case, options.since, options.until)
         rows = [row for row in ordered(case) if _within(case, row, start, end)]
         clock: Clock = "UTC" if options.utc else "local"
@@ -57,8 +58,8 @@ def timeline(options: Namespace) -> int:
         return answer(
             [_json(case, row, clock, versions) for row in rows] if options.json else rows,
             options.json,
-            lambda: _write(rows, clock, versions),
-            f"{case.id}: there are no events{' then' if options.since or options.until else ''}",
+            then.headed(lambda: _write(rows, clock, versions)),
+            f"{case.id}: there are no events{' then' if options.since or options.until or options.at else ''}",
         )
 
 

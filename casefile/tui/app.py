@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widget import Widget
 
 from casefile.errors import CasefileError, UsageError
 from casefile.tui import actions
@@ -21,12 +23,14 @@ from casefile.tui.bindings import bindings, keymap
 from casefile.tui.changing import REFRESH_SECONDS, Changing
 from casefile.tui.driver import driver_class
 from casefile.tui.key_names import arriving
+from casefile.tui.keyboard import OPENS, Keyboard
 from casefile.tui.memory import Memory
 from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.workbench import Workbench
 from casefile.tui.session import Session
 from casefile.tui.text_filter import TextFilter
 from casefile.tui.themes import DARK, LIGHT, SHORT_NAMES, full_name, legible_variables, own_themes
+from casefile.tui.toasts import Toasts
 
 if TYPE_CHECKING:
     from casefile.config import Config
@@ -43,7 +47,7 @@ _ASIDE = 4
 """How many cases stay open beside the one in sight."""
 
 
-class CasefileApp(Changing, inherit_bindings=False):
+class CasefileApp(Toasts, Changing, inherit_bindings=False):
     """One library, one case in sight, and a few more that were put aside as they are."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
@@ -69,6 +73,7 @@ class CasefileApp(Changing, inherit_bindings=False):
         self.config = config
         self.now = now
         self.memory = Memory(habits)
+        self.keyboard = Keyboard(self, super().on_event)
         self._aside: dict[str, CaseScreen] = {}
         self._turning = asyncio.Lock()
         self.tour_goes_on = False
@@ -120,6 +125,13 @@ class CasefileApp(Changing, inherit_bindings=False):
 
         return LibraryScreen(self.keys, case_id)
 
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed is answered in its order, each key where the one before it led."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.keyboard.take(event)
+        else:
+            await super().on_event(event)
+
     def on_mount(self) -> None:
         """Paint first, load after."""
         # A screen is switched away from with the callback that it was pushed with; the first one was not pushed.
@@ -131,7 +143,7 @@ class CasefileApp(Changing, inherit_bindings=False):
         self.set_interval(REFRESH_SECONDS, self.look_outside_soon)
         self.set_interval(_KEEP_SECONDS, self._keep_left_soon)
         self.heed_signals()
-        self.run_worker(self._fill_first())
+        self.run_worker(self._fill_first(), name=OPENS)
 
     def _complain(self) -> None:
         """Says what is wrong in the configuration."""
@@ -141,8 +153,9 @@ class CasefileApp(Changing, inherit_bindings=False):
         from casefile.tui.settings import complaints
 
         themes = [*self.available_themes, *SHORT_NAMES]
-        for complaint in complaints(self.config, themes, configuration_file()):
-            self.notify(complaint, title="configuration", severity="warning", timeout=12, markup=False)
+        found = "\n".join(complaints(self.config, themes, configuration_file()))
+        if found:
+            self.notify(found, title="configuration", severity="warning", timeout=12, markup=False)
 
     async def _fill_first(self) -> None:
         try:
@@ -157,15 +170,20 @@ class CasefileApp(Changing, inherit_bindings=False):
             await self._fill_case(self.screen, partial(self.library.open, self.screen.case_id))
         else:
             await self.list_cases()
-            if self.memory.wants_tour and self.screen is self.screen_stack[0]:
+            if self.memory.wants_tour and getattr(self.screen, "can_tour", False):
                 self.show_tour()
 
     def _freeze(self) -> None:
         """The collector, held while the first frame was made, need not look at what stays anyway."""
         if not self._frozen:
             self._frozen = True
-            gc.freeze()
+            self.case_grown()
             gc.enable()
+
+    def case_grown(self) -> None:
+        """Called when much was read that stays with the open case: the collector, which would stop for it in the midst
+        of a key, need not look at it before a case is closed."""
+        gc.freeze()
 
     # Cases
 
@@ -182,7 +200,7 @@ class CasefileApp(Changing, inherit_bindings=False):
             async with self._turning:
                 await change
 
-        self.run_worker(turn(), group="case")
+        self.run_worker(turn(), name=OPENS, group="case")
 
     def new_case(self, case_id: str, title: str) -> None:
         """Makes a case and opens it."""
@@ -222,7 +240,9 @@ class CasefileApp(Changing, inherit_bindings=False):
         screen.remember(await self.memory.how_left(screen.case_id))
         await self.memory.case_open(screen.case_id)
         self.session = Session(found)
-        clock = {"utc": "UTC"}.get(self.config.clock, self.config.clock)
+        from casefile.tui.zone import own_zone, plain_zone
+
+        clock = "UTC" if self.config.clock == "utc" else plain_zone(self.config.clock)
         own = clock if clock not in ("local", "UTC") else own_zone()
         reading = Reading(found.case, clock=clock, own_zone=own, calendar=self.config.calendar)
         screen.adopt(self.session, reading)
@@ -230,6 +250,7 @@ class CasefileApp(Changing, inherit_bindings=False):
     def case_filled(self, screen: Workbench) -> None:
         """Called when a case is wholly shown: the record that was asked for, drafts, why it is read-only."""
         self._freeze()
+        self.case_grown()
         if isinstance(screen, CaseScreen):
             screen.resume()
             self._go_to_wanted(screen)
@@ -291,6 +312,7 @@ class CasefileApp(Changing, inherit_bindings=False):
         return await self._close(session)
 
     async def _close(self, session: Session) -> bool:
+        gc.unfreeze()
         try:
             await session.close()
         except CasefileError as error:
@@ -343,30 +365,10 @@ class CasefileApp(Changing, inherit_bindings=False):
 
     def ask_case(self) -> None:
         """Asks for a case: those that were opened lately first."""
-        self.run_worker(self._ask_case(), group="switch", exclusive=True)
+        from casefile.tui.palettes import ask_case
 
-    async def _ask_case(self) -> None:
-        from casefile.tui import commands
-        from casefile.tui.widgets.palette import Palette
-
-        shown = self.shown_case
-        try:
-            listed = {entry.id: entry for entry in await self.entries() if entry.id != shown}
-        except CasefileError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        order = [case_id for case_id in self.memory.recent if case_id in listed]
-        order += [case_id for case_id in listed if case_id not in order]
-        cases = [listed[case_id] for case_id in order]
-        lately, here = frozenset(self.memory.recent), frozenset(self._aside)
-        self._ask_palette(
-            Palette(
-                partial(commands.switch_entries, cases, lately, here),
-                title="Cases",
-                placeholder="Go to a case",
-                groups=True,
-            )
-        )
+        asking = ask_case(self, frozenset(self._aside))
+        self.run_worker(asking, name=OPENS, group="switch", exclusive=True)
 
     def last_case(self) -> None:
         """Goes to the case that was opened before this one."""
@@ -511,106 +513,28 @@ class CasefileApp(Changing, inherit_bindings=False):
         elif hasattr(self.screen, f"action_{action.id}"):
             await self.screen.run_action(action.id)
         elif self.screen.focused is not None:
-            await self.screen.focused.run_action(action.id)
-
-    def _place(self) -> str:
-        return str(getattr(self.screen, "place", "everywhere"))
+            around = self.screen.focused.ancestors_with_self
+            node = next((one for one in around if hasattr(one, f"action_{action.id}")), None)
+            if isinstance(node, Widget):
+                await node.run_action(action.id)
 
     def action_help(self) -> None:
-        """Shows what every key does."""
-        from casefile.tui.commands import help_entries
-        from casefile.tui.widgets.palette import Palette
+        """Shows what every key does and every sign means."""
+        from casefile.tui.palettes import show_help
 
-        place = self._place()
-        self._ask_palette(
-            Palette(
-                partial(help_entries, place, self.keys),
-                title="Keys",
-                placeholder="Type to filter",
-                groups=True,
-            )
-        )
+        show_help(self)
 
     def action_palette(self) -> None:
         """Shows every action and every record."""
-        from casefile.tui import commands
-        from casefile.tui.widgets.palette import Palette
+        from casefile.tui.palettes import show_palette
 
-        without = self.screen.without() if isinstance(self.screen, CaseScreen) else frozenset()
-        providers: list[Callable[[], Any]] = [
-            partial(commands.action_entries, self._place(), self.keys, without)
-        ]
-        if isinstance(self.screen, CaseScreen) and self.screen.reading is not None:
-            providers.append(partial(commands.palette_records, self.screen.reading))
-        else:
-            listed = getattr(self.screen, "entries", {}).values()
-            providers.append(partial(commands.case_entries, [(entry.id, entry.title) for entry in listed]))
-        providers.append(partial(commands.theme_entries, self.available_themes))
-        self._ask_palette(
-            Palette(
-                *providers,
-                title="Palette",
-                placeholder="An action, a record, a theme",
-                groups=True,
-                preview=self._preview,
-            )
-        )
+        show_palette(self)
 
     def action_search(self) -> None:
         """Searches every record of every case."""
         from casefile.tui.searching import search_everything
 
         search_everything(self)
-
-    def _ask_palette(self, palette: Screen[str | None]) -> None:
-        self.push_screen(palette, self._palette_chosen)
-
-    async def _palette_chosen(self, chosen: str | None) -> None:
-        from casefile.tui import commands
-
-        if chosen is None or not chosen.startswith(commands.THEME):
-            self._put_on(self.chosen_theme)
-        if chosen is None:
-            return
-        kind, _, value = chosen.partition(":")
-        kind += ":"
-        if kind == commands.ACTION:
-            action_id, _, where = value.partition("@")
-            action = next(action for action in actions.ACTIONS if action.id == action_id)
-            if not where or where in actions.places_at(self._place()):
-                await self.do(action)
-        elif kind == commands.RECORD and isinstance(self.screen, CaseScreen):
-            self.screen.go_to(value)
-        elif kind == commands.CASE:
-            self.open_case(value)
-        elif kind == commands.THEME:
-            await self._choose_theme(value)
-
-    def _preview(self, key: str) -> None:
-        """Puts a theme on while the palette's cursor is on it."""
-        from casefile.tui import commands
-
-        kind, _, value = key.partition(":")
-        self._put_on(value if f"{kind}:" == commands.THEME else self.chosen_theme)
-
-    def _put_on(self, theme: str) -> None:
-        if theme != self.theme and theme in self.available_themes:
-            self.theme = theme
-
-    async def _choose_theme(self, theme: str) -> None:
-        """Puts a theme on, for the next start too; the user's own configuration is left as it is."""
-        from casefile.paths import configuration_file
-
-        self._put_on(theme)
-        self.chosen_theme = theme
-        await self.memory.theme_chosen(theme, self.config.theme)
-        kept = "also at the next start" if self.memory.lasting else "until casefile is left"
-        self.notify(
-            f'{theme}, {kept}. To have it everywhere: theme = "{theme}" in {configuration_file()}',
-            title="Theme",
-            timeout=10,
-            markup=False,
-        )
 
     def copy(self, text: str, what: str) -> None:
         """Copies a text and says how."""
@@ -636,16 +560,6 @@ class CasefileApp(Changing, inherit_bindings=False):
     async def _open_url(self, open_it: Callable[[], tuple[bool, str]]) -> None:
         done, words = await asyncio.to_thread(open_it)
         self.notify(words, severity="information" if done else "warning", markup=False)
-
-
-def own_zone() -> str:
-    """The IANA name of this machine's time zone; empty where it cannot be told."""
-    named = os.environ.get("TZ", "").lstrip(":")
-    if not named:
-        _, _, named = os.path.realpath("/etc/localtime").partition("/zoneinfo/")
-    from casefile.model.dates import is_zone
-
-    return named if is_zone(named) else ""
 
 
 def run(

@@ -40,7 +40,7 @@ def case_with(*claims: dict[str, Any], **tables: dict[str, dict[str, Any]]) -> C
     )
 
 
-def killed(number: int, qualifier: str = "exactly", **more: Any) -> dict[str, Any]:
+def killed(number: float, qualifier: str = "exactly", **more: Any) -> dict[str, Any]:
     """A claim of how many were killed."""
     return {"predicate": "killed", "value": {"number": number, "qualifier": qualifier}, **more}
 

@@ -15,10 +15,12 @@ from casefile.analysis.factsheets import (
     contested_versions,
     fact_sheets,
     headline_figures,
+    is_contested,
 )
 from casefile.analysis.index import fact_index
 from casefile.analysis.reasons import why_held
 from casefile.model.case import Case, Change, Edit
+from casefile.model.records import Claim
 from tests.analysis.facts import case_with, edited, killed
 
 
@@ -59,6 +61,20 @@ def test_at_least_84_agrees_with_91_and_speaks_for_no_number() -> None:
     assert (vague.label, vague.agrees, vague.best_grade) == ("≥ 84", ("91",), "B1")
     assert (sharp.label, sharp.agrees, sharp.best_grade, sharp.origins) == ("91", (), "B4", {"irna"})
     assert held(case) == "≥ 84" and why_held(case, sheet).startswith("≥ 84 is held: the best graded, B1")
+
+
+def test_of_two_that_say_at_least_the_lower_agrees_with_the_higher() -> None:
+    lower, higher = only(case_with(killed(84, "at-least"), killed(100, "at-least"))).groups
+    assert (lower.label, lower.agrees, higher.label, higher.agrees) == ("≥ 84", ("≥ 100",), "≥ 100", ())
+    lower, higher = only(case_with(killed(84, "at-most"), killed(100, "at-most"))).groups
+    assert (lower.label, lower.agrees, higher.label, higher.agrees) == ("≤ 84", (), "≤ 100", ("≤ 84",))
+
+
+@pytest.mark.parametrize("many", [1e308, 10**400])
+def test_a_number_that_nobody_can_count_is_written_short_and_breaks_nothing(many: float) -> None:
+    case = case_with(killed(many), killed(84), killed(84, "at-least"))
+    assert only(case).contested and max(map(len, labels(case))) < 10
+    assert len(only(case).spread) < 12 and why_held(case, only(case))
 
 
 def test_what_agrees_with_two_that_exclude_each_other_stands_beside_both() -> None:
@@ -283,6 +299,52 @@ def told(case: Case) -> list[object]:
         )
         for sheet in fact_sheets(case, "attack")
     ]
+
+
+@given(st.lists(NUMBERS, max_size=8))
+def test_a_fact_is_contested_without_its_sheet_just_where_its_sheet_says_so(
+    claims: list[dict[str, Any]],
+) -> None:
+    case = case_with(*named_claims(claims))
+    for sheet in fact_sheets(case, "attack"):
+        assert is_contested(case, sheet.predicate, list(case.all(Claim))) == sheet.contested
+
+
+@pytest.mark.parametrize("said", [{}, {"contradicts": ["b"]}, {"contradicts": ["elsewhere"]}])
+@pytest.mark.parametrize("name", ["killed", "occurred-at", "located-at", "weapon", "says", "name"])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                [
+                    None,
+                    "",
+                    3,
+                    "a fire",
+                    "A Fire",
+                    {"edtf": "2024-01"},
+                    {"edtf": "2024-01-03"},
+                    {"record": "attack"},
+                ]
+            ),
+            st.sampled_from(["asserts", "denies", "retracts"]),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_the_same_of_values_of_every_kind(
+    name: str, said: dict[str, Any], values: list[tuple[Any, str]]
+) -> None:
+    ids = "abcd"
+    claims = [
+        {**killed(value, stance=stance), "predicate": name, "statement": "Said.", "id": ids[place]}
+        for place, (value, stance) in enumerate(values)
+    ]
+    elsewhere = {**killed(1), "predicate": "motive", "id": "elsewhere"}
+    case = case_with({**claims[0], **said}, *claims[1:], elsewhere)
+    for sheet in fact_sheets(case, "attack"):
+        assert is_contested(case, sheet.predicate, sheet.claims) == sheet.contested
 
 
 @given(st.lists(NUMBERS, max_size=8), st.randoms(use_true_random=False))

@@ -129,8 +129,8 @@ def test_a_fact_that_only_another_fact_contradicts_is_asked_about_with_what_is_a
     case = Case("t", tables(claims={"c": toll(3, contradicts=["d"]), "d": {**weapon, "reports": ["r"]}}))
     found = {question.evidence: question.message for question in contested_facts(case)}
     assert found == {
-        ("c", "d"): "E, killed: 3, contradicted by 1 claim on other facts, none accepted",
-        ("d", "c"): "E, weapon: bags, contradicted by 1 claim on other facts, none accepted",
+        ("c", "d"): "E, killed: 3, contradicted by 1 claim on other facts",
+        ("d", "c"): "E, weapon: bags, contradicted by 1 claim on other facts",
     }
 
 

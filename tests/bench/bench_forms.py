@@ -57,6 +57,10 @@ class Desk:
     async def discard_draft(self, key: str) -> None:
         pass
 
+    @property
+    def drafts(self) -> dict[str, Json]:
+        return {}
+
     def footer(self) -> Widget | None:
         bar = KeyBar(keys_from())
         bar.show_place("form")

@@ -191,7 +191,7 @@ class Desk:
     async def settle(self) -> None:
         """Lets everything happen that is under way, threads and what follows from them; it waits for no clock."""
         await self._rounds(2)
-        while workers := list(self.app.workers):
+        while (workers := list(self.app.workers)) or not self.app.keyboard.at_rest:
             for worker in workers:
                 with suppress(WorkerCancelled, WorkerFailed, asyncio.CancelledError):
                     await worker.wait()
@@ -200,8 +200,11 @@ class Desk:
         self.app.screen._on_timer_update()
 
     async def _rounds(self, count: int) -> None:
-        """Each widget answers all messages that wait for it, and so on for what these set off."""
+        """The app and each widget answer all messages that wait for them, and so on for what these set off."""
         for _ in range(count):
+            heard = asyncio.Event()
+            if self.app.call_later(heard.set):
+                await heard.wait()
             await self.pilot._wait_for_screen()
             await asyncio.sleep(0)
 

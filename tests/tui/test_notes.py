@@ -13,7 +13,7 @@ from textual.app import App
 from casefile.tui import outside
 from casefile.tui.screens.chooser import Chooser
 from casefile.tui.screens.note import NoteScreen
-from casefile.tui.widgets.note_editor import NoteBody
+from casefile.tui.widgets.note_fields import NoteBody
 from tests.tui.desk import SIZES, Desk, browser, harbour, library_of, write_case
 
 
@@ -185,6 +185,20 @@ async def test_the_preview_shows_the_note_as_it_will_read(folder: Path) -> None:
         assert editor_of(desk).editor.body == "some *strong* words!"
 
 
+async def test_a_note_is_about_what_its_title_names(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("4", "a")
+        await desk.type("When did the [[brig")
+        await desk.press("enter")
+        await desk.type(" come?")
+        assert "New note about Fire brigade" in desk.text
+        await desk.press("ctrl+s")
+        note = next(
+            one for one in desk.notes().values() if one.get("title") == "When did the Fire brigade come?"
+        )
+        assert note["about"] == ["brigade"]
+
+
 async def test_records_are_completed_by_name(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("n")
@@ -225,11 +239,14 @@ async def test_a_draft_is_on_the_disk_soon_and_offered_at_the_next_start(folder:
     async with browser(folder) as desk:
         await desk.press("j", "n")
         await desk.type("Unfinished\nwork")
+        drafts = desk.case.session.opened.drafts
+        await desk.until(
+            lambda: (
+                [(draft["title"], draft["body"], draft["about"]) for draft in drafts.all().values()]
+                == [("Unfinished", "work", ["fire"])]
+            )
+        )
         await desk.until(lambda: "draft saved" in desk.text)
-        drafts = await desk.case.session.drafts()
-        assert [(draft["title"], draft["body"], draft["about"]) for draft in drafts.values()] == [
-            ("Unfinished", "work", ["fire"])
-        ]
     async with browser(folder) as desk:  # as after a killed terminal: nothing was kept or given up
         assert isinstance(desk.app.screen, Chooser) and "Unfinished" in desk.text
         await desk.press("w")

@@ -13,6 +13,7 @@ from casefile.model.dates.calendars import Calendar
 from casefile.model.dates.civil import CivilDate, civil, day_number
 from casefile.model.dates.display import (
     day_of,
+    display_brief,
     display_date,
     display_line,
     display_short,
@@ -40,6 +41,7 @@ __all__ = [
     "civil",
     "day_number",
     "day_of",
+    "display_brief",
     "display_date",
     "display_line",
     "display_short",

@@ -32,6 +32,10 @@ class Desk(Protocol):
         ``then``: it is called when that was answered and the edit is durable after all.
         """
 
+    @property
+    def drafts(self) -> Mapping[str, Json]:
+        """The drafts of forms that are not done with, by their keys."""
+
     async def save_draft(self, key: str, draft: Json) -> None:
         """Keeps a draft, durably. Raises `CasefileError`."""
 

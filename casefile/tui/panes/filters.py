@@ -6,12 +6,13 @@ Conditions of one field are alternatives, those of different fields hold togethe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from casefile.analysis.factsheets import fact_sheets
-from casefile.analysis.grades import UNGRADED
+from casefile.analysis.grades import UNGRADED, report_reliability
 from casefile.analysis.index import fact_index
+from casefile.analysis.origins import reports_of
 from casefile.model.case import Case, Edit
 from casefile.model.dates import (
     DateError,
@@ -111,8 +112,13 @@ def condition_label(case: Case, condition: Condition, *, calendar: str = "gregor
     return f"{field}{':' if field == 'kind' else ''} {value.replace('-', ' ')}"
 
 
-def choices(case: Case, now: TimelineFilter, *, calendar: str = "gregorian") -> Iterator[Entry]:
-    """What can be asked for, with how many events answer where that is at hand; first what can be taken away."""
+def choices(
+    case: Case, now: TimelineFilter, *, calendar: str = "gregorian", kept: Iterable[Entry] = ()
+) -> Iterator[Entry]:
+    """What can be asked for, with how many events answer where that is at hand; first what can be taken away.
+
+    What is ``kept`` stands between the two.
+    """
     for condition in reversed(now.conditions):
         yield Entry(
             condition.key,
@@ -121,6 +127,7 @@ def choices(case: Case, now: TimelineFilter, *, calendar: str = "gregorian") -> 
             "",
             "Set now",
         )
+    yield from kept
     yield from (
         entry for entry in _all_choices(case) if Condition(*entry.key.split("=", 1)) not in now.conditions
     )
@@ -270,10 +277,7 @@ def _by_source(case: Case, asked: TimelineFilter, among: frozenset[str] | None) 
     found: set[str] = set()
     for source in asked.values("source"):
         found |= _events_of(case, source)
-        reports = [
-            link.id for link in case.backlinks(source) if link.table == "reports" and link.field == "source"
-        ]
-        for number, report in enumerate(reports, 1):
+        for number, report in enumerate(reports_of(case, source), 1):
             found |= _events_of(case, report)
             if number % _SLICE == 0:
                 yield None
@@ -347,8 +351,14 @@ def _by_reliability(case: Case, asked: TimelineFilter, among: frozenset[str] | N
     yield from events.fill(whole)
     if not letters:
         yield from letters.fill(whole)
-    there = letters if whole is case else {key: letter for key, letter in letters.items() if key in known}
-    given = there.get
+    given = letters.get
+    if whole is not case:
+        regraded = {key for key, one in whole.table("sources").items() if one.get("reliability_history")}
+        given = {
+            key: report_reliability(case, key) if known[key].get("source") in regraded else letter
+            for key, letter in letters.items()
+            if key in known
+        }.get
     return frozenset(
         [
             key

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textual import events
-from textual.widget import Widget
 
 from casefile.analysis.versions import field_text, text_difference
 from casefile.model.conflicts import Conflict
@@ -34,16 +33,15 @@ class ConflictChooser(Chooser):
     """
 
     def __init__(self, conflict: Conflict, number: int = 1, of: int = 1) -> None:
-        super().__init__(_title(conflict) + (f" · {number} of {of}" if of > 1 else ""), _choices(conflict))
         lines = list(_values(conflict))
-        self._values = Document()
-        self._values.can_focus = False
-        self._values.set_document(lines)
-        self._values.styles.height = min(sum(len(wrap(line, _CELLS)) for line in lines), _MOST_ROWS)
-
-    def above(self) -> Iterator[Widget]:
-        """Both values."""
-        yield self._values
+        rows = min(sum(len(wrap(line, _CELLS)) for line in lines), _MOST_ROWS)
+        values = Document()
+        values.can_focus = False
+        values.set_document(lines)
+        values.styles.height = rows
+        title = _title(conflict) + (f" · {number} of {of}" if of > 1 else "")
+        super().__init__(title, _choices(conflict), values, rows + 1)
+        self._values = values
 
     def on_key(self, event: events.Key) -> None:
         """Long values are read on in."""

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from casefile.errors import CasefileError
+from casefile.model.text import plural
 from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.panes.content.steps import StepRows, changed_lines
 from casefile.tui.screens.view import ViewScreen
@@ -106,9 +107,10 @@ class HistoryScreen(ViewScreen, inherit_bindings=False):
     def show(self) -> None:
         """Shows the steps as far as they are read; the cursor stays on its step."""
         count = len(self.rows)
-        words = f"{count:,} step{'s' * (count != 1)}" if self._all_read else f"{count:,} …"
+        words = plural(count, "step") if self._all_read else f"{count:,} …"
         self.frame.set_frame(count=f"{words} · UTC")
         self.list.show(self.rows)
+        self.key_bar.follow()
         if self.focused is None:
             self.list.focus()
 
@@ -142,12 +144,16 @@ class HistoryScreen(ViewScreen, inherit_bindings=False):
         """Goes into what the step changed, or back to the steps."""
         (self.document if self.list.has_focus else self.list).focus()
 
-    def action_leave_view(self) -> None:
-        """One level out: what a step changed, the view."""
-        if self.document.has_focus:
+    def level_left(self) -> bool:
+        """From what a step changed back to the steps."""
+        inside = self.document.has_focus
+        if inside:
             self.list.focus()
-        else:
-            self.dismiss(None)
+        return inside
+
+    def without(self) -> frozenset[str]:
+        """Without a step there is nothing to undo or to go to."""
+        return frozenset() if len(self.rows) else frozenset({"undo_step", "go_step", "turn_to"})
 
     def action_go_step(self) -> None:
         """Goes to the record that the step changed."""

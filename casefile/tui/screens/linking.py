@@ -73,7 +73,7 @@ class Linking(Workbench):
         """Marks what has to do with the record in every pane but the one that it stands in."""
         assert self.reading is not None
         case = self.reading.case
-        state = (record_id, case.revision, case.indexed, self.active, self._follow_from)
+        state = (record_id, case, case.revision, case.indexed, self.active, self._follow_from)
         if state == self._related_to:
             return
         self._related_to = state
@@ -101,6 +101,8 @@ class Linking(Workbench):
             if self.focused_pane is self.detail:
                 self.go_to_pane(self.active)
             self.look_again()
+            if not any(pane.display for pane in self.panes if pane is not self.active):
+                self.notify("The other panes show only what has to do with this record.", markup=False)
 
     def _release(self) -> None:
         self._follow_from = None
@@ -150,7 +152,7 @@ class Linking(Workbench):
         if home is not None and not stay_in_detail:
             self.go_to_pane(home)
         else:
-            self.go_to_pane(self.detail)
+            self.go_to_pane_at_once(self.detail)
             self._look_at(record_id)
 
     def _remember(self) -> None:

@@ -26,10 +26,10 @@ class Left(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     orders: dict[str, str] = {}
     """How each pane is sorted, where that is not as at first."""
     zoomed: bool = False
+    strip: int = 0
+    """How far the timeline's strip is moved in: 0 over everything, then a year, a month, a day."""
     follow: str = ""
     """The pane to whose record the others are filtered."""
-    strip: int = 0
-    """How far the timeline's strip is moved in, as `LEVELS` counts it."""
     filter: tuple[tuple[str, str], ...] = ()
     """What of the timeline is asked for: each condition's field and value."""
 
@@ -87,8 +87,8 @@ class Resuming(TimelineWays):
         for place, key in left.cursors.items():
             if place in by_place:
                 by_place[place].move_to(key, centre=True)
-        self.timeline_frame.zoom_strip(left.strip)
         self._filter_as_left()
+        self.timeline_frame.zoom_strip(left.strip)
         if left.follow in by_place and by_place[left.follow].cursor_key is not None:
             self.active = self._follow_from = by_place[left.follow]
             self.look_again()

@@ -74,3 +74,6 @@ DELETED: Final = "✗"
 
 DELETED_MARK: Final = "deleted-at-source"
 """What such a report is marked with (`SENSITIVE` of the vocabulary)."""
+
+PAST: Final = "◔"
+"""The case is shown as it was at an earlier moment."""

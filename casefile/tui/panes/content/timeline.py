@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from casefile.analysis.factsheets import contested_sign
 from casefile.analysis.origins import in_short, reports_together
-from casefile.model.dates import display_date, display_time
+from casefile.model.dates import Calendar, display_date, display_time
 from casefile.model.records import Event
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.days import arranged_days, hour_of
@@ -25,6 +25,8 @@ class TimelineView:
     """Events: time of day, sign of the kind, title, reports and the origins they go back to, versions where contested."""
 
     orders: tuple[Order, ...] = (Order("time", "time, oldest first"), Order("newest", "time, newest first"))
+
+    counted: tuple[str, ...] = ("",)
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -75,6 +77,11 @@ class TimelineView:
             return 0
         return len(reports_together(self._reading.case, event.reports)[0])
 
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that the strip is cut by."""
+        return self._reading.calendar
+
     def hour(self, record_id: str) -> int | None:
         """The hour of the day of an event on the chosen clock; none where no time of day is known."""
         return hour_of(self._reading, record_id)
@@ -86,6 +93,10 @@ class TimelineView:
             return self._reading.title(record_id)
         return f"{event.title} {event.description} {event.kind}"
 
-    def total_label(self, count: int) -> str:
-        """All events."""
-        return f"{count:,}"
+    def tally(self, record_ids: Collection[str]) -> tuple[int, ...]:
+        """All of them."""
+        return (len(record_ids),)
+
+    def remark(self) -> str:
+        """Nothing else."""
+        return ""
