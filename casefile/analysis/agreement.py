@@ -1,9 +1,9 @@
 """Which values of one fact go together: values that can all be true at once make a cluster.
 
 Compatibility does not carry over: "at least 84" agrees with 91 and with 95, which exclude each other. So the sharp
-values, those that hold no other one within them, make the clusters; a vaguer value joins the one cluster that it
-agrees with, and stands by itself where it agrees with several, as it speaks for none of them. Numbers and dates are
-compared as stretches of a line, in n log n steps.
+values, those that hold no other one within them, make the clusters, each of what overlaps; a vaguer value stands beside
+those that it agrees with, as who says "at least 84" has said neither 91 nor 95. Numbers and dates are compared as
+stretches of a line, in n log n steps.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from casefile.analysis.names import skeleton
 from casefile.analysis.values import bounds, names_of, near_points, surroundings, unit_of
 from casefile.model.case import Case
 from casefile.model.dates import DateError
 from casefile.model.dates.overlap import widened
 from casefile.model.records import FuzzyDate, Place, Quantity, Reference, Value
 from casefile.model.text import fold
+from casefile.model.text.consonants import skeleton
 from casefile.model.vocabulary import predicate
 
 Stretch = tuple[float, float]
@@ -32,13 +32,9 @@ _LEAST_BONES: Final = 6
 
 
 class Cluster(NamedTuple):
-    """Places in the list of values that go together, the first ``sharp`` of them the sharp ones.
-
-    ``agrees`` are the clusters that this one can be true beside although they exclude one another.
-    """
+    """Places in the list of values that say the same; ``agrees`` are the clusters beside which a vaguer one can be true."""
 
     members: tuple[int, ...]
-    sharp: int
     agrees: Sequence[int] = ()
 
 
@@ -55,15 +51,14 @@ def agreement(case: Case, name: str, values: Sequence[Value]) -> Agreement:
     What has no number, no readable date or no text is a cluster of its own and excludes nothing.
     """
     if len(values) == 1:
-        return Agreement((Cluster((0,), 1),), False)
+        return Agreement((Cluster((0,)),), False)
     clusters: list[Cluster] = []
     contested = False
     for places, found in _families(case, name, values):
         offset = len(clusters)
         contested |= found.contested
-        for members, sharp, agrees in found.clusters:
-            others = _moved(agrees, offset)
-            clusters.append(Cluster(tuple(places[member] for member in members), sharp, others))
+        for members, agrees in found.clusters:
+            clusters.append(Cluster(tuple(places[member] for member in members), _moved(agrees, offset)))
     return Agreement(tuple(clusters), contested)
 
 
@@ -86,7 +81,7 @@ def _families(case: Case, name: str, values: Sequence[Value]) -> Iterator[tuple[
         elif isinstance(value, Reference | str) and value != "":
             named.append(place)
         else:
-            yield (place,), Agreement((Cluster((0,), 1),), False)
+            yield (place,), Agreement((Cluster((0,)),), False)
     for line in lines.values():
         yield [place for place, _ in line], _on_a_line([allowed for _, allowed in line])
     if named:
@@ -149,8 +144,9 @@ def _on_a_line(values: Sequence[tuple[Stretch, ...]]) -> Agreement:
             members.append([])
         members[-1] += equal[low, high]
     placed = [((one,), equal[one]) for one in sorted(vague)] + [(values[place], [place]) for place in sets]
-    clusters = _joined(members, common, placed)
-    return Agreement(clusters, _excludes(list(equal), [values[place] for place in sets]))
+    clusters = [Cluster(tuple(member)) for member in members]
+    clusters += _beside(common, placed)
+    return Agreement(tuple(clusters), _excludes(list(equal), [values[place] for place in sets]))
 
 
 def _sharp_and_vague(distinct: list[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
@@ -159,30 +155,21 @@ def _sharp_and_vague(distinct: list[Stretch]) -> tuple[list[Stretch], list[Stret
     vague: list[Stretch] = []
     least_high = math.inf
     for low, high in sorted(distinct, key=lambda stretch: (-stretch[0], stretch[1])):
-        (vague if least_high <= high and least_high < math.inf else sharp).append((low, high))
+        (vague if sharp and least_high <= high else sharp).append((low, high))
         least_high = min(least_high, high)
     return sharp, vague
 
 
-def _joined(
-    members: list[list[int]],
-    common: list[Stretch],
-    placed: list[tuple[tuple[Stretch, ...], list[int]]],
-) -> tuple[Cluster, ...]:
-    """The clusters of sharp values, joined by each vaguer one that agrees with just one of them."""
-    counts = [len(member) for member in members]
-    apart: list[Cluster] = []
+def _beside(
+    common: Sequence[Stretch], placed: Iterable[tuple[tuple[Stretch, ...], list[int]]]
+) -> Iterator[Cluster]:
+    """Each vaguer value with the clusters that it agrees with; ``common`` is what all of a cluster allow."""
     lows = [low for low, _ in common]
     highs = [high for _, high in common]
     for allowed, places in placed:
         found = [range(bisect_left(highs, low), bisect_right(lows, high)) for low, high in allowed]
         met = sorted({index for one in found for index in one}) if len(found) > 1 else found[0]
-        if len(met) == 1:
-            members[met[0]] += places
-        else:
-            apart.append(Cluster(tuple(places), len(places), met))
-    sharp = [Cluster(tuple(member), count) for member, count in zip(members, counts, strict=True)]
-    return (*sharp, *apart)
+        yield Cluster(tuple(places), met)
 
 
 def _excludes(distinct: list[Stretch], sets: list[tuple[Stretch, ...]]) -> bool:
@@ -202,35 +189,20 @@ def _excludes(distinct: list[Stretch], sets: list[tuple[Stretch, ...]]) -> bool:
 def _named(case: Case, name: str, values: Sequence[Value]) -> Agreement:
     """Clusters of records and texts: places by where they lie, names across spellings and scripts."""
     kind = predicate(name).value_type
-    members: list[list[int]] = []
-    apart: list[Cluster] = []
-    holders: dict[str, set[int]] = defaultdict(set)
     naming = kind in _NAMING or name == "name"
-    for place, met in _placed(case, values, members):
-        if len(met) > 1:
-            apart.append(Cluster((place,), 1, met))
-            continue
-        value = values[place]
-        assert isinstance(value, Reference)
-        for spelling in names_of(case, value):
-            holders[_name_key(spelling, naming)].add(met[0])
+    clusters, holders = _placed(case, values, naming)
     texts: dict[str, list[int]] = defaultdict(list)
     for place, value in enumerate(values):
         if isinstance(value, str):
             texts[_name_key(value, naming)].append(place)
-    sharp = [len(member) for member in members]
     for key, places in texts.items():
         met = sorted(holders.get(key, ()))
         if len(met) == 1:
-            members[met[0]] += places
-        elif met:
-            apart.append(Cluster(tuple(places), len(places), met))
+            clusters[met[0]] = clusters[met[0]]._replace(members=(*clusters[met[0]].members, *places))
         else:
-            members.append(places)
-            sharp.append(len(places))
-    clusters = [Cluster(tuple(member), count) for member, count in zip(members, sharp, strict=True)]
+            clusters.append(Cluster(tuple(places), met))
     comparable = not predicate(name).several and kind not in ("quantity", "date")
-    return Agreement((*clusters, *apart), comparable and len(clusters) > 1)
+    return Agreement(tuple(clusters), comparable and sum(not cluster.agrees for cluster in clusters) > 1)
 
 
 def _name_key(text: str, naming: bool) -> str:
@@ -256,8 +228,8 @@ class _Spot(NamedTuple):
         return near_points(self.place, other.place)
 
 
-def _placed(case: Case, values: Sequence[Value], members: list[list[int]]) -> Iterator[tuple[int, list[int]]]:
-    """Puts the records among the values into ``members``; gives the clusters that each one meets.
+def _placed(case: Case, values: Sequence[Value], naming: bool) -> tuple[list[Cluster], dict[str, set[int]]]:
+    """The clusters of the records among some values, and which of them bear a name.
 
     The sharpest places come first: those that surround no other one, then those known most exactly.
     """
@@ -272,17 +244,21 @@ def _placed(case: Case, values: Sequence[Value], members: list[list[int]]) -> It
         spot = spots[index]
         return spot.id in surrounding, (spot.place and spot.place.uncertainty_m) or 0.0, spot.id
 
-    clusters: list[list[_Spot]] = []
+    clusters: list[Cluster] = []
+    holders: dict[str, set[int]] = defaultdict(set)
     for index in sorted(spots, key=order):
         spot = spots[index]
-        met = []
-        if spot.place:
-            met = [n for n, cluster in enumerate(clusters) if all(spot.meets(other) for other in cluster)]
-        if not met:
-            met = [len(clusters)]
-            clusters.append([])
-            members.append([])
-        if len(met) == 1:
-            clusters[met[0]].append(spot)
-            members[met[0]].append(index)
-        yield index, met
+        met = [
+            number
+            for number, cluster in enumerate(clusters)
+            if not cluster.agrees and all(spot.meets(spots[member]) for member in cluster.members)
+        ]
+        number = len(clusters)
+        if len(met) == 1 and spot.id not in surrounding:
+            number = met[0]
+            clusters[number] = Cluster((*clusters[number].members, index))
+        else:
+            clusters.append(Cluster((index,), met))
+        for spelling in names_of(case, Reference(record=spot.id)):
+            holders[_name_key(spelling, naming)].add(number)
+    return clusters, holders

@@ -126,8 +126,7 @@ def _values(case: Case, facts: Iterable[tuple[str, str]]) -> _Values:
             continue
         held = sheet.held.label if sheet.held else NOTHING
         spread = sheet.spread if "–" in sheet.spread and sheet.spread != held else ""
-        versions = f"{sheet.versions} versions" if sheet.contested else ""
-        more = ", ".join(part for part in (spread, versions) if part)
+        more = ", ".join(part for part in (spread, sheet.state) if part)
         found[predicate(name).label, subject] = f"{held} ({more})" if more else held
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from casefile.analysis.factsheets import all_fact_sheets, sheet_of
+from casefile.analysis.grades import IMPROBABLE
 from casefile.analysis.index import fact_index
 from casefile.analysis.origins import joint, report_graph, report_origins
 from casefile.analysis.reaching import circles_of
@@ -35,10 +36,9 @@ def doubts(case: Case) -> Iterator[Doubt]:
         if is_unconfirmed(case, claim):
             yield Doubt("claims", claim.id, "credibility", _unconfirmed(case, origins_behind(case, claim)))
     for event in case.all(Event):
-        if event.credibility == CONFIRMED:
+        if is_unconfirmed(case, event):
             roots = report_origins(case, event.reports).roots
-            if len(roots) < _ENOUGH:
-                yield Doubt("events", event.id, "credibility", _unconfirmed(case, roots))
+            yield Doubt("events", event.id, "credibility", _unconfirmed(case, roots))
     for circle in circular_relays(case):
         first, *others = sorted(circle, key=lambda one: (case.table_of(one) != "reports", one))
         field = "derived_from" if case.table_of(first) == "reports" else "attribution"
@@ -47,22 +47,33 @@ def doubts(case: Case) -> Iterator[Doubt]:
 
 
 def origins_behind(case: Case, claim: Claim) -> frozenset[str]:
-    """The independent origins that stand behind a claim: its own, and those of what says the same or supports it."""
+    """The independent origins that stand behind a claim: its own, and those of what says the same or supports it.
+
+    What is graded improbable (5) confirms nothing.
+    """
     bearing = {claim.id: claim}
     sheet = sheet_of(case, claim.subject, claim.predicate)
     for group in sheet.groups if sheet else ():
         if any(one.id == claim.id for one in group.claims):
-            bearing.update({one.id: one for one in group.claims if counts(one)})
+            bearing.update({one.id: one for one in group.claims if _bears(one)})
     for other_id in (*claim.supports, *fact_index(case).supporting(case, claim.id)):
         other = case.get(other_id, Claim)
-        if other is not None and counts(other):
+        if other is not None and _bears(other):
             bearing[other.id] = other
     return joint(case, tuple(bearing.values())).roots
 
 
-def is_unconfirmed(case: Case, claim: Claim) -> bool:
-    """Whether a claim is graded as confirmed while fewer than two independent origins stand behind it."""
-    return claim.credibility == CONFIRMED and counts(claim) and len(origins_behind(case, claim)) < _ENOUGH
+def _bears(claim: Claim) -> bool:
+    return counts(claim) and claim.credibility != IMPROBABLE
+
+
+def is_unconfirmed(case: Case, record: Claim | Event) -> bool:
+    """Whether a claim or event is graded as confirmed while fewer than two independent origins stand behind it."""
+    if record.credibility != CONFIRMED:
+        return False
+    if isinstance(record, Event):
+        return len(report_origins(case, record.reports).roots) < _ENOUGH
+    return counts(record) and len(origins_behind(case, record)) < _ENOUGH
 
 
 def _unconfirmed(case: Case, roots: frozenset[str]) -> str:

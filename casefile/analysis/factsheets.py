@@ -28,6 +28,7 @@ from casefile.analysis.weighing import (
     in_order,
     is_denied,
     taken_back,
+    value_key,
     weighed,
 )
 from casefile.model.case import Case
@@ -38,22 +39,29 @@ HEADLINES: Final = ("killed", "injured")
 """The predicates of the figures that stand at the head of a case."""
 
 
+CONTESTED: Final = "≠"
+"""Before the number of versions of a contested fact."""
+
+HELD: Final = "■"
+"""The value of a fact that is now held."""
+
+PAST: Final = "×"
+"""A value that counts no more: superseded, rejected or retracted."""
+
 SHOWN: Final = 6
 """The most values that are named beside a vague one."""
 
 
 @dataclass(slots=True, eq=False)
 class ValueGroup:
-    """Claims that can all be true at once, those that count before the others, and each of them best graded first.
+    """Claims that say the same, those that count before the others, and each of them best graded first.
 
-    Where they come from is worked out when it is first looked at.
+    Where they come from, and how their value reads, is worked out when it is looked at.
     """
 
     case: Case = field(repr=False)
     value: Value
-    """The sharpest value that they give, in the words of the best graded."""
-    label: str
-    """The value in a few characters, `not` before it in a denial."""
+    """What they say, in the words of the best graded."""
     claims: tuple[Claim, ...]
     counting: tuple[Claim, ...]
     """Those that count; all of them where none does."""
@@ -65,9 +73,20 @@ class ValueGroup:
     """When it was first said."""
     last: FuzzyDate | None = None
     """When it was last said."""
-    agrees: tuple[str, ...] = ()
-    """What a vague value can be true beside, although those exclude one another; the first few labels."""
+    beside: tuple[Value, ...] = ()
+    """The first few of the sharper values beside which a vague one can be true. It speaks for none of them."""
     _behind: Origins | None = None
+
+    @property
+    def label(self) -> str:
+        """The value in a few characters, `not` before it in a denial."""
+        label = values.label(self.case, self.value)
+        return values.NOT + label if self.denies else label
+
+    @property
+    def agrees(self) -> tuple[str, ...]:
+        """The labels of the values that a vague one can be true beside."""
+        return tuple([values.label(self.case, value) for value in self.beside])
 
     @property
     def origins(self) -> frozenset[str]:
@@ -90,6 +109,11 @@ class ValueGroup:
         return self._behind
 
 
+def contested_sign(versions: int) -> str:
+    """The sign of a contested fact: `≠4`; `≠` where the one version is contradicted by claims on other facts; or none."""
+    return f"{CONTESTED}{versions if versions > 1 else ''}" if versions else ""
+
+
 class FactSheet(msgspec.Struct, frozen=True):
     """All claims on one fact, the groups that count before the others, the best graded first."""
 
@@ -98,7 +122,7 @@ class FactSheet(msgspec.Struct, frozen=True):
     groups: tuple[ValueGroup, ...]
     contested: bool
     held: ValueGroup | None
-    """The group of the value now held."""
+    """The group of the value now held; none where several can be true and nothing decides among them."""
     spread: str
     """The range of the numbers that count; empty where there is none."""
     deciding: Claim | None = None
@@ -112,9 +136,23 @@ class FactSheet(msgspec.Struct, frozen=True):
         return tuple(claim for group in self.groups for claim in group.claims)
 
     @property
+    def state(self) -> str:
+        """`contested, 4 versions`, or by what else; empty where the fact is not contested."""
+        if not self.contested:
+            return ""
+        return (
+            f"contested, {self.versions} versions"
+            if self.versions > 1
+            else "contested by claims on other facts"
+        )
+
+    @property
     def versions(self) -> int:
-        """How many values are said and count; of a contested fact two at least."""
-        return max(sum(group.counts for group in self.groups), 2 if self.contested else 0)
+        """How many values are said and count, those aside that can be true beside a sharper one.
+
+        Of a contested fact it is one where only claims on other facts stand against it.
+        """
+        return sum(group.counts and not group.agrees for group in self.groups)
 
 
 def claims_about(case: Case, subject: str) -> list[Claim]:
@@ -166,8 +204,8 @@ def _sheet_of(case: Case, subject: str, name: str) -> FactSheet:
     index = fact_index(case)
     sheet = index.sheets.get((subject, name))
     if sheet is None:
-        claims = (case.record(record_id) for record_id in index.facts_of(case, subject)[name])
-        sheet = fact_sheet(case, subject, name, (claim for claim in claims if isinstance(claim, Claim)))
+        claims = [case.typed("claims", record_id) for record_id in index.facts_of(case, subject)[name]]
+        sheet = fact_sheet(case, subject, name, [claim for claim in claims if isinstance(claim, Claim)])
         index.sheets[subject, name] = sheet
     assert isinstance(sheet, FactSheet)
     return sheet
@@ -177,15 +215,12 @@ def fact_sheet(case: Case, subject: str, name: str, claims: Iterable[Claim]) -> 
     """The fact sheet of one subject and predicate from its claims, in whatever order they come."""
     said = weighed(case, claims)
     live = [one for one in said if one.live]
-    groups, contested = _grouped(case, name, said)
-    ids = {one.claim.id for one in live}
-    against = _contradicting(case, live, ids)
-    contested = (
-        contested
-        or bool(against)
-        or any(not ids.isdisjoint(one.claim.contradicts) for one in live if one.claim.contradicts)
-    )
+    opposed = _opposed(live)
+    groups, contested = _grouped(case, name, said, opposed)
+    against = _contradicting(case, [one.claim for one in live], {one.claim.id for one in live})
     best = deciding(case, live)
+    if best and best.claim.status != "accepted" and not contested and predicate(name).several:
+        best = best if sum(group.counts for group in groups) == 1 else None
     held = (
         next((group for group in groups if group.counts and best.claim in group.claims), None)
         if best
@@ -198,7 +233,7 @@ def fact_sheet(case: Case, subject: str, name: str, claims: Iterable[Claim]) -> 
         subject,
         name,
         groups,
-        contested,
+        contested or bool(against),
         held,
         spread.label if spread else "",
         best.claim if best else None,
@@ -206,8 +241,45 @@ def fact_sheet(case: Case, subject: str, name: str, claims: Iterable[Claim]) -> 
     )
 
 
-def _grouped(case: Case, name: str, said: Sequence[Said]) -> tuple[tuple[ValueGroup, ...], bool]:
-    """The groups of some claims, and whether what counts among them excludes one another.
+def is_contested(case: Case, name: str, claims: Sequence[Claim]) -> bool:
+    """Whether the fact that some claims are all the claims on is contested, as its sheet says it; no sheet is made."""
+    retracted = taken_back(case, claims)
+    live = [claim for claim in claims if counts(claim) and claim.id not in retracted]
+    ids = {claim.id for claim in live}
+    if any(not ids.isdisjoint(claim.contradicts) for claim in live if claim.contradicts):
+        return True
+    asserted_values: dict[Key, Value] = {}
+    denied: dict[Key, Value] = {}
+    for claim in live:
+        value = claim_value(claim.value)
+        key = value_key(case, value, claim)
+        if key[0]:
+            denied.setdefault(key, claim.statement if value == "" else value)
+        else:
+            asserted_values.setdefault(key, value)
+    firsts = list(asserted_values.values())
+    return (
+        (len(firsts) > 1 and agreement(case, name, firsts).contested)
+        or is_denied(case, list(denied.values()), firsts)
+        or bool(_contradicting(case, live, ids))
+    )
+
+
+def _opposed(live: Sequence[Said]) -> frozenset[str]:
+    """The claims on one fact of which one is said to contradict another."""
+    pairs = [
+        (one.claim.id, other) for one in live if one.claim.contradicts for other in one.claim.contradicts
+    ]
+    if not pairs:
+        return frozenset()
+    ids = {one.claim.id for one in live}
+    return frozenset(one for pair in pairs if pair[1] in ids for one in pair)
+
+
+def _grouped(
+    case: Case, name: str, said: Sequence[Said], opposed: Collection[str]
+) -> tuple[tuple[ValueGroup, ...], bool]:
+    """The groups of some claims, and whether what counts among them excludes one another or is ``opposed``.
 
     What does not count is grouped after what does, and only with those that say the very same: it never changes how
     the others stand.
@@ -216,68 +288,55 @@ def _grouped(case: Case, name: str, said: Sequence[Said]) -> tuple[tuple[ValueGr
     for one in said:
         members.setdefault(one.key, []).append(one)
     if len(members) == 1:
-        return (_group(case, said, said, ()),), False
+        return (_group(case, said, ()),), bool(opposed)
     live = dict.fromkeys(one.key for one in said if one.live)
     asserting = [members[key] for key in live if not key[0]]
     denying = [members[key] for key in live if key[0]]
     firsts = [ones[0].value if ones[0].key[1] else "" for ones in asserting]
     found = agreement(case, name, firsts)
-    contested = found.contested or is_denied(case, [ones[0].value for ones in denying], firsts)
+    contested = (
+        found.contested or bool(opposed) or is_denied(case, [ones[0].value for ones in denying], firsts)
+    )
     groups = []
-    for cluster in found.clusters:
-        ones = [one for place in cluster.members for one in asserting[place]]
-        sharp = [one for place in cluster.members[: cluster.sharp] for one in asserting[place]]
-        beside = [firsts[found.clusters[other].members[0]] for other in cluster.agrees[:SHOWN]]
-        groups.append(_group(case, ones, sharp, beside))
-    groups += [_group(case, ones, ones, ()) for ones in denying]
+    for places, agreeing in found.clusters:
+        ones = _together(asserting, places)
+        agrees = () if opposed and any(one.claim.id in opposed for one in ones) else agreeing[:SHOWN]
+        groups.append(_group(case, ones, [firsts[found.clusters[other].members[0]] for other in agrees]))
+    groups += [_group(case, ones, ()) for ones in denying]
     groups.sort(key=_group_order)
-    past = [_group(case, ones, ones, ()) for key, ones in members.items() if key not in live]
+    past = [_group(case, ones, ()) for key, ones in members.items() if key not in live]
     return (*groups, *sorted(past, key=_group_order)), contested
+
+
+def _together(members: Sequence[Sequence[Said]], places: Sequence[int]) -> Sequence[Said]:
+    """The claims of some values, the best graded first, as those of each value are."""
+    if len(places) == 1:
+        return members[places[0]]
+    return in_order([one for place in places for one in members[place]])
 
 
 def _group_order(group: ValueGroup) -> tuple[tuple[int, str], str]:
     return rank(group.best_grade), group.claims[0].id
 
 
-def _group(case: Case, ones: Sequence[Said], sharp: Sequence[Said], beside: Iterable[Value]) -> ValueGroup:
-    if len(ones) == 1:
-        one = ones[0]
-        alone, date = (one.claim,), one.claim.asserted
-        return _valued(case, one, one, alone, alone, date, date, beside)
-    ordered = in_order(ones)
-    counting = [one for one in ordered if one.live] or ordered
-    best = counting[0] if sharp is ones else in_order(one for one in sharp if one.live)[0]
+def _group(case: Case, ones: Sequence[Said], beside: Sequence[Value]) -> ValueGroup:
+    """The group of some claims, the best graded first."""
+    counting = [one for one in ones if one.live] or ones
+    best = counting[0]
     claims = tuple([one.claim for one in counting])
-    others = tuple([one.claim for one in ordered if not one.live]) if len(counting) < len(ordered) else ()
+    others = tuple([one.claim for one in ones if not one.live]) if len(counting) < len(ones) else ()
     dated = [one for one in counting if one.claim.asserted is not None]
-    first = min(dated, key=_when).claim.asserted if dated else None
-    last = max(dated, key=_when).claim.asserted if dated else None
-    return _valued(case, best, counting[0], claims + others, claims, first, last, beside)
-
-
-def _valued(
-    case: Case,
-    best: Said,
-    graded: Said,
-    claims: tuple[Claim, ...],
-    counting: tuple[Claim, ...],
-    first: FuzzyDate | None,
-    last: FuzzyDate | None,
-    beside: Iterable[Value],
-) -> ValueGroup:
-    label = values.label(case, best.value)
     return ValueGroup(
         case,
         best.value,
-        values.NOT + label if best.denies else label,
+        claims + others,
         claims,
-        counting,
-        graded.grade,
-        graded.live,
+        best.grade,
+        best.live,
         best.denies,
-        first,
-        last,
-        tuple([values.label(case, value) for value in beside]),
+        min(dated, key=_when).claim.asserted if dated else None,
+        max(dated, key=_when).claim.asserted if dated else None,
+        tuple(beside),
     )
 
 
@@ -285,16 +344,16 @@ def _when(one: Said) -> tuple[float, float, str]:
     return one.order[1]
 
 
-def _contradicting(case: Case, live: Sequence[Said], own: Collection[str]) -> tuple[str, ...]:
+def _contradicting(case: Case, live: Sequence[Claim], own: Collection[str]) -> tuple[str, ...]:
     """The claims on other facts that contradict one of these, whichever of the two says so, and that count."""
     index = fact_index(case)
-    linked = {other for one in live for other in one.claim.contradicts}
+    linked = {other for claim in live for other in claim.contradicts}
     linked.update(index.contradicting(case, own))
     if not linked:
         return ()
     linked.difference_update(own)
     found = (case.get(other, Claim) for other in sorted(linked))
-    fact = (live[0].claim.subject, live[0].claim.predicate) if live else None
+    fact = (live[0].subject, live[0].predicate) if live else None
     return tuple(
         other.id
         for other in found
@@ -338,12 +397,15 @@ def held_range(case: Case, claims: Iterable[Claim]) -> values.Range | None:
 
 
 def held_claims(case: Case, claims: Iterable[Claim]) -> list[Claim]:
-    """What is still said: the last counting claim of each origin, those graded improbable (5) left out.
+    """What is still said: what the analyst accepted, else the last counting claim of each origin but the improbable (5).
 
     What an origin said on a day that nobody knows is neither before nor after its last word, so it stands beside it.
     """
     listed = sorted(claims, key=lambda claim: asserted(case, claim))
     retracted = taken_back(case, listed)
+    accepted = [one for one in listed if one.status == "accepted" and counts(one) and one.id not in retracted]
+    if accepted:
+        return accepted
     latest: dict[tuple[str, str], Claim] = {}
     for claim in listed:
         if counts(claim) and claim.credibility != IMPROBABLE and claim.id not in retracted:

@@ -16,15 +16,20 @@ from typing import Final, NamedTuple
 from casefile.analysis.factsheets import FactSheet, held_range, sheet_of
 from casefile.analysis.grades import IMPROBABLE
 from casefile.analysis.index import fact_index
+from casefile.analysis.origins import ARROW, spoken_by
 from casefile.analysis.step_chart import CORRECTION, OTHER, PAST, STEP, Point
 from casefile.analysis.values import Range, in_unit, number, number_range
 from casefile.analysis.weighing import NOT_COUNTING, Said, weighed
 from casefile.model.case import Case
 from casefile.model.dates import day_of
-from casefile.model.records import Claim, FuzzyDate, Quantity
+from casefile.model.records import Actor, Claim, FuzzyDate, Quantity
+from casefile.model.text import clean, cut
 
 _DOUBTFUL: Final = 4
 """From this credibility on a figure does not move the line: doubtful, improbable (NATO AJP-2.1); 6 is no judgement."""
+
+_CHAIN: Final = 40
+"""The most cells of speakers on a step."""
 
 
 class Step(NamedTuple):
@@ -62,11 +67,51 @@ class Series(NamedTuple):
         return tuple(step for step in self.steps if step.new)
 
 
-def charted(case: Case, series: Series, date: Callable[[Case, FuzzyDate | None], str]) -> list[Point]:
-    """The points of the chart of a series; ``date`` writes a day; the year that most share is left out."""
+def charted(
+    case: Case,
+    series: Series,
+    date: Callable[[Case, FuzzyDate | None], str],
+    name: Callable[[str], str] | None = None,
+) -> list[Point]:
+    """The points of the chart of a series; ``date`` writes a day; the year that most share is left out. ``name`` calls
+    a speaker by name, as the case does where it is not given."""
     years = Counter(step.day[:4] for step in series.steps if step.day)
     usual = f" {years.most_common(1)[0][0]}" if years else " "
-    return [_point(step, date(case, _whole_day(step)).removesuffix(usual)) for step in series.steps]
+    signs = signs_of(series.steps)
+    return [
+        _point(
+            step,
+            date(case, _whole_day(step)).removesuffix(usual),
+            _spoken(case, step.claim, name or case.title),
+            signs.get(step.claim.id, ""),
+        )
+        for step in series.steps
+    ]
+
+
+def signs_of(steps: Iterable[Step]) -> dict[str, str]:
+    """The sign of each step of the line by its claim: `a` to `z`, then `aa`, in the order said."""
+    return {step.claim.id: _letters(number) for number, step in enumerate(step for step in steps if step.new)}
+
+
+def _letters(number: int) -> str:
+    rest, last = divmod(number, 26)
+    return (_letters(rest - 1) if rest else "") + chr(ord("a") + last)
+
+
+def _spoken(case: Case, claim: Claim, name: Callable[[str], str]) -> tuple[str, ...]:
+    """Who said it, in longer and shorter words: the whole chain, who said it first, of a person the last name."""
+    parties = spoken_by(case, claim)
+    if not parties:
+        return ()
+    names = [clean(name(party)) for party in parties]
+    first, words = names[0], names[0].split()
+    actor = case.get(parties[0], Actor)
+    short = first
+    if actor is not None and actor.kind == "person" and all(word[:1].isupper() for word in words):
+        short = words[-1]
+    chain = (ARROW if claim.attribution else ", ").join(names)
+    return cut(chain, _CHAIN), first, short, cut(short, 14), cut(short, 9)
 
 
 def _whole_day(step: Step) -> FuzzyDate | None:
@@ -74,12 +119,14 @@ def _whole_day(step: Step) -> FuzzyDate | None:
     return FuzzyDate(edtf=step.day, timezone=asserted.timezone) if asserted and step.day else None
 
 
-def _point(step: Step, day: str) -> Point:
+def _point(step: Step, day: str, speakers: tuple[str, ...], sign: str) -> Point:
     if step.new:
         mark = CORRECTION if step.corrects else STEP
     else:
         mark = OTHER if step.live and step.claim.credibility != IMPROBABLE else PAST
-    return Point(step.number, number(step.number), mark, step.new, day or "undated", step.grade)
+    return Point(
+        step.number, number(step.number), mark, step.new, day or "undated", step.grade, speakers, sign
+    )
 
 
 def figure_series(case: Case, name: str | None = None) -> list[Series]:

@@ -85,7 +85,7 @@ def speakers(case: Case, claim: Claim) -> list[tuple[str, bool]]:
 def together(found: Matrix, least: int = 2) -> list[Pair]:
     """The pairs of parties that speak to at least so many of the same facts; those that agree most come first.
 
-    A party that gives several versions agrees with whoever gives one of them.
+    Two agree on a fact where the one gives no version that the other does not give.
     """
     compared = found.parties[:MOST_PARTIES]
     facts = {party: set(found.facts_of(party)) for party in compared}
@@ -102,7 +102,8 @@ def together(found: Matrix, least: int = 2) -> list[Pair]:
 
 
 def _agree(found: Matrix, one: str, other: str, place: int) -> bool:
-    return not set(found.stands[one, place].groups).isdisjoint(found.stands[other, place].groups)
+    given, others = set(found.stands[one, place].groups), set(found.stands[other, place].groups)
+    return given <= others or others <= given
 
 
 def always_together(pairs: Sequence[Pair]) -> list[tuple[str, ...]]:

@@ -8,13 +8,13 @@ by a few letters (rapidfuzz). All of them only propose: whether two actors are o
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from casefile.model.records import Actor
 from casefile.model.text import fold
+from casefile.model.text.consonants import skeleton, telling_words
 
 _ALIKE: Final = 90.0
 """The least similarity (rapidfuzz token_sort_ratio, 0 to 100) of two spellings that is proposed."""
@@ -22,100 +22,6 @@ _ALIKE: Final = 90.0
 _INITIALS: Final = 3
 """The least number of letters of an acronym that is compared: shorter ones fit too many names."""
 
-_TITLES: Final = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "abu",
-        "bin",
-        "ibn",
-        "seyyed",
-        "seyed",
-        "sayyed",
-        "sayyid",
-        "sayed",
-        "syed",
-        "haj",
-        "hajj",
-        "the",
-        "of",
-        "and",
-        "for",
-    ]
-)
-"""Words of a name that do not tell people apart: articles, forms of address."""
-
-_LETTERS: Final = dict(
-    pair.split("=")
-    for pair in [
-        "ب=b",
-        "پ=p",
-        "ت=t",
-        "ث=s",
-        "ج=j",
-        "چ=c",
-        "ح=h",
-        "خ=k",
-        "د=d",
-        "ذ=z",
-        "ر=r",
-        "ز=z",
-        "ژ=z",
-        "س=s",
-        "ش=s",
-        "ص=s",
-        "ض=z",
-        "ط=t",
-        "ظ=z",
-        "غ=g",
-        "ف=f",
-        "ق=k",
-        "ک=k",
-        "ك=k",
-        "گ=g",
-        "ل=l",
-        "م=m",
-        "ن=n",
-        "ه=h",
-        "б=b",
-        "в=v",
-        "г=g",
-        "ғ=g",
-        "д=d",
-        "ж=j",
-        "з=z",
-        "к=k",
-        "қ=k",
-        "л=l",
-        "м=m",
-        "н=n",
-        "п=p",
-        "р=r",
-        "с=s",
-        "т=t",
-        "ф=f",
-        "х=k",
-        "ҳ=h",
-        "ц=s",
-        "ч=c",
-        "ҷ=j",
-        "ш=s",
-        "щ=s",
-    ]
-)
-_DIGRAPHS: Final = (
-    ("kh", "k"),
-    ("gh", "g"),
-    ("sh", "s"),
-    ("ch", "c"),
-    ("zh", "z"),
-    ("th", "s"),
-    ("dh", "z"),
-    ("ph", "f"),
-)
-_ALIKE_LETTERS: Final = str.maketrans({"q": "k", "x": "k", "f": "v", "w": "", "y": "", "c": "s"})
-_VOWELS: Final = re.compile("[aeiou]")
 _NOT_LETTERS: Final = re.compile(r"[^\w]+|_")
 
 
@@ -138,31 +44,6 @@ class Named(NamedTuple):
 def names_of(actor: Actor) -> tuple[str, ...]:
     """All the names of an actor, the main one first, each once."""
     return tuple(dict.fromkeys(name for name in (actor.name, *(one.value for one in actor.names)) if name))
-
-
-def skeleton(name: str) -> str:
-    """The consonants of a name, whatever its script: `Nowruzof`, `Norozov` and `Нурӯзов` give the same.
-
-    Words that do not tell people apart are left out; the words are sorted, as their order changes between sources.
-    """
-    words = (_skeleton(word) for word in _words(name))
-    return " ".join(sorted(word for word in words if word))
-
-
-def _words(name: str) -> list[str]:
-    return [word for word in _NOT_LETTERS.split(fold(name)) if word and word not in _TITLES]
-
-
-def _skeleton(word: str) -> str:
-    for written, letter in _DIGRAPHS:
-        word = word.replace(written, letter)
-    if not word.isascii():
-        word = "".join(
-            letter if letter.isascii() else _LETTERS.get(letter, "")
-            for letter in unicodedata.normalize("NFC", word)
-        )
-    word = _VOWELS.sub("", word).translate(_ALIKE_LETTERS)
-    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def acronym(name: str) -> str:
@@ -232,7 +113,7 @@ def _alike(named: Sequence[Named]) -> Iterator[Pair]:
     blocks: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for one in named:
         for name in one.names:
-            folded = " ".join(sorted(_words(name)))
+            folded = " ".join(sorted(telling_words(name)))
             if len(folded) >= 8 and " " in folded and folded.isascii():
                 blocks[skeleton(name)[:2]][folded].append((one.key, name))
     for block in blocks.values():

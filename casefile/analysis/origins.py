@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from casefile.analysis.reaching import Circles, circles_of, ends
 from casefile.model.case import Case, Edit
 from casefile.model.records import Actor, Claim, Event, Report
+from casefile.model.text import plural
 
 ARROW = " ▸ "
 """Between the links of an attribution chain, from the origin outward."""
@@ -77,10 +78,10 @@ def is_unnamed(party: str) -> bool:
 
 def counted(reports: int, origins: int) -> str:
     """A count of reports beside that of what they go back to: `7 reports, 2 origins`."""
-    words = f"{reports:,} report{'' if reports == 1 else 's'}"
+    words = plural(reports, "report")
     if not origins:
         return f"{words}, origin unknown" if reports else words
-    return f"{words}, {origins:,} origin{'' if origins == 1 else 's'}"
+    return f"{words}, {plural(origins, 'origin')}"
 
 
 def in_short(reports: int, origins: int) -> str:
@@ -92,6 +93,12 @@ def party_of(case: Case, party: str) -> str:
     """The one id of a party that is in the case both as an actor and as the source that it publishes as."""
     actor = case.get(party, Actor)
     return actor.source if actor is not None and actor.source else party
+
+
+def reports_of(case: Case, source_id: str) -> tuple[str, ...]:
+    """The reports that a source published."""
+    links = case.backlinks(source_id)
+    return tuple(link.id for link in links if link.table == "reports" and link.field == "source")
 
 
 def named_chain(case: Case, claim: Claim) -> tuple[str, ...]:
@@ -304,17 +311,18 @@ def _relayed_in(case: Case, party: str, report_id: str, among: Mapping[str, obje
                 yield reached
 
 
+def spoken_by(case: Case, claim: Claim) -> tuple[str, ...]:
+    """The speakers of a claim from the origin outward; of a claim without speakers the sources of its reports."""
+    if claim.attribution:
+        return claim.attribution
+    reports = (case.get(report_id, Report) for report_id in claim.reports)
+    return tuple(dict.fromkeys(report.source for report in reports if report is not None))
+
+
 def attribution_label(case: Case, claim: Claim) -> str:
     """The speakers of a claim from the origin outward, by name: `Mahdi Bakhshi ▸ IRNA ▸ Asia-Plus`.
 
     A claim without speakers is named by the sources of its reports.
     """
-    parties = claim.attribution or tuple(
-        dict.fromkeys(
-            report.source
-            for report_id in claim.reports
-            if (report := case.get(report_id, Report)) is not None
-        )
-    )
-    names = (case.title(party) for party in parties)
+    names = (case.title(party) for party in spoken_by(case, claim))
     return (ARROW if claim.attribution else ", ").join(names)

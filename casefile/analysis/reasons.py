@@ -17,6 +17,8 @@ def why_held(case: Case, sheet: FactSheet) -> str:
     """Why the value is held, in a sentence; empty where there is no claim."""
     claim, held = sheet.deciding, sheet.held
     if claim is None or held is None:
+        if any(group.counts for group in sheet.groups):
+            return "No single value is held: several can be true, and none is accepted."
         return "Nothing is held: no claim counts." if sheet.groups else ""
     retracted = taken_back(case, sheet.claims)
     rivals = [one for one in sheet.claims if counts(one) and one.id not in retracted]

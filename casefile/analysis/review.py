@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from casefile.analysis.confirmation import origins_behind
-from casefile.analysis.factsheets import fact_sheet
+from casefile.analysis.factsheets import FactSheet, all_fact_sheets
 from casefile.analysis.grades import report_reliability
 from casefile.analysis.names import similar_actors
-from casefile.analysis.origins import event_origins, report_origins
+from casefile.analysis.origins import event_origins, report_origins, reports_of
 from casefile.analysis.timing import impossible_times
 from casefile.analysis.weighing import counts
 from casefile.model.case import Case
 from casefile.model.records import Actor, Claim, Event, Note, Report, Source
+from casefile.model.text import plural
 from casefile.model.vocabulary import predicate
 
 QUIET_DAYS: Final = 30
@@ -61,23 +62,24 @@ def review(case: Case, now: datetime) -> Iterator[Question]:
 
 
 def contested_facts(case: Case) -> Iterator[Question]:
-    """Facts whose claims contradict one another while the analyst has accepted none of them."""
-    facts: dict[tuple[str, str], list[Claim]] = {}
-    for claim in case.all(Claim):
-        facts.setdefault((claim.subject, claim.predicate), []).append(claim)
-    for (subject, name), claims in facts.items():
-        if len(claims) < 2 or any(claim.status == "accepted" for claim in claims):
-            continue
-        sheet = fact_sheet(case, subject, name, claims)
-        if sheet.contested:
-            values = [group.label for group in sheet.groups if group.counts]
-            shown = ", ".join(values[:4]) + (" …" if len(values) > 4 else "")
+    """Facts whose claims contradict one another, or claims on other facts, while the analyst has accepted none."""
+    for sheet in all_fact_sheets(case):
+        if sheet.contested and not any(claim.status == "accepted" for claim in sheet.claims):
+            about = case.title(sheet.subject) if sheet.subject else "about nothing"
             yield Question(
                 "contested",
-                subject,
-                f"{case.title(subject)}, {predicate(name).label}: {len(values)} versions ({shown}), none accepted",
-                tuple(claim.id for claim in sheet.claims),
+                sheet.subject or sheet.claims[0].id,
+                f"{about}, {predicate(sheet.predicate).label}: {_versions(sheet)}",
+                (*(claim.id for claim in sheet.claims), *sheet.against),
             )
+
+
+def _versions(sheet: FactSheet) -> str:
+    values = list(dict.fromkeys(group.label for group in sheet.groups if group.counts and not group.agrees))
+    shown = ", ".join(values[:4]) + (" …" if len(values) > 4 else "")
+    if sheet.versions > 1:
+        return f"{sheet.versions} versions ({shown})"
+    return f"{shown}, contradicted by {plural(len(sheet.against), 'claim')} on other facts"
 
 
 def impossible(case: Case) -> Iterator[Question]:
@@ -90,14 +92,14 @@ def unconfirmed(case: Case) -> Iterator[Question]:
     """Credibility 1 and 2 on fewer than two independent origins (NATO AJP-2.1: 1 is confirmed by others)."""
     for claim in case.all(Claim):
         if claim.credibility in (1, 2) and counts(claim):
-            roots = joint_roots(case, claim)
+            roots = origins_behind(case, claim)
             if len(roots) < 2:
                 origin = ", ".join(case.title(root) for root in roots) or "no origin"
                 kind = "confirmed" if claim.credibility == 1 else "single-origin"
                 yield Question(
                     kind,
                     claim.id,
-                    f"{claim.statement} (credibility {claim.credibility}: {origin})",
+                    f"{claim.statement} (credibility {claim.credibility}; behind it {origin} alone)",
                     claim.reports,
                 )
     for event in case.all(Event):
@@ -108,11 +110,6 @@ def unconfirmed(case: Case) -> Iterator[Question]:
                 yield Question(
                     "confirmed", event.id, f"{event.title} (credibility 1: {origin})", event.reports
                 )
-
-
-def joint_roots(case: Case, claim: Claim) -> frozenset[str]:
-    """The origins of a claim and of those that support it or say the same of the same fact."""
-    return origins_behind(case, claim)
 
 
 def circular(case: Case) -> Iterator[Question]:
@@ -158,8 +155,8 @@ def ungraded_sources(case: Case) -> Iterator[Question]:
     """Sources that nobody has graded; F ("cannot be judged") is a grade."""
     for source in case.all(Source):
         if not source.reliability:
-            reports = tuple(link.id for link in case.backlinks(source.id) if link.table == "reports")
-            yield Question("source", source.id, f"{source.name} ({len(reports)} reports)", reports)
+            reports = reports_of(case, source.id)
+            yield Question("source", source.id, f"{source.name} ({plural(len(reports), 'report')})", reports)
 
 
 def undated(case: Case) -> Iterator[Question]:

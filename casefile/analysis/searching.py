@@ -12,10 +12,9 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from casefile.analysis.factsheets import fact_sheet
+from casefile.analysis.factsheets import is_contested
 from casefile.analysis.grades import grade, report_reliability
 from casefile.analysis.index import fact_index, fact_of
-from casefile.analysis.names import skeleton
 from casefile.analysis.values import label
 from casefile.model.case import Case, references
 from casefile.model.dates import DateError, parse_edtf
@@ -25,6 +24,7 @@ from casefile.model.search import Document
 from casefile.model.search.fields import EVERYTHING, SENSITIVE, name_words, value_word, whole_name
 from casefile.model.search.hits import NAMED
 from casefile.model.search.words import words
+from casefile.model.text.consonants import skeletons, telling_words
 from casefile.model.vocabulary import TABLES
 
 DATED: Final = {
@@ -36,7 +36,7 @@ DATED: Final = {
 }
 """The date by which a table's records are found; a note's is when it was written."""
 
-_SHORTEST: Final = 3
+_SHORTEST: Final = 2
 """Consonants that a word of a name needs, so that other spellings of it are looked for."""
 _TERMS: Final = frozenset(
     [
@@ -86,10 +86,15 @@ _CONTESTED: Final = value_word("contested", "yes")
 
 
 @lru_cache(maxsize=65_536)
-def spelling(word: str) -> str:
-    """The consonants by which other spellings of a name's word are found; empty where there are too few to tell."""
-    bones = skeleton(word)
-    return bones if len(bones) >= _SHORTEST and " " not in bones else ""
+def spelling(word: str) -> tuple[str, ...]:
+    """The consonants by which other spellings of a name's word are found; none where there are too few to tell.
+
+    Of a word as short as Daesh only the likeliest reading counts, and none of letters that stand for words.
+    """
+    read = [bones for bones in skeletons(word) if len(bones) >= _SHORTEST] if telling_words(word) else []
+    if read and len(read[0]) == _SHORTEST:
+        return tuple(read[:1]) if len(word) > _SHORTEST else ()
+    return tuple(read)
 
 
 def describe(case: Case, record_ids: Iterable[str] | None = None) -> Iterator[Document]:
@@ -122,14 +127,15 @@ class _Describer:
 
     def document(self, table: str, record_id: str, record: Json) -> Document:
         title = self.case.title(record_id) if table == "relations" else _title(record, record_id)
-        names = tuple(name for name in _other_names(record) if name != title)
-        tags = _texts(record.get("tags"))
+        names = tuple([name for name in _other_names(record) if name != title]) if "names" in record else ()
+        tags = _texts(record["tags"]) if "tags" in record else []
         words = [*self.common, *_kinds(table, record)]
+        called = self._called
         if table in NAMED:
             words += map(whole_name, (title, *names))
-            words += self.called(record_id)
-        for reference in references(table, record):
-            words += self.called(reference.target)
+            words += called.get(record_id) or self.called(record_id)
+        for _, target in references(table, record):
+            words += called.get(target) or self.called(target)
         words += _grade_words(self.grade(table, record_id, record))
         words += _marking_words(record, self.marking)
         words += [value_word("tag", tag) for tag in tags]
@@ -237,27 +243,37 @@ def _title(record: Json, record_id: str) -> str:
     return record_id
 
 
-def _other_names(record: Json) -> Iterator[str]:
+def _other_names(record: Json) -> list[str]:
     names = record.get("names")
-    for name in names if isinstance(names, list) else ():
-        value = name.get("value") if isinstance(name, dict) else name
-        if isinstance(value, str) and value:
-            yield value
+    values = (
+        [one.get("value") if isinstance(one, dict) else one for one in names if one]
+        if isinstance(names, list)
+        else []
+    )
+    return [name for name in _texts(values) if name]
 
 
-def _kinds(table: str, record: Json) -> list[str]:
+def _kinds(table: str, record: Json) -> tuple[str, ...]:
+    said = [record.get(field) for field in ("kind", "predicate", "type", "pane")]
+    return _kind_words(table, *_texts(said))
+
+
+@lru_cache(maxsize=1024)
+def _kind_words(table: str, *said: str) -> tuple[str, ...]:
     known = TABLES.get(table)
-    kinds = [known.singular, known.plural] if known else [table]
-    kinds += _texts([record.get("kind"), record.get("predicate"), record.get("type")])
-    return [value_word("kind", kind) for kind in kinds if kind]
+    kinds = (known.singular, known.plural, *said) if known else (table, *said)
+    return tuple(value_word("kind", kind) for kind in kinds if kind)
 
 
-def _marking_words(record: Json, of_case: str) -> list[str]:
+def _marking_words(record: Json, of_case: str) -> tuple[str, ...]:
     marking = record.get("marking") or of_case
-    marks = _texts(record.get("sensitive"))
-    if isinstance(marking, str) and marking:
-        marks.append(marking.removeprefix("TLP:"))
-    return [value_word("marking", mark) for mark in marks]
+    return _mark_words(marking if isinstance(marking, str) else "", *_texts(record.get("sensitive")))
+
+
+@lru_cache(maxsize=256)
+def _mark_words(marking: str, *sensitive: str) -> tuple[str, ...]:
+    marks = (*sensitive, marking.removeprefix("TLP:")) if marking else sensitive
+    return tuple(value_word("marking", mark) for mark in marks)
 
 
 @lru_cache(maxsize=64)
@@ -274,20 +290,17 @@ def _contested(case: Case, only: Collection[str] | None) -> frozenset[str]:
     """
     index = fact_index(case)
     facts = index.facts(case)
+    claims_of = case.table("claims")
     if only is not None:
-        claims_of = case.table("claims")
         wanted = {fact_of(claims_of[one]) for one in only if one in claims_of}
         facts = [fact for fact in facts if fact in wanted or fact[0] in only]
     found: set[str] = set()
     for subject, predicate in facts:
         ids = index.facts_of(case, subject)[predicate]
-        claims = [claim for one in ids if (claim := case.get(one, Claim)) is not None]
-        doubtful = (
-            len(claims) > 1 or any(claim.contradicts for claim in claims) or index.contradicting(case, ids)
-        )
-        # Not the sheet that the case keeps: a case that is described whole is let go right after.
-        if doubtful and fact_sheet(case, subject, predicate, claims).contested:
-            found.update((subject, *ids))
+        if len(ids) > 1 or claims_of[next(iter(ids))].get("contradicts") or index.contradicting(case, ids):
+            claims = [case.typed("claims", one) for one in ids]
+            if is_contested(case, predicate, [claim for claim in claims if isinstance(claim, Claim)]):
+                found.update((subject, *ids))
     return frozenset(found)
 
 

@@ -1,28 +1,41 @@
 """A step chart in characters: a line that moves with each new figure, other figures as marks beside it.
 
 Steps stand in the order in which they were said, at equal distances: a count that moves five times on one day and
-once in the half year after it can be read so, and on a scale of time it cannot.
+once in the half year after it can be read so, and on a scale of time it cannot. Grade and speaker stand on the steps
+where all have room; else each step has its grade and a sign below the axis, by which the rows of a table refer to it.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-STEP, CORRECTION, OTHER, PAST = "●", "◆", "○", "×"
-"""Marks: a new figure, a correction, another figure that counts, one that is improbable or does not count."""
+from casefile.analysis.step_grid import Grid, Run
+from casefile.analysis.step_labels import Label, write_labels
+from casefile.analysis.step_scale import Scale
 
-LEGEND: Final = f"{STEP} new  {CORRECTION} correction  {OTHER} said beside it  {PAST} improbable or no longer counting  ░ held"
+STEP, CORRECTION, OTHER, PAST = "◉", "◆", "○", "×"
+"""Marks: a new figure, a correction, another figure that counts, one that is doubtful or set aside."""
+HIGHER: Final = "↑"
+"""Before a figure that is higher than the chart goes."""
+
+LEGEND: Final = (
+    f"{STEP} new  {CORRECTION} correction  {OTHER} said beside it  {PAST} doubtful or set aside"
+    f"  {HIGHER} higher than drawn  ░ held"
+)
+LEGEND_SHORT: Final = (
+    f"{STEP} new  {CORRECTION} corrected  {OTHER} beside  {PAST} doubtful  {HIGHER} higher  ░ held"
+)
 
 _LEAST_ROWS: Final = 5
-_BEYOND: Final = 1.25
-"""A mark that stands higher than this times the highest figure of the line is drawn at the upper edge."""
+_WIDEST: Final = 18
+"""The most cells that a step is drawn longer than it needs to be."""
 
 
 class Point(NamedTuple):
-    """One figure: ``moves`` says whether the line goes through it; ``mark`` is one of the marks; ``day`` its day
-    and ``grade`` its grade as they are written below the axis."""
+    """One figure: ``moves`` says whether the line goes through it; ``mark`` is one of the marks; ``day`` its day as it is
+    written below the axis, ``grade`` and ``speakers`` what stands on its step, the speaker in longer and shorter words,
+    and ``sign`` what stands for them where there is no room."""
 
     number: float
     label: str
@@ -30,21 +43,18 @@ class Point(NamedTuple):
     moves: bool
     day: str
     grade: str = ""
-
-
-class Run(NamedTuple):
-    """Some cells of a row that look alike: axis, line, figure, mark, past, band, or chosen."""
-
-    text: str
-    style: str
+    speakers: tuple[str, ...] = ()
+    sign: str = ""
 
 
 class Chart(NamedTuple):
-    """A drawn chart: its rows, and how many points before and after what it shows had no room."""
+    """A drawn chart: its rows, how many points before and after what it shows had no room, and whether the steps have
+    their speakers on them; else they have signs."""
 
     rows: tuple[tuple[Run, ...], ...]
     before: int
     after: int
+    named: bool
 
 
 class _Slot(NamedTuple):
@@ -62,25 +72,65 @@ def draw(
     band: tuple[float, float] | None,
     chosen: int | None = None,
 ) -> Chart:
-    """The chart of some points in the order said, in ``width`` cells and ``height`` rows with the three
-    below them: the axis, grades, days.
+    """The chart of some points in the order said, in ``width`` cells and ``height`` rows with those below the axis:
+    the days, and above them, where the speakers have no room, grades and signs.
 
     Where not all fit, the part around the chosen point is drawn, else the last part.
     """
-    rows = max(height - 3, _LEAST_ROWS)
+    height = max(height, _LEAST_ROWS + 3)
+    return _drawn(points, width, height - 2, band, chosen, named=True) or _signed(
+        points, width, height - 3, band, chosen
+    )
+
+
+def _signed(
+    points: Sequence[Point], width: int, rows: int, band: tuple[float, float] | None, chosen: int | None
+) -> Chart:
+    found = _drawn(points, width, rows, band, chosen, named=False)
+    assert found is not None
+    return found
+
+
+def _drawn(
+    points: Sequence[Point],
+    width: int,
+    rows: int,
+    band: tuple[float, float] | None,
+    chosen: int | None,
+    *,
+    named: bool,
+) -> Chart | None:
+    """The chart with so many rows above the axis; none where it is to be named and not all names have room."""
     slots = _slots(points)
-    scale = _Scale(points, band, rows)
+    scale = Scale(
+        [point.number for point in points if point.moves], [point.number for point in points], band, rows
+    )
     room = max(width - scale.margin - 1, 8)
     first, last = _window(slots, room, chosen)
     shown = _widened(slots[first:last], room)
-    grid = _Grid(rows, room)
+    grid = Grid(rows, room)
     if band:
         grid.band(scale.row(band[1]), scale.row(band[0]))
     _draw_line(grid, scale, points, shown, _standing(points, slots[:first]), chosen)
     _draw_marks(grid, scale, points, shown, chosen)
+    if named and not write_labels(grid, _labels(scale, points, shown, chosen)):
+        return None
     lines = [(*scale.axis(row), *grid.runs(row)) for row in range(rows)]
-    lines += _below(points, shown, scale.margin, room, chosen)
-    return Chart(tuple(lines), _count(slots[:first]), _count(slots[last:]))
+    lines += _below(points, shown, scale.margin, room, chosen, signed=not named)
+    return Chart(tuple(lines), _count(slots[:first]), _count(slots[last:]), named)
+
+
+def _labels(scale: Scale, points: Sequence[Point], slots: Sequence[_Slot], chosen: int | None) -> list[Label]:
+    found: list[Label] = []
+    column = 0
+    for slot in slots:
+        if slot.step is not None:
+            point = points[slot.step]
+            found.append(
+                Label(scale.row(point.number), column + 1, point.grade, point.speakers, slot.step == chosen)
+            )
+        column += slot.width
+    return found
 
 
 def _count(slots: Sequence[_Slot]) -> int:
@@ -129,97 +179,14 @@ def _widened(slots: Sequence[_Slot], room: int) -> list[_Slot]:
     """Slots that fill the room evenly."""
     spare = max(room - sum(slot.width for slot in slots), 0)
     share, rest = divmod(spare, max(len(slots), 1))
-    share = min(share, 6)
-    rest = rest if share < 6 else 0
+    rest = rest if share <= _WIDEST else 0
+    share = min(share, _WIDEST)
     return [slot._replace(width=slot.width + share + (number < rest)) for number, slot in enumerate(slots)]
 
 
-class _Scale:
-    """Numbers to rows, the greatest at the top; the axis with round numbers."""
-
-    def __init__(self, points: Sequence[Point], band: tuple[float, float] | None, rows: int) -> None:
-        line = [point.number for point in points if point.moves] or [point.number for point in points]
-        known = [*line, *(band or ())]
-        limit = max(known) * _BEYOND if max(known) > 0 else max(known)
-        known += [point.number for point in points if min(known) <= point.number <= limit]
-        self.high: float = max(known)
-        self.low: float = 0.0 if 0 <= min(known) <= self.high * 0.6 else min(known)
-        if self.high == self.low:
-            self.high = self.low + max(abs(self.low) * 0.1, 1.0)
-        self.rows: int = rows
-        self.ticks = self._ticks()
-        self.margin = max(len(label) for label in self.ticks.values())
-
-    def row(self, number: float) -> int:
-        """The row of a number, those beyond the scale at its edge."""
-        part = (self.high - number) / (self.high - self.low)
-        return min(max(round(part * (self.rows - 1)), 0), self.rows - 1)
-
-    def beyond(self, number: float) -> bool:
-        """Whether a number is higher than the scale."""
-        return number > self.high
-
-    def _ticks(self) -> dict[int, str]:
-        step = _round_step((self.high - self.low) / max(self.rows / 3, 1))
-        first = math.ceil(self.low / step) * step
-        count = int((self.high - first) / step) + 1
-        return {self.row(first + number * step): f"{first + number * step:g}" for number in range(count)} or {
-            0: ""
-        }
-
-    def axis(self, row: int) -> tuple[Run, ...]:
-        """The axis at the left of a row."""
-        label = self.ticks.get(row, "")
-        return (Run(f"{label:>{self.margin}}{'┤' if label else '│'}", "axis"),)
-
-
-def _round_step(least: float) -> float:
-    power = 10.0 ** math.floor(math.log10(least)) if least > 0 else 1.0
-    return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= least * 0.999)
-
-
-class _Grid:
-    """Cells to be filled, each with its style; the band lies under everything."""
-
-    def __init__(self, rows: int, columns: int) -> None:
-        self.cells = [[" "] * columns for _ in range(rows)]
-        self.styles = [[""] * columns for _ in range(rows)]
-        self.columns = columns
-
-    def band(self, top: int, bottom: int) -> None:
-        """Shades some rows."""
-        for row in range(top, bottom + 1):
-            self.cells[row] = ["░"] * self.columns
-            self.styles[row] = ["band"] * self.columns
-
-    def put(self, row: int, column: int, text: str, style: str) -> None:
-        """Writes over what is there."""
-        for character in text:
-            if 0 <= column < self.columns:
-                self.cells[row][column] = character
-                self.styles[row][column] = style
-            column += 1
-
-    def free(self, row: int, column: int) -> bool:
-        """Whether nothing is there but the band, or the line where it runs level."""
-        return 0 <= column < self.columns and (
-            self.styles[row][column] in ("", "band") or self.cells[row][column] == "─"
-        )
-
-    def runs(self, row: int) -> list[Run]:
-        """A row as runs of one style."""
-        found: list[Run] = []
-        for character, style in zip(self.cells[row], self.styles[row], strict=True):
-            if found and found[-1].style == style:
-                found[-1] = Run(found[-1].text + character, style)
-            else:
-                found.append(Run(character, style))
-        return found
-
-
 def _draw_line(
-    grid: _Grid,
-    scale: _Scale,
+    grid: Grid,
+    scale: Scale,
     points: Sequence[Point],
     slots: Sequence[_Slot],
     before: float | None,
@@ -242,7 +209,7 @@ def _draw_line(
         column += slot.width
 
 
-def _draw_riser(grid: _Grid, column: int, row: int, then: int) -> None:
+def _draw_riser(grid: Grid, column: int, row: int, then: int) -> None:
     if row == then:
         grid.put(row, column, "─", "line")
         return
@@ -254,14 +221,14 @@ def _draw_riser(grid: _Grid, column: int, row: int, then: int) -> None:
 
 
 def _draw_marks(
-    grid: _Grid, scale: _Scale, points: Sequence[Point], slots: Sequence[_Slot], chosen: int | None
+    grid: Grid, scale: Scale, points: Sequence[Point], slots: Sequence[_Slot], chosen: int | None
 ) -> None:
     column = 0
     for slot in slots:
         for index in slot.beside:
             point = points[index]
             row = scale.row(point.number)
-            text = point.mark + (point.label if scale.beyond(point.number) else "")
+            text = f"{HIGHER}{point.label}" if scale.beyond(point.number) else point.mark
             style = "chosen" if index == chosen else "past" if point.mark == PAST else "mark"
             places = [at for at in range(column + 1, column + slot.width) if grid.free(row, at)]
             if places or index == chosen:
@@ -271,10 +238,16 @@ def _draw_marks(
 
 
 def _below(
-    points: Sequence[Point], slots: Sequence[_Slot], margin: int, room: int, chosen: int | None
+    points: Sequence[Point],
+    slots: Sequence[_Slot],
+    margin: int,
+    room: int,
+    chosen: int | None,
+    *,
+    signed: bool,
 ) -> list[tuple[Run, ...]]:
-    """The lower axis with the place of the chosen point, the grades of the steps, and the days below them."""
-    axis, grades, days = ["─"] * room, [" "] * room, [" "] * room
+    """The lower axis with the place of the chosen point, signs and grades of the steps, and the days below them."""
+    axis, signs, days = ["─"] * room, [" "] * room, [" "] * room
     column, free, day = 0, 0, None
     for slot in slots:
         members = [*([slot.step] if slot.step is not None else []), *slot.beside]
@@ -287,14 +260,20 @@ def _below(
                 free = column + len(day) + 1
         if chosen in members:
             axis[min(column + 1, room - 1)] = "▲"
-        shown = points[chosen] if chosen is not None and chosen in members else first
-        if slot.step is not None or chosen in members:
-            grade = (shown if chosen in members else points[slot.step or 0]).grade[: slot.width - 1]
-            grades[column + 1 : column + 1 + len(grade)] = grade
+        if slot.step is not None:
+            sign = _sign(points[slot.step], slot.width - 1)
+            signs[column + 1 : column + 1 + len(sign)] = sign
         column += slot.width
     space = " " * margin
-    return [
+    rows: list[tuple[Run, ...]] = [
         (Run(f"{space}└{''.join(axis[:room])}", "axis"),),
-        (Run(f"{space} {''.join(grades[:room])}".rstrip(), "grade"),),
+        (Run(f"{space} {''.join(signs[:room])}".rstrip(), "grade"),),
         (Run(f"{space} {''.join(days[:room])}".rstrip(), "axis"),),
     ]
+    return rows if signed else [rows[0], rows[2]]
+
+
+def _sign(point: Point, cells: int) -> str:
+    """Sign and grade, as far as there is room."""
+    both = f"{point.sign} {point.grade}".strip()
+    return both if len(both) <= cells else (point.sign or point.grade)[:cells]

@@ -57,11 +57,16 @@ def _unit(name: str) -> Unit:
     return _UNITS.get(folded) or Unit(folded, 1.0)
 
 
+_UNREADABLE: Final = 10**15
+"""From this size on a number is written in powers of ten."""
+
+
 def number(value: float | int) -> str:
-    """A number without needless decimals."""
-    if isinstance(value, int) or not math.isfinite(value):
+    """A number without needless decimals; one too long to read as powers of ten."""
+    if isinstance(value, int) and abs(value) < _UNREADABLE:
         return str(value)
-    return str(int(value)) if value.is_integer() else f"{value:g}"
+    given = _scaled(value, 1.0) or 0.0
+    return str(int(given)) if given.is_integer() and abs(given) < _UNREADABLE else f"{given:g}"
 
 
 def label(case: Case, value: Value) -> str:

@@ -137,14 +137,15 @@ def difference(before: Json | None, after: Json | None) -> list[FieldDifference]
     """How two versions of a record differ, field by field; a version that is None has no fields."""
     old, new = before or {}, after or {}
     found = []
-    for field in sorted(dict.fromkeys((*old, *new)), key=_place):
+    for field in sorted(dict.fromkeys((*old, *new)), key=field_place):
         if field not in _UNTOLD and old.get(field) != new.get(field):
             lines = text_difference(field_text(old.get(field)), field_text(new.get(field)))
             found.append(FieldDifference(field, tuple(lines)))
     return found
 
 
-def _place(field: str) -> int:
+def field_place(field: str) -> int:
+    """Where a field stands among others when a record is told: what it is called and what it says come first."""
     return _FIRST.index(field) if field in _FIRST else len(_FIRST)
 
 

@@ -25,7 +25,7 @@ Key = tuple[Hashable, ...]
 """The same for two claims that say exactly the same: whether it is a denial, the kind of the value, the value."""
 
 
-class Said(msgspec.Struct, frozen=True):
+class Said(msgspec.Struct, frozen=True, gc=False):
     """One claim as it is weighed."""
 
     order: tuple[tuple[int, str], tuple[float, float, str]]

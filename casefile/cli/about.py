@@ -70,6 +70,10 @@ def keys(options: Namespace) -> int:
     from casefile.tui.actions import ACTIONS, PLACES, key_table, keys_from
 
     keymap = configuration({action.id for action in ACTIONS}).keymap
+    if keymap:
+        from casefile.tui.key_names import arriving
+
+        keymap = arriving(keymap)
     if options.markdown:
         from casefile.cli.manual import keys_markdown
 

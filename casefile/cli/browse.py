@@ -66,7 +66,10 @@ def _configuration() -> Config:
 
     chosen = configuration({action.id for action in ACTIONS})
     try:
-        keys_from(chosen.keymap)
+        if chosen.keymap:
+            from casefile.tui.key_names import arriving
+
+            keys_from(arriving(chosen.keymap))
     except UsageError as error:
         raise UsageError(f"{_place_of(str(error), chosen)}: {error}") from None
     return chosen

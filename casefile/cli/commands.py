@@ -40,13 +40,14 @@ class Argument(NamedTuple):
 
 class Command(NamedTuple):
     """One command. ``target`` is the `module:function` of `casefile.cli` that does it; ``usage_of_arguments`` is
-    given where it says more than the arguments' own."""
+    given where it says more than the arguments' own; ``excludes`` says that `-word` is a word to do without."""
 
     name: str
     target: str
     summary: str
     arguments: tuple[Argument, ...] = ()
     usage_of_arguments: str = ""
+    excludes: bool = False
 
     @property
     def usage(self) -> str:
@@ -133,6 +134,8 @@ COMMANDS: Final = (
         (
             _CASE,
             _word("subject", "SUBJECT", "id of the record that the facts are about", "record", nargs="?"),
+            _AT,
+            _RECORDED,
             _JSON,
         ),
     ),
@@ -150,6 +153,7 @@ COMMANDS: Final = (
                 nargs="?",
             ),
             _AT,
+            _RECORDED,
             _JSON,
         ),
     ),
@@ -157,7 +161,7 @@ COMMANDS: Final = (
         "origins",
         "origins:show_origins",
         "say how many independent origins a record has, and who relays whom",
-        (_CASE, _word("record", "RECORD", "id of a record", "record"), _JSON),
+        (_CASE, _word("record", "RECORD", "id of a record", "record"), _AT, _RECORDED, _JSON),
     ),
     Command(
         "search",
@@ -170,12 +174,13 @@ COMMANDS: Final = (
             _word("--limit", "N", "how many hits to show", type=int, default=20),
             _JSON,
         ),
+        excludes=True,
     ),
     Command(
         "review",
         "review:review",
         "list what a case leaves open: contested facts, single origins, missing grades, times that cannot be",
-        (_CASE, _JSON),
+        (_CASE, _AT, _RECORDED, _JSON),
     ),
     Command(
         "actors",

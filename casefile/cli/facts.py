@@ -5,12 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from casefile.analysis.factsheets import FactSheet, ValueGroup, all_fact_sheets, fact_sheets
+from casefile.analysis.factsheets import HELD, PAST, FactSheet, ValueGroup, all_fact_sheets, fact_sheets
 from casefile.analysis.grades import claim_grade
 from casefile.analysis.origins import attribution_label, counted
 from casefile.analysis.reasons import why_held
 from casefile.analysis.values import claim_label
 from casefile.cli import labels
+from casefile.cli.known import case_at
 from casefile.cli.libraries import opened, require_record
 from casefile.cli.output import GAP, answer, columns, write, write_groups, write_prose
 from casefile.model.text import cut
@@ -19,9 +20,6 @@ from casefile.model.vocabulary import predicate
 if TYPE_CHECKING:
     from casefile.model.case import Case
 
-HELD, PAST = "●", "×"
-"""The signs of the value now held and of one that counts no more."""
-
 
 def facts(options: Namespace) -> int:
     """The fact sheets of a case, or of one record of it.
@@ -29,11 +27,14 @@ def facts(options: Namespace) -> int:
     JSON: an array of `subject`, `title`, `predicate`, `label`, `contested`, `versions`, `spread`, `held` (or null), `why` (a
     sentence), `against` (claims on other facts that contradict it) and `values`: an array of `value`, `denies`, `grade`,
     `counts`, `agrees`, `first` and `last` (fuzzy dates or null), `reports`, `origins`, `circles` and `claims` (`id`, `value`,
-    `statement`, `stance`, `status`, `grade`, `attribution`, `chain`, `reports`).
+    `statement`, `stance`, `status`, `grade`, `attribution`, `chain`, `reports`). With `--at` as they were known then, with
+    `--recorded` too as they had been recorded.
     """
     with opened(options) as found:
-        case = found.case
+        then = case_at(found, options.at, options.recorded)
+        case = then.case
         if options.subject is not None:
+            then.require(options.subject)
             if not fact_sheets(case, options.subject):
                 require_record(case, options.subject)
             sheets = fact_sheets(case, options.subject)
@@ -43,8 +44,8 @@ def facts(options: Namespace) -> int:
         return answer(
             [_json(case, sheet) for sheet in sheets] if options.json else sheets,
             options.json,
-            lambda: _write(case, sheets),
-            f"{case.id}: there are no claims {about}",
+            then.headed(lambda: _write(case, sheets)),
+            f"{case.id}: there are no claims {about}{' then' if options.at else ''}",
         )
 
 
@@ -70,7 +71,7 @@ def _write(case: Case, sheets: list[FactSheet]) -> None:
 def _heading(case: Case, sheet: FactSheet) -> str:
     parts = [
         f"{labels.named(case, sheet.subject) if sheet.subject else 'about nothing'}: {predicate(sheet.predicate).label}",
-        f"contested, {sheet.versions} versions" if sheet.contested else "",
+        sheet.state,
         sheet.spread if sheet.contested else "",
     ]
     return " · ".join(part for part in parts if part)
@@ -83,7 +84,8 @@ def _row(case: Case, sheet: FactSheet, group: ValueGroup) -> tuple[str, ...]:
         for claim in group.claims
         if claim_label(case, claim) != group.label
     )
-    value = f"{group.label} (also {', '.join(others)})" if others else group.label
+    more = [f"also {one}" for one in others] + [f"agrees with {one}" for one in group.agrees]
+    value = f"{group.label} ({', '.join(more)})" if more else group.label
     if (room := columns()) is not None:
         value = cut(value, max(room // 3, 24))
     said = list(dict.fromkeys(labels.date(case, when) for when in (group.first, group.last) if when))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from casefile.analysis.figures import Series, Step, charted, figure_series
+from casefile.analysis.figures import Series, Step, charted, figure_series, signs_of
 from casefile.analysis.origins import attribution_label, claim_roots, counted
 from casefile.analysis.step_chart import LEGEND, draw
 from casefile.analysis.values import claim_label
 from casefile.cli import labels
+from casefile.cli.known import case_at
 from casefile.cli.libraries import opened
 from casefile.cli.output import answer, columns, write, write_heading, write_table
 from casefile.model.vocabulary import predicate
@@ -23,31 +24,24 @@ _ROWS = 20
 
 
 def figures(options: Namespace) -> int:
-    """The series of every fact with numbers, or of one predicate with its chart; with `--at` as they were known then.
+    """The series of every fact with numbers, or of one predicate with its chart.
 
     JSON: an array of `subject`, `title`, `predicate`, `label`, `unit`, `held` (`low`, `high` or null), `value` (the one held),
     `reports`, `origins` and `steps`: an array of `claim`, `value`, `number`, `day`, `asserted`, `grade`, `chain`, `counts`, `new`,
-    `corrects`, in the order in which they were said.
+    `corrects`, in the order in which they were said. With `--at` as they were known then, with `--recorded` too as they had
+    been recorded.
     """
     with opened(options) as found:
-        case = found.case
-        if options.at is not None:
-            case = _known_at(case, options.at)
+        then = case_at(found, options.at, options.recorded)
+        case = then.case
         series = figure_series(case, options.predicate)
         what = f"figures of '{options.predicate}'" if options.predicate else "figures"
         return answer(
             [_json(case, one) for one in series] if options.json else series,
             options.json,
-            lambda: _write(case, series, options.predicate is not None),
+            then.headed(lambda: _write(case, series, options.predicate is not None)),
             f"{case.id}: there are no {what}{' then' if options.at else ''}",
         )
-
-
-def _known_at(case: Case, text: str) -> Case:
-    from casefile.analysis.known import Knowledge
-    from casefile.cli.dates import span
-
-    return Knowledge(case).at(span("--at", text, case).end)
 
 
 def _json(case: Case, series: Series) -> dict[str, Any]:
@@ -104,14 +98,19 @@ def _write(case: Case, found: list[Series], with_charts: bool) -> None:
         write()
         band = (series.held.low, series.held.high) if series.held else None
         width = columns() or _COLUMNS
-        for row in draw(charted(case, series, labels.date), width, _ROWS, band).rows:
+        chart = draw(charted(case, series, labels.date), width, _ROWS, band)
+        for row in chart.rows:
             write("".join(run.text for run in row).rstrip())
         write(LEGEND)
         write()
+        signs = {} if chart.named else signs_of(series.steps)
         write_table(
-            [_row(case, step) for step in series.steps],
-            ("said", "figure", "grade", "by", "", "claim"),
-            flexible=3,
+            [
+                (*((signs.get(step.claim.id, ""),) if signs else ()), *_row(case, step))
+                for step in series.steps
+            ],
+            (*(("",) if signs else ()), "said", "figure", "grade", "by", "", "claim"),
+            flexible=4 if signs else 3,
         )
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from casefile.cli.output import write, write_heading
 from casefile.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from casefile.model.case import Case
     from casefile.store import OpenCase
+
+
+TODAYS: Final = "titles, descriptions, grades and decisions are today's"
+"""What of a case as it was known nothing dates."""
 
 
 class Then(NamedTuple):
@@ -20,6 +26,22 @@ class Then(NamedTuple):
     moment: float | None = None
     words: str = ""
     """`as known on Thu 4 Jan 2024`; empty for now."""
+
+    def say(self) -> None:
+        """What is shown, as a heading, and what of it nothing in the case dates; nothing for now."""
+        if self.moment is not None:
+            write_heading(self.words)
+            if hasattr(self.case, "whole"):
+                write(TODAYS)
+
+    def headed(self, show: Callable[[], None]) -> Callable[[], None]:
+        """Shows something under what it is."""
+
+        def shown() -> None:
+            self.say()
+            show()
+
+        return shown
 
     @property
     def instant(self) -> str | None:
@@ -37,6 +59,8 @@ class Then(NamedTuple):
 
 def case_at(found: OpenCase, at: str | None, recorded: bool = False) -> Then:
     """The case of an option's date, as people type it: what is dated to a day is taken at its end."""
+    if at is None and recorded:
+        raise UsageError("--recorded says what you had recorded by a moment: name it with --at")
     if at is None:
         return Then(found.case)
     from casefile.cli.dates import understood

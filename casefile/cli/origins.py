@@ -9,6 +9,7 @@ from casefile.analysis.confirmation import is_unconfirmed, origins_behind
 from casefile.analysis.origins import counted, joint, origins
 from casefile.analysis.relaying import Relay, relay_tree
 from casefile.cli import labels
+from casefile.cli.known import case_at
 from casefile.cli.libraries import opened, require_record
 from casefile.cli.output import GAP, note, write, write_heading, write_json, write_prose
 from casefile.model.records import Claim, Report
@@ -22,16 +23,20 @@ def show_origins(options: Namespace) -> int:
 
     JSON: `case`, `id`, `title`, `reports` (their number), `roots` (the independent origins), `behind` (of a claim: those of
     all that say the same or support it), `unconfirmed` (graded 1 on fewer than two), `circles`, and `tree`: an array of
-    `id`, `title`, `depth`, `circular`, `again`, each below what it relays.
+    `id`, `title`, `depth`, `circular`, `again`, each below what it relays. With `--at` as it was
+    known then, with `--recorded` too as it had been recorded.
     """
     with opened(options) as found:
-        case = found.case
+        then = case_at(found, options.at, options.recorded)
+        case = then.case
+        then.require(options.record)
         require_record(case, options.record)
         what = _found(case, options.record)
         tree = relay_tree(case, options.record)
         if options.json:
             write_json({**what, "tree": [_relay_json(case, relay) for relay in tree]})
         elif tree:
+            then.say()
             _write(case, what, tree)
         if not tree:
             note(f"{case.id}: '{options.record}' rests on no report and no speaker")

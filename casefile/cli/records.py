@@ -188,7 +188,7 @@ def _write_claims(case: Case, sheets: list[FactSheet]) -> None:
 
 
 def _sheet_heading(sheet: FactSheet) -> str:
-    state = f" · contested, {sheet.versions} versions" if sheet.contested else ""
+    state = f" · {sheet.state}" if sheet.contested else ""
     held = f" · held: {sheet.held.label}" if sheet.held and len(sheet.groups) > 1 else ""
     return f"{predicate(sheet.predicate).label}{state}{held}"
 

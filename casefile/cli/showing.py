@@ -30,8 +30,8 @@ def show(options: Namespace) -> int:
     with opened(options) as found:
         then = case_at(found, options.at, options.recorded)
         case = then.case
-        if then.moment is not None and not options.json:
-            write_heading(then.words)
+        if not options.json:
+            then.say()
         if options.record is None:
             return _show_case(found, then, options.json)
         then.require(options.record)

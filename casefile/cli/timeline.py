@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from casefile.analysis.factsheets import contested_versions
+from casefile.analysis.factsheets import contested_sign, contested_versions
 from casefile.cli import labels
 from casefile.cli.known import case_at
 from casefile.cli.libraries import opened
@@ -17,6 +17,7 @@ from casefile.errors import UsageError
 from casefile.model.dates import (
     DateError,
     Span,
+    calendar_bounds,
     display_date,
     display_line,
     display_time,
@@ -48,16 +49,17 @@ def timeline(options: Namespace) -> int:
     contested fact; 0 where none is). With `--at` as it was known then, with `--recorded` too as it had been recorded.
     """
     with opened(options) as found:
-        case = case_at(found, options.at, options.recorded).case
+        then = case_at(found, options.at, options.recorded)
+        case = then.case
         start, end = limits(case, options.since, options.until)
-        rows = [row for row in ordered(case) if _within(row, start, end)]
+        rows = [row for row in ordered(case) if _within(case, row, start, end)]
         clock: Clock = "UTC" if options.utc else "local"
         versions = contested_versions(case)
         return answer(
             [_json(case, row, clock, versions) for row in rows] if options.json else rows,
             options.json,
-            lambda: _write(rows, clock, versions),
-            f"{case.id}: there are no events{' then' if options.since or options.until else ''}",
+            then.headed(lambda: _write(rows, clock, versions)),
+            f"{case.id}: there are no events{' then' if options.since or options.until or options.at else ''}",
         )
 
 
@@ -88,10 +90,11 @@ def limits(case: Case, since: str | None, until: str | None) -> tuple[float, flo
     return start, end
 
 
-def _within(row: Row, start: float, end: float) -> bool:
+def _within(case: Case, row: Row, start: float, end: float) -> bool:
     if row.span is None:
         return start == -math.inf and end == math.inf
-    return row.span.end > start and row.span.start < end
+    earliest, latest = calendar_bounds(row.edtf, row.timezone, case.timezone)
+    return latest > start and earliest < end
 
 
 def _json(case: Case, row: Row, clock: Clock, versions: dict[str, int]) -> dict[str, Any]:
@@ -122,7 +125,6 @@ def _write(rows: list[Row], clock: Clock, versions: dict[str, int]) -> None:
     def cells(row: Row) -> tuple[str, ...]:
         event = row.event
         time = display_time(row.edtf, row.timezone, clock=clock) if row.edtf else ""
-        contested = f"⑂{versions[event.id]}" if event.id in versions else ""
-        return time, event.title, contested, event.id
+        return time, event.title, contested_sign(versions.get(event.id, 0)), event.id
 
     write_groups([(day, list(map(cells, of_day))) for day, of_day in groupby(rows, header)], flexible=1)

@@ -37,13 +37,19 @@ class Line:
             self._take_value(self.awaits, word)
         elif word == "--":
             self._only_positionals = True
-        elif word.startswith("-"):
+        elif word.startswith("-") and not self._excludes(word):
             self._take_option("--stdin" if word == STANDARD_INPUT else word)
         elif self.command is None:
             self.command = find(word)
             self.unknown = self.unknown or ("" if self.command else word)
         else:
             self.positionals.append(word)
+
+    def _excludes(self, word: str) -> bool:
+        """Whether a word belongs to a search, as one that must not stand in what is found."""
+        if self.command is None or not self.command.excludes or word.startswith("--") or len(word) < 2:
+            return False
+        return word != "-h" and not any(word in argument.names for argument in self.arguments)
 
     def _take_value(self, argument: Argument, word: str) -> None:
         several = argument.settings.get("nargs") == "+"

@@ -181,11 +181,20 @@ class Case:
             found = self._views[record_id] = lenient_view(table, record)
         return found
 
+    def typed(self, table: str, record_id: str) -> Record:
+        """The same of a record of which it is known that it stands in that table."""
+        found = self._views.get(record_id)
+        if found is None:
+            found = self._views[record_id] = lenient_view(table, self.tables[table][record_id])
+        return found
+
     def get(self, record_id: str, kind: type[R]) -> R | None:
         """The typed view of a record, if it exists and is of that kind."""
-        if record_id not in self:
-            return None
-        record = self.record(record_id)
+        record = self._views.get(record_id)
+        if record is None:
+            if record_id not in self:
+                return None
+            record = self.record(record_id)
         return record if isinstance(record, kind) else None
 
     def all(self, kind: type[R]) -> Iterator[R]:
@@ -204,7 +213,7 @@ class Case:
         record = self.tables[table][record_id]
         if table == "relations":
             subject, kind, target = (str(record.get(field) or "?") for field in ("subject", "type", "object"))
-            return f"{self._end_title(subject)} {kind} {self._end_title(target)}"
+            return f"{self._end_title(subject)} {kind.replace('-', ' ')} {self._end_title(target)}"
         for field in ("title", "name", "statement", "body"):
             text = record.get(field)
             if isinstance(text, str) and text.strip():

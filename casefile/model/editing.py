@@ -50,12 +50,20 @@ def create(
     return Edit(f"{TABLES[table].singular} added", (Change(table, record_id, None, record),))
 
 
-def update(case: Case, record_id: str, fields: Mapping[str, Any], *, now: datetime) -> Edit:
+def update(
+    case: Case,
+    record_id: str,
+    fields: Mapping[str, Any],
+    *,
+    now: datetime,
+    known: tuple[str, Json] | None = None,
+) -> Edit:
     """An edit that sets the fields of a record; an empty value removes its field. Other fields stay.
 
-    An update that changes nothing has no changes. Raises `InvalidCaseError` naming the field that does not fit.
+    ``known`` is the record as it was when the editing began, as `Case.raw` gave it; without it, as it is now. An
+    update that changes nothing has no changes. Raises `InvalidCaseError` naming the field that does not fit.
     """
-    table, before = case.raw(record_id)
+    table, before = known or case.raw(record_id)
     after = {name: value for name, value in before.items() if name not in fields}
     after.update({name: value for name, value in fields.items() if not is_empty(value)})
     label = f"{TABLES[table].singular} changed"

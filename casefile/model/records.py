@@ -24,11 +24,15 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _BASE_32: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A value inside a record that has fields of its own."""
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A value inside a record that has fields of its own.
+
+    Of these and of records a case has tens of thousands. None can lead back to itself, so the garbage collector need
+    not go through them.
+    """
 
 
-class FuzzyDate(Part, frozen=True, kw_only=True):
+class FuzzyDate(Part, frozen=True, kw_only=True, gc=False):
     """A date that keeps its uncertainty (ISO 8601-2, the Extended Date/Time Format)."""
 
     edtf: str
@@ -43,7 +47,7 @@ class FuzzyDate(Part, frozen=True, kw_only=True):
     """`within` (the default) or `throughout`."""
 
 
-class Name(Part, frozen=True, kw_only=True):
+class Name(Part, frozen=True, kw_only=True, gc=False):
     """One name of an actor, source or place."""
 
     value: str
@@ -55,14 +59,14 @@ class Name(Part, frozen=True, kw_only=True):
     """ISO 15924."""
 
 
-class Participant(Part, frozen=True, kw_only=True):
+class Participant(Part, frozen=True, kw_only=True, gc=False):
     """An actor's part in an event."""
 
     actor: str
     role: str = ""
 
 
-class Follows(Part, frozen=True, kw_only=True):
+class Follows(Part, frozen=True, kw_only=True, gc=False):
     """That an event comes after another, with the least and the greatest time between."""
 
     event: str
@@ -72,7 +76,7 @@ class Follows(Part, frozen=True, kw_only=True):
     """ISO 8601 duration."""
 
 
-class Quantity(Part, frozen=True, kw_only=True):
+class Quantity(Part, frozen=True, kw_only=True, gc=False):
     """A number as somebody gave it."""
 
     number: float | int | None = None
@@ -84,13 +88,13 @@ class Quantity(Part, frozen=True, kw_only=True):
     """The unit in the field's usual sign (`m`, `km`); empty for people and things counted."""
 
 
-class Reference(Part, frozen=True, kw_only=True):
+class Reference(Part, frozen=True, kw_only=True, gc=False):
     """A record of the case as the value of a claim."""
 
     record: str
 
 
-class ReliabilityChange(Part, frozen=True, kw_only=True):
+class ReliabilityChange(Part, frozen=True, kw_only=True, gc=False):
     """One grade that a source had, since when and why."""
 
     grade: str = ""
@@ -99,7 +103,7 @@ class ReliabilityChange(Part, frozen=True, kw_only=True):
     by: str = ""
 
 
-class Capture(Part, frozen=True, kw_only=True):
+class Capture(Part, frozen=True, kw_only=True, gc=False):
     """An archived copy of a report."""
 
     sha256: str = ""
@@ -113,7 +117,7 @@ class Capture(Part, frozen=True, kw_only=True):
     tool: str = ""
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What every record has."""
 
     id: str
@@ -127,7 +131,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sensitive: tuple[str, ...] = ()
 
 
-class CaseRecord(Record, frozen=True, kw_only=True):
+class CaseRecord(Record, frozen=True, kw_only=True, gc=False):
     """The case itself: exactly one stands in a file, and its id is the file's name."""
 
     format: str = ""
@@ -143,7 +147,7 @@ class CaseRecord(Record, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
 
 
-class Source(Record, frozen=True, kw_only=True):
+class Source(Record, frozen=True, kw_only=True, gc=False):
     """Who publishes or speaks."""
 
     name: str = ""
@@ -159,7 +163,7 @@ class Source(Record, frozen=True, kw_only=True):
     reliability_history: tuple[ReliabilityChange, ...] = ()
 
 
-class Report(Record, frozen=True, kw_only=True):
+class Report(Record, frozen=True, kw_only=True, gc=False):
     """One article, statement, post or video."""
 
     source: str = ""
@@ -181,7 +185,7 @@ class Report(Record, frozen=True, kw_only=True):
     """Known through another report only; not itself read."""
 
 
-class Place(Record, frozen=True, kw_only=True):
+class Place(Record, frozen=True, kw_only=True, gc=False):
     """A place."""
 
     name: str = ""
@@ -198,7 +202,7 @@ class Place(Record, frozen=True, kw_only=True):
     within: str = ""
 
 
-class Actor(Record, frozen=True, kw_only=True):
+class Actor(Record, frozen=True, kw_only=True, gc=False):
     """A person, group, state, office or outlet that acts."""
 
     kind: str = "unknown"
@@ -215,7 +219,7 @@ class Actor(Record, frozen=True, kw_only=True):
     reports: tuple[str, ...] = ()
 
 
-class Event(Record, frozen=True, kw_only=True):
+class Event(Record, frozen=True, kw_only=True, gc=False):
     """Something that happened, or is said to have."""
 
     title: str = ""
@@ -233,7 +237,7 @@ class Event(Record, frozen=True, kw_only=True):
     """0 to 3."""
 
 
-class Claim(Record, frozen=True, kw_only=True):
+class Claim(Record, frozen=True, kw_only=True, gc=False):
     """One assertion by one party: the unit of a case."""
 
     statement: str = ""
@@ -255,7 +259,7 @@ class Claim(Record, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class Relation(Record, frozen=True, kw_only=True):
+class Relation(Record, frozen=True, kw_only=True, gc=False):
     """A tie between two actors, or of an actor to an event or a place."""
 
     subject: str = ""
@@ -269,7 +273,7 @@ class Relation(Record, frozen=True, kw_only=True):
     credibility: int | None = None
 
 
-class Note(Record, frozen=True, kw_only=True):
+class Note(Record, frozen=True, kw_only=True, gc=False):
     """The analyst's own words."""
 
     title: str = ""
@@ -283,7 +287,7 @@ class Note(Record, frozen=True, kw_only=True):
     pinned: bool = False
 
 
-class View(Record, frozen=True, kw_only=True):
+class View(Record, frozen=True, kw_only=True, gc=False):
     """A saved search or filter."""
 
     name: str = ""

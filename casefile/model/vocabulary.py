@@ -247,6 +247,70 @@ PREDICATES: Final[dict[str, Predicate]] = {
 stands for them; a predicate that is not listed holds text or a quantity."""
 
 
+_NAMES: Final = {
+    name.lower(): name
+    for name in [
+        "Afghan",
+        "Afghans",
+        "Afghanistan",
+        "Arab",
+        "Arabs",
+        "Baloch",
+        "Daesh",
+        "European",
+        "Fars",
+        "Hazara",
+        "Hazaras",
+        "Iran",
+        "Iranian",
+        "Iranians",
+        "Iraq",
+        "Iraqi",
+        "Iraqis",
+        "IS",
+        "ISIS",
+        "Islamic",
+        "Israel",
+        "Israeli",
+        "Israelis",
+        "Kerman",
+        "Khorasan",
+        "Kurd",
+        "Kurdish",
+        "Kurds",
+        "Lebanese",
+        "Lebanon",
+        "Pakistan",
+        "Pakistani",
+        "Pakistanis",
+        "Russia",
+        "Russian",
+        "Russians",
+        "Shia",
+        "Shiraz",
+        "Sunni",
+        "Syria",
+        "Syrian",
+        "Syrians",
+        "Tajik",
+        "Tajikistan",
+        "Tajiks",
+        "Taliban",
+        "Tehran",
+        "Turkey",
+        "Turkish",
+        "Turks",
+        "UN",
+        "US",
+        "Uzbek",
+        "Uzbekistan",
+        "Uzbeks",
+    ]
+}
+"""Words that are written with capitals, by how they stand in a predicate's name, which has none."""
+
+
 def predicate(name: str) -> Predicate:
     """The predicate of that name; one that is not registered is free text under its own name."""
-    return PREDICATES.get(name) or Predicate(name, "any", name.replace("-", " "))
+    found = PREDICATES.get(name)
+    return found or Predicate(name, "any", " ".join(_NAMES.get(word, word) for word in name.split("-")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Final, NamedTuple
 
@@ -17,6 +17,9 @@ __all__ = ["CHECKPOINT", "History", "Line", "Place"]
 
 _BLOCK: Final = 1 << 16
 """How much of the end of a history is read at first."""
+
+_MOST_READ: Final = 1 << 22
+"""How much of it is read at once when it is gone through backwards."""
 
 
 class Place(NamedTuple):
@@ -87,13 +90,23 @@ class History:
         """Every line without its changes."""
         return [piece.head() for piece in self._read(0) if piece.valid]
 
-    def line(self, sequence: int) -> Line | None:
-        """The line of a number."""
-        wanted = b'{"sequence":%d,' % sequence
-        for piece in self._read(0):
-            if piece.valid and piece.content.startswith(wanted):
-                return piece.line()
-        return None
+    def backwards(self) -> Iterator[Piece]:
+        """Every line whose hash fits, from the last known one back; no more is read than is asked for."""
+        end, rest, count = self.place.offset, b"", _BLOCK
+        while end > 0:
+            start = max(0, end - count)
+            content = self._system.read(self._paths.history, start, end - start) + rest
+            first = content.find(b"\n") + 1 if start else 0
+            whole = first if first or not start else len(content)
+            yield from (
+                piece for piece in reversed(list(pieces(content[whole:], start + whole))) if piece.valid
+            )
+            end, rest, count = start, content[:whole], min(2 * count, _MOST_READ)
+
+    def line_at(self, start: int, end: int) -> Line | None:
+        """The line between two offsets; ``None`` where none lies there."""
+        found = list(pieces(self._system.read(self._paths.history, start, end - start), start))
+        return found[0].line() if len(found) == 1 and found[0].valid else None
 
     def catch_up(self) -> list[Line] | None:
         """The lines that others appended since; ``None`` where the file is not the one that was read before."""

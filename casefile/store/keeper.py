@@ -50,6 +50,10 @@ class Keeper:
         """What others changed, and nobody was told yet."""
         self.threads = threading.RLock()
         self.observers: list[Observer] = []
+        self.own: set[int] = set()
+        """The lines that this program wrote."""
+        self.begun = 0
+        """The last line of the history when the case was opened."""
         self._clock = clock
         self._displaced: dict[Path, tuple[Identity, int]] = {}
         """Generations of this session: what each looked like, and the last line that it held."""
@@ -60,14 +64,14 @@ class Keeper:
 
     def load(self) -> None:
         """Reads the case. Where the file is in a state that the history does not know, the two are joined."""
-        if self._load():
-            return
-        if self.read_only is not None:
-            self._load_joined()
-            return
-        with self._locked():
-            if not self._load():
+        if not self._load():
+            if self.read_only is not None:
                 self._load_joined()
+            else:
+                with self._locked():
+                    if not self._load():
+                        self._load_joined()
+        self.begun = self.history.place.sequence
 
     def _load(self) -> bool:
         """Reads the file and makes the edits that it does not hold; false where its state is unknown."""
@@ -271,6 +275,7 @@ class Keeper:
         known = self.position
         changes, apart = join(self._tables(), fresh._tables(), known.uncovered, known.held)
         self.history, self.position, self._lost_track = fresh.history, fresh.position, False
+        self.own, self.begun = set(), fresh.history.place.sequence
         if changes:
             self.case.apply(Edit(_OUTSIDE, tuple(changes)))
             self.news += changes
@@ -334,7 +339,10 @@ class Keeper:
         found = self.position.file_hash
         if not self.history.place.offset and found:
             lines = [self.line(CHECKPOINT, sha256=found, state=DONE), *lines]
-        self._take(self.history.append(lines, durable), mine)
+        written = self.history.append(lines, durable)
+        if mine:
+            self.own.update(line.sequence for line in written)
+        self._take(written, mine)
 
 
 def _case(paths: CasePaths, tables: CaseTables) -> Case:

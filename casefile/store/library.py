@@ -20,9 +20,10 @@ from casefile.store.generations import Generation
 from casefile.store.index import SummaryIndex
 from casefile.store.keeper import Keeper
 from casefile.store.lines import EDIT
-from casefile.store.opencase import Entry, OpenCase
+from casefile.store.opencase import OpenCase
 from casefile.store.paths import STATE, SUFFIX, CasePaths, case_paths
 from casefile.store.rebase import checked
+from casefile.store.steps import Entry
 from casefile.store.summary import Summary
 from casefile.store.system import Status, System
 from casefile.store.trouble import told

@@ -35,7 +35,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     apart: tuple[Change, ...] = ()
     """Of an outside change: what the file that it was found in holds otherwise than the case after it does."""
     undoes: int | None = None
-    """Of an undo or redo: the sequence of the line that it takes back."""
+    """The sequence of the line that this one takes back: of an undo or redo, or of an edit that does so."""
     sha256: str = ""
     """Of a checkpoint: the case file's; of an outside change: that of the file it was found in."""
     covers: int = 0

@@ -7,7 +7,7 @@ An edit beats a delete. Lists of references and tags are joined as sets, long te
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -35,6 +35,9 @@ _SETS: Final = frozenset(
 )
 """Fields whose lists have no order of their own. `attribution` has: it runs outward from the origin."""
 
+_LineEdit = tuple[int, int, tuple[str, ...]]
+"""The first line that an edit takes away, the one after the last, and the lines in their place."""
+
 Prefer = Callable[[Json, Json], bool]
 """Whether the first of two versions of a record keeps a field that both changed."""
 
@@ -61,6 +64,15 @@ def merge_record(base: Json, mine: Json, theirs: Json, prefer_mine: bool) -> tup
         if value is not _ABSENT:
             merged[field] = value
     return merged, conflicts
+
+
+def collisions(base: Json, mine: Json, theirs: Json) -> Iterator[str]:
+    """The fields that both changed, each otherwise, so that no value holds both; emptying a field is a change too."""
+    for field in {**base, **theirs, **mine}:
+        was, my, their = (record.get(field, _ABSENT) for record in (base, mine, theirs))
+        changed = not (equal(my, their) or equal(my, was) or equal(their, was))
+        if changed and (_ABSENT in (my, their) or _merge_field(field, was, my, their) is _UNDECIDED):
+            yield field
 
 
 _UNDECIDED: Final = object()
@@ -100,18 +112,64 @@ def _merge_sets(base: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any
 
 def merge_lines(base: str, mine: str, theirs: str) -> str | None:
     """Both changes of a text, line by line; ``None`` where they touch the same lines or neighbouring ones."""
+    parts = list(_line_parts(base, mine, theirs))
+    if any(ours != others for ours, others in parts):
+        return None
+    return "".join(ours for ours, _ in parts)
+
+
+def join_lines(base: str, mine: str, theirs: str) -> str:
+    """Both changes of a text; of lines that both changed, theirs stand above mine."""
+    joined = ""
+    for ours, others in _line_parts(base, mine, theirs):
+        for part in dict.fromkeys((others, ours)):
+            joined += "\n" if part and joined and not joined.endswith("\n") else ""
+            joined += part
+    return joined
+
+
+def _line_parts(base: str, mine: str, theirs: str) -> Iterator[tuple[str, str]]:
+    """The two texts side by side, cut where both agree on a line of the base; a part changed by one is that in both."""
     lines = base.splitlines(keepends=True)
     ours, others = _line_edits(lines, mine), _line_edits(lines, theirs)
-    for edit in ours:
-        for other in others:
-            if edit != other and edit[0] <= other[1] and other[0] <= edit[1]:
-                return None
-    for start, end, new in sorted({*ours, *others}, reverse=True):
-        lines[start:end] = new
-    return "".join(lines)
+    at = 0
+    for start, end in _touched(sorted({*ours, *others})):
+        yield (kept := "".join(lines[at:start])), kept
+        my_edits, their_edits = (
+            [edit for edit in edits if start <= edit[0] and edit[1] <= end] for edits in (ours, others)
+        )
+        parts = [_edited(lines, start, end, edits) for edits in (my_edits, their_edits)]
+        if not their_edits:
+            parts[1] = parts[0]
+        elif not my_edits:
+            parts[0] = parts[1]
+        yield parts[0], parts[1]
+        at = end
+    yield (kept := "".join(lines[at:])), kept
 
 
-def _line_edits(base: list[str], text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+def _touched(edits: Sequence[_LineEdit]) -> Iterator[tuple[int, int]]:
+    """The stretches of the base that edits lie in; those that overlap or touch are one."""
+    start, end = -1, -1
+    for first, after, _ in edits:
+        if first > end:
+            if start >= 0:
+                yield start, end
+            start, end = first, after
+        end = max(end, after)
+    if start >= 0:
+        yield start, end
+
+
+def _edited(lines: Sequence[str], start: int, end: int, edits: Sequence[_LineEdit]) -> str:
+    found, at = "", start
+    for first, after, new in edits:
+        found += "".join((*lines[at:first], *new))
+        at = after
+    return found + "".join(lines[at:end])
+
+
+def _line_edits(base: list[str], text: str) -> list[_LineEdit]:
     from difflib import SequenceMatcher
 
     lines = text.splitlines(keepends=True)

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from casefile.errors import StorageError
+from casefile.errors import CasefileError, StorageError
 from casefile.model.case import Case, Change, Edit
+from casefile.model.conflicts import ConflictError
 from casefile.store.chain import Verification, verify
 from casefile.store.drafts import Drafts
 from casefile.store.keeper import Keeper
-from casefile.store.lines import CHECKPOINT, EDIT, REDO, UNDO, Line
-from casefile.store.rebase import checked, inverse, rebase, reverted
+from casefile.store.lines import CHECKPOINT, EDIT, REDO, UNDO, Head, Line
+from casefile.store.rebase import checked, conflicts, inverse, rebase, reverted
 from casefile.store.settling import Settling
+from casefile.store.steps import Entry, Step, step_of
 from casefile.store.trouble import told
-from casefile.store.undoing import Undoing
+from casefile.store.undoing import candidates
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
-
-
-class Entry(NamedTuple):
-    """One step of a case's history. ``kind`` is edit, undo, redo or outside; ``when`` is RFC 3339, UTC."""
-
-    sequence: int
-    when: str
-    author: str
-    label: str
-    changes: tuple[Change, ...]
-    kind: str
 
 
 class OpenCase:
@@ -40,8 +32,6 @@ class OpenCase:
         self.drafts = Drafts(keeper.system, keeper.paths, keeper.read_only)
         self._keeper = keeper
         self._settling = Settling(keeper)
-        self._undoing: tuple[object, Undoing] | None = None
-        keeper.observers.append(self._note)
 
     @property
     def case(self) -> Case:
@@ -58,46 +48,74 @@ class OpenCase:
         """Whether there are edits that the file does not hold yet; they are safe in the history."""
         return self.read_only is None and self._keeper.position.pending
 
-    def commit(self, edit: Edit) -> None:
+    def commit(self, edit: Edit, *, asking: bool = False) -> None:
         """Makes an edit; it is on disk when this returns, and on any error nothing has changed.
 
-        Where another process changed the same record meanwhile the two are joined field by field; of a field
-        that both changed this edit's value is kept and the other goes to `_conflicts`.
+        Where the record is other than the edit takes it to have been, the two are joined field by field. Of a field
+        that both changed this edit's value is kept and the other goes to `_conflicts`; with ``asking`` nothing is
+        done then, and a `ConflictError` says what is to be decided.
         """
         if not edit.changes:
             return
         with told(self.path.name, "written"), self._keeper.writing():
-            made = rebase(self._checked(edit.changes), self.case.tables)
+            changes = self._checked(edit.changes)
+            if asking and (found := tuple(conflicts(changes, self.case.tables))):
+                raise ConflictError(found)
+            made = rebase(changes, self.case.tables)
             if made:
                 self._keeper.append([self._keeper.line(EDIT, edit.label, made)])
 
     def _checked(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
         return checked(changes, self.case.tables, self.path.name)
 
-    def undo(self) -> Edit | None:
-        """Takes back this analyst's last edit; returns what was done, or ``None`` where there is nothing to undo.
+    # Undo and redo
 
-        `ChangedElsewhereError` where that would take away what someone else did since.
+    def undo(self) -> Edit | None:
+        """Takes back what was done last since the case was opened here, then what the same analyst did before.
+
+        Returns what was done, or ``None`` where there is nothing to undo. `ChangedElsewhereError` where that would
+        take away what someone else did since.
         """
-        return self._revert(UNDO)
+        return self._take_back(UNDO)
 
     def redo(self) -> Edit | None:
         """Makes again what `undo` took back last; as `undo` otherwise."""
-        return self._revert(REDO)
+        return self._take_back(REDO)
 
-    def _revert(self, kind: str) -> Edit | None:
+    def _take_back(self, kind: str) -> Edit | None:
         with told(self.path.name, "written"), self._keeper.writing():
-            top = self._stacks().top(kind)
-            if top is None:
-                return None
-            line = self._keeper.history.line(top[0])
-            if line is None:
-                raise StorageError(
-                    f"{self.path.name}: its history is damaged; '{top[1]}' cannot be taken back"
-                )
-            made = self._checked(reverted(inverse(line.changes), self.case.tables, kind))
-            self._keeper.append([self._keeper.line(kind, line.label, made, undoes=line.sequence)])
-            return Edit(line.label, made)
+            for line in self._lines(kind):
+                made = self._reverted(line, kind)
+                if made:
+                    self._keeper.append([self._keeper.line(kind, line.label, made, undoes=line.sequence)])
+                    return Edit(line.label, made)
+        return None
+
+    def revert(self, step: Step) -> Edit:
+        """Takes back any step of the history, whoever made it, as an edit of its own; without changes where nothing is
+        left of it. `ChangedElsewhereError` where the same fields were changed since."""
+        with told(self.path.name, "written"), self._keeper.writing():
+            made = self._reverted(self._line(step), UNDO)
+            label = f"undone: {step.label}"
+            if made:
+                self._keeper.append([self._keeper.line(EDIT, label, made, undoes=step.sequence)])
+            return Edit(label, made)
+
+    def _reverted(self, line: Line, doing: str) -> tuple[Change, ...]:
+        return self._checked(reverted(inverse(line.changes), self.case.tables, doing))
+
+    def _lines(self, kind: str) -> Iterator[Line]:
+        """The lines that an undo or redo can take back, the next one first."""
+        for piece in candidates(self._keeper.history.backwards(), kind, self._is_mine):
+            line = piece.line()
+            made_the_case = any(one.table == "case" and one.before is None for one in line.changes)
+            if not made_the_case:
+                yield line
+
+    def _is_mine(self, head: Head) -> bool:
+        """Whether a step is this program's, or this analyst's from before it was started."""
+        keeper = self._keeper
+        return head.sequence in keeper.own or (head.sequence <= keeper.begun and head.author == self.author)
 
     @property
     def can_undo(self) -> str | None:
@@ -110,33 +128,52 @@ class OpenCase:
         return self._label(REDO)
 
     def _label(self, kind: str) -> str | None:
-        top = None if self.read_only else self._stacks().top(kind)
-        return top[1] if top else None
+        if self.read_only is not None:
+            return None
+        with self._keeper.threads, told(self.path.name, "read"):
+            for line in self._lines(kind):
+                with suppress(CasefileError):
+                    if not self._reverted(line, kind):
+                        continue
+                return line.label
+        return None
 
-    def _stacks(self) -> Undoing:
-        """Made when first asked for, and again where the history turned out to be another."""
-        history = self._keeper.history
-        if self._undoing is None or self._undoing[0] is not history:
-            with self._keeper.threads, told(self.path.name, "read"):
-                heads = [head for head in history.heads() if head.sequence <= history.place.sequence]
-                self._undoing = (history, Undoing(self.author, heads))
-        return self._undoing[1]
-
-    def _note(self, line: Line) -> None:
-        if self._undoing is not None and self._undoing[0] is self._keeper.history:
-            self._undoing[1].note(line)
+    # The history
 
     def history(self, record_id: str | None = None) -> list[Entry]:
         """Every step, or those that touched a record, the oldest first."""
         with told(self.path.name, "read"):
             lines = self._keeper.history.load_all()
         return [
-            Entry(line.sequence, line.when, line.author, line.label, line.changes, line.kind)
+            _entry(line)
             for line in lines
             if line.kind != CHECKPOINT
             and (line.changes or not line.apart)
             and (record_id is None or any(change.id == record_id for change in line.changes))
         ]
+
+    def steps(self, since: int = 0) -> Iterator[Step]:
+        """Every step after one, the newest first; no more is read than is asked for."""
+        with told(self.path.name, "read"):
+            for piece in self._keeper.history.backwards():
+                if piece.head().sequence <= since:
+                    return
+                step = step_of(piece)
+                if step is not None:
+                    yield step
+
+    def entry(self, step: Step) -> Entry:
+        """A step in full."""
+        with told(self.path.name, "read"):
+            return _entry(self._line(step))
+
+    def _line(self, step: Step) -> Line:
+        line = self._keeper.history.line_at(step.start, step.end)
+        if line is None or line.sequence != step.sequence:
+            raise StorageError(
+                f"{self.path.name}: its history is another one now; '{step.label}' is not in it"
+            )
+        return line
 
     def verify(self) -> Verification:
         """Whether each line of the history follows the one before, unchanged."""
@@ -173,3 +210,7 @@ class OpenCase:
         from casefile.store.storage import CaseDatabase
 
         return CaseDatabase(self)
+
+
+def _entry(line: Line) -> Entry:
+    return Entry(line.sequence, line.when, line.author, line.label, line.changes, line.kind)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from casefile.errors import ChangedElsewhereError, InvalidCaseError
 from casefile.model.case import Change
+from casefile.model.conflicts import Conflict
 from casefile.model.records import Json, is_id
 from casefile.store.form import keyed_by_id, plain
-from casefile.store.merge import Side, equal, lost_changes, merge_side
+from casefile.store.merge import Side, collisions, equal, join_lines, lost_changes, merge_side
 from casefile.store.reading import KEY, check_case_record
 
 Contents = Mapping[str, Mapping[str, Json]]
@@ -91,6 +92,36 @@ def rebase(changes: Iterable[Change], tables: Contents) -> tuple[Change, ...]:
     return tuple(made)
 
 
+def conflicts(changes: Iterable[Change], tables: Contents) -> Iterator[Conflict]:
+    """What of an edit cannot be made without taking back what someone else did since it was begun."""
+    seen: set[tuple[str, str]] = set()
+    for change in changes:
+        current = _current(change, tables, {})
+        if (change.table, change.id) in seen or equal(current, change.before) or equal(current, change.after):
+            continue
+        seen.add((change.table, change.id))
+        if current is None or change.after is None:
+            yield Conflict(change.table, change.id, "", change.after, current, current)
+            continue
+        base = change.before or {}
+        for field in collisions(base, change.after, current):
+            mine, theirs = change.after.get(field), current.get(field)
+            both = _both(field, base.get(field), mine, theirs)
+            yield Conflict(change.table, change.id, field, mine, theirs, current, both)
+
+
+def _both(field: str, base: object, mine: object, theirs: object) -> str | None:
+    if not isinstance(mine, str) or not isinstance(theirs, str):
+        return None
+    if field not in _LONG and "\n" not in mine + theirs:
+        return None
+    return join_lines(base if isinstance(base, str) else "", mine, theirs)
+
+
+_LONG: Final = frozenset(("body", "bottom_line", "description", "quote", "summary"))
+"""Fields that hold more than a line."""
+
+
 def reverted(changes: Iterable[Change], tables: Contents, doing: str) -> tuple[Change, ...]:
     """The changes of an undo or redo, as they are now to be made.
 
@@ -102,14 +133,29 @@ def reverted(changes: Iterable[Change], tables: Contents, doing: str) -> tuple[C
     for change in changes:
         current = _current(change, tables, now)
         side = Side(change.before, change.after, current)
-        touched = not equal(current, change.before) and not equal(current, change.after)
-        after, conflicts = merge_side(change.table, change.id, side, lambda mine, theirs: True)
-        if conflicts or (touched and None in side):
-            raise ChangedElsewhereError(f"'{change.id}' was changed since; {doing} would lose that change")
+        if not equal(current, change.before) and not equal(current, change.after):
+            what = "it" if None in side else " and ".join(collisions(*map(_fields, side)))
+            if what:
+                raise ChangedElsewhereError(
+                    f"{_name(side)}: {what} was changed since; {doing} would lose that"
+                )
+        after, _ = merge_side(change.table, change.id, side, lambda mine, theirs: True)
         if not equal(after, current):
             made.append(Change(change.table, change.id, current, after))
             now[change.table, change.id] = after
     return tuple(made)
+
+
+def _fields(record: Json | None) -> Json:
+    return record or {}
+
+
+def _name(side: Side) -> str:
+    """What a record is called, for a message: `“First blast” (e-blast)`."""
+    record = side.theirs or side.mine or side.base or {}
+    title = next((record[name] for name in ("title", "name", "statement", "body") if record.get(name)), "")
+    name = str(title).partition("\n")[0]
+    return f"“{name}” ({record.get('id')})" if name else f"'{record.get('id')}'"
 
 
 def _current(change: Change, tables: Contents, now: Mapping[tuple[str, str], Json | None]) -> Json | None:

@@ -27,29 +27,57 @@ PLACES: Final[dict[str, str]] = {
     "identities": "Actors over all cases",
     "comparison": "Two cases side by side",
     "versions": "Versions of a record",
+    "history": "The case's history",
+    "relays": "Who relays whom",
+    "changes": "What changed between two moments",
     "known": "The slider over the days",
     "lists": "Moving about",
+    "groups": "Moving from group to group",
     "everywhere": "Everywhere",
     "editor": "Writing a note",
     "form": "Filling a form",
     "search": "Searching everything",
+    "kept": "Kept searches and filters",
+    "finding": "Typing what to find",
+    "filtering": "Typing what to filter",
+    "asking": "Typing a reason or a date",
+    "palette": "Choosing by typing",
+    "question": "A question",
+    "new_case": "A new case",
     "dialog": "Lists and questions",
     "tour": "The tour",
 }
 """Where an action can hold, and what that place is called."""
 
-_PANES: Final = ("timeline", "actors", "sources", "notes")
-_RECORDS: Final = (*_PANES, "detail")
-_VIEWS: Final = ("claims", "matrix", "figures", "questions", "links", "identities", "comparison", "versions")
+LISTS: Final = ("timeline", "actors", "sources", "notes")
+"""The panes of a case that are lists."""
+RECORDS: Final = (*LISTS, "detail")
+"""The panes of a case."""
+VIEWS: Final = (
+    *("claims", "matrix", "figures", "questions", "links", "identities", "comparison", "versions", "history"),
+    *("relays", "changes"),
+)
+"""What is opened over a case, or over the library."""
+_POPUPS: Final = ("relays", "changes")
+"""Views that lie over another screen, whose keys do not reach through."""
 
 _INSIDE: Final[dict[str, tuple[str, ...]]] = {
-    "library": ("library", "lists", "everywhere"),
-    **{pane: (pane, "case", "lists", "everywhere") for pane in _RECORDS},
-    **{view: (view, "lists", "everywhere") for view in _VIEWS},
+    "library": ("library", "lists", "groups", "everywhere"),
+    **{pane: (pane, "case", "lists", "groups", "everywhere") for pane in RECORDS},
+    **{view: (view, "lists", "groups", "everywhere") for view in VIEWS},
+    **{view: (view, "lists", "everywhere") for view in ("matrix", "links")},
+    **{view: (view, "lists", "groups") for view in _POPUPS},
     "known": ("known", "case", "everywhere"),
+    "finding": ("finding",),
+    "filtering": ("filtering",),
+    "asking": ("asking",),
     "editor": ("editor",),
     "form": ("form",),
-    "search": ("search", "dialog"),
+    "search": ("search", "palette", "dialog"),
+    "kept": ("kept", "dialog"),
+    "palette": ("palette", "dialog"),
+    "question": ("question", "lists"),
+    "new_case": ("new_case",),
     "dialog": ("dialog",),
     "tour": ("tour",),
     "everywhere": ("everywhere",),
@@ -94,32 +122,32 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("leave_level", ("escape",), "all cases", "Clear the filter; leave the preview.", ("library",), 5),
     Action("note", ("n",), "note", "Write a note about this record, or about all marked ones.", ("case",), 1),
     Action(
-        "add", ("a",), "add", "Add to the pane: an event, an actor, a source or report, a note.", _RECORDS, 2
+        "add", ("a",), "add", "Add to the pane: an event, an actor, a source or report, a note.", RECORDS, 2
     ),
     Action("add_any", ("A",), "add any", "Add a record of any kind.", ("case",)),
-    Action("edit", ("e",), "edit", "Edit the record in its form, a note in its editor.", _RECORDS, 3),
-    Action("fields", ("i",), "fields", "Edit all fields of the record in a form, also a note's.", _RECORDS),
+    Action("edit", ("e",), "edit", "Edit the record in its form, a note in its editor.", RECORDS, 3),
+    Action("fields", ("i",), "fields", "Edit all fields of the record in a form, also a note's.", RECORDS),
     Action(
         "claim",
         ("c",),
         "claim",
         "Add a claim about this record, or one that this report makes.",
-        ("case",),
+        ("case", "claims"),
         5,
     ),
-    Action("grade", ("w",), "grade", "Grade the record, or all marked ones: A to F, 1 to 6.", _RECORDS, 8),
-    Action("tag", ("#",), "tag", "Tag the record, or all marked ones.", _RECORDS),
+    Action("grade", ("w",), "grade", "Grade the record, or all marked ones: A to F, 1 to 6.", RECORDS, 8),
+    Action("tag", ("#",), "tag", "Tag the record, or all marked ones.", RECORDS),
     Action(
         "relate",
         ("r",),
         "relate",
         "Tie this actor, event or place, or all marked ones, to another.",
-        _RECORDS,
+        RECORDS,
     ),
     Action("edit_outside", ("E",), "in $EDITOR", "Edit the note in $VISUAL or $EDITOR.", ("notes", "detail")),
-    Action("delete", ("d", "delete"), "delete", "Delete the record, or all marked ones.", _RECORDS, 7),
+    Action("delete", ("d", "delete"), "delete", "Delete the record, or all marked ones.", RECORDS, 7),
     Action(
-        "enter", ("enter",), "open", "Go into the record in full; there, follow the reference.", _RECORDS, 4
+        "enter", ("enter",), "open", "Go into the record in full; there, follow the reference.", RECORDS, 4
     ),
     Action("out", ("escape",), "out", "Go one level out: search, record, zoom, filter, case.", ("case",)),
     Action("back", ("backspace", "alt+left"), "back", "Go back along the way taken.", ("case",), 5),
@@ -127,18 +155,24 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "follow", ("f",), "follow", "Filter the other panes to what has to do with this record.", ("case",), 6
     ),
     Action("zoom", ("z",), "zoom", "Give the pane the whole screen; again, give it back.", ("case",), 7),
-    Action("find", ("/",), "find", "Find words in this pane.", ("case", "claims"), 8),
-    Action("next_hit", ("]",), "next hit", "Go to the next place found.", ("case", "claims")),
-    Action("previous_hit", ("[",), "hit before", "Go to the place found before.", ("case", "claims")),
+    Action("find", ("/",), "find", "Find words here.", ("case", *VIEWS), 8),
+    Action("next_hit", ("]",), "next hit", "Go to the next place found.", ("case", *VIEWS)),
+    Action("previous_hit", ("[",), "hit before", "Go to the place found before.", ("case", *VIEWS)),
     Action(
         "undo",
         ("u",),
         "undo",
-        "Undo the last change, also after a restart.",
-        ("case", "claims", "versions"),
+        "Undo what was last done here, then what you did before the last start.",
+        ("case", "claims", "versions", "history", "kept"),
         10,
     ),
-    Action("redo", ("ctrl+r",), "redo", "Do the undone change again.", ("case", "claims", "versions")),
+    Action(
+        "redo",
+        ("ctrl+r",),
+        "redo",
+        "Do the undone change again.",
+        ("case", "claims", "versions", "history", "kept"),
+    ),
     Action(
         "copy",
         ("y",),
@@ -153,9 +187,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ("space",),
         "mark",
         "Mark the row, to do something with several.",
-        (*_PANES, "claims", "versions"),
+        (*LISTS, "claims", "versions"),
     ),
-    Action("sort", ("s",), "sort", "Sort the pane in another order.", _PANES, 11),
+    Action("sort", ("s",), "sort", "Sort the pane in another order.", LISTS, 11),
     Action(
         "clock", ("t",), "clock", "Show times local to the case, in UTC, or in your own zone.", ("case",), 12
     ),
@@ -171,6 +205,16 @@ ACTIONS: Final[tuple[Action, ...]] = (
         13,
     ),
     Action("unfilter", ("\\",), "unfilter", "Take the last condition of the filter away.", ("timeline",), 4),
+    Action("keep_filter", ("f2",), "keep filter", "Keep the filter in the case.", ("timeline",), 4),
+    Action(
+        "kept_views",
+        ("S",),
+        "kept",
+        "Show the kept searches and filters, to apply, rename or delete them.",
+        ("case",),
+    ),
+    Action("rename_view", ("r",), "rename", "Give it another name.", ("kept",), 3),
+    Action("delete_view", ("d", "delete"), "delete", "Keep it no longer.", ("kept",), 4),
     Action(
         "strip_in", ("+",), "closer", "Move the strip in: on the year, the month, the day.", ("timeline",)
     ),
@@ -250,9 +294,13 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "open_tie",
         ("enter",),
         "open",
-        "Show or hide the ties of this one; right and left do so too.",
+        "Show or hide the ties of this one.",
         ("links",),
         1,
+    ),
+    Action("open_branch", ("l", "right"), "unfold", "Show the ties of this one.", ("links",)),
+    Action(
+        "close_branch", ("h", "left"), "fold", "Hide the ties of this one, or of the one above.", ("links",)
     ),
     Action("go_tie", ("o",), "go to it", "Go to this one in full.", ("links",), 2),
     Action("go_proof", ("v",), "what it rests on", "Go to the record that the tie rests on.", ("links",), 3),
@@ -292,10 +340,26 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "turn_to",
         ("tab", "shift+tab"),
         "difference",
-        "Go into the difference to read on; again, back to the versions.",
-        ("versions",),
+        "Go into the difference to read on; again, back to the list.",
+        ("versions", "history"),
         2,
     ),
+    Action(
+        "history_view",
+        ("U",),
+        "history",
+        "Show every change of the case, whoever made it, to undo any of them.",
+        ("case",),
+    ),
+    Action(
+        "undo_step",
+        ("enter",),
+        "undo it",
+        "Undo this very change, whatever came after it; refused where the same fields changed since.",
+        ("history",),
+        1,
+    ),
+    Action("go_step", ("o",), "go to it", "Go to the record that was changed.", ("history",), 3),
     Action("relays", ("R",), "origins", "Show who relays whom behind this.", ("case", "claims"), 11),
     Action(
         "open_claims",
@@ -329,11 +393,20 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "matrix", ("m",), "who says what", "Show who stands where on the contested facts.", ("claims",), 6
     ),
-    Action("go", ("enter",), "go to it", "Go to the record in full.", ("matrix", "figures", "questions"), 1),
+    Action(
+        "go",
+        ("enter",),
+        "go to it",
+        "Go to the record in full.",
+        ("matrix", "figures", "questions", "comparison", "relays", "changes"),
+        1,
+    ),
+    Action("next_fact", ("l", "right"), "next fact", "Go to the next fact.", ("matrix",), 2),
+    Action("previous_fact", ("h", "left"), "fact before", "Go to the fact before.", ("matrix",), 3),
     Action("next_figure", ("tab", "n"), "next count", "Go to the next count.", ("figures",), 2),
     Action("previous_figure", ("shift+tab", "p"), "count before", "Go to the count before.", ("figures",), 3),
     Action("choose_figure", ("space",), "counts", "Choose among all counts.", ("figures",), 4),
-    Action("leave_view", ("escape",), "back", "Go back to the case.", _VIEWS, 12),
+    Action("leave_view", ("escape",), "back", "Go back to the case.", VIEWS, 12),
     Action("pane_timeline", ("1",), "timeline", "Go to the timeline.", ("case",)),
     Action("pane_actors", ("2",), "actors", "Go to the actors.", ("case",)),
     Action("pane_sources", ("3",), "sources", "Go to the sources.", ("case",)),
@@ -344,14 +417,18 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("cursor_down", ("j", "down"), "down", "Go to the next row.", ("lists",)),
     Action("cursor_up", ("k", "up"), "up", "Go to the row before.", ("lists",)),
     Action(
-        "next_group", ("l", "right"), "next group", "Go to the next day, source, kind or section.", ("lists",)
+        "next_group",
+        ("l", "right"),
+        "next group",
+        "Go to the next day, source, kind or section.",
+        ("groups",),
     ),
     Action(
         "previous_group",
         ("h", "left"),
         "group before",
         "Go to the day, source, kind or section before.",
-        ("lists",),
+        ("groups",),
     ),
     Action("cursor_first", ("g", "home"), "first", "Go to the first row.", ("lists",)),
     Action("cursor_last", ("G", "end"), "last", "Go to the last row.", ("lists",)),
@@ -441,9 +518,21 @@ ACTIONS: Final[tuple[Action, ...]] = (
         3,
     ),
     Action("complete", ("tab",), "complete", "Complete the field or its value.", ("search",), 4),
-    Action("keep_search", ("f2", "ctrl+s"), "keep", "Keep the search in the open case.", ("search",), 5),
     Action(
-        "kept_searches", ("ctrl+o",), "kept", "Choose one of the searches that were kept.", ("search",), 6
+        "keep_search",
+        ("f2", "ctrl+s"),
+        "keep",
+        "Keep the search in the open case, or in one of your choice.",
+        ("search",),
+        5,
+    ),
+    Action(
+        "kept_searches",
+        ("ctrl+o",),
+        "kept",
+        "Choose one of the searches that were kept, in this case or another.",
+        ("search",),
+        6,
     ),
     Action(
         "reveal_hits",
@@ -453,8 +542,40 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ("search",),
         7,
     ),
-    Action("choose", ("enter",), "choose", "Take the row under the cursor.", ("dialog",), 1),
-    Action("close", ("escape",), "close", "Close without choosing.", ("dialog",), 2),
+    Action(
+        "take_typed",
+        ("enter",),
+        "done",
+        "Take what is typed; what was found stays lit.",
+        ("finding", "filtering", "asking"),
+        1,
+    ),
+    Action(
+        "drop_typed",
+        ("escape",),
+        "leave",
+        "Leave the line; nothing is taken, found or filtered.",
+        ("finding", "filtering", "asking"),
+        2,
+    ),
+    Action("hit_below", ("down",), "next", "Go to the next one found.", ("finding", "filtering"), 3),
+    Action("hit_above", ("up",), "before", "Go to the one found before.", ("finding", "filtering")),
+    Action("choose", ("enter",), "choose", "Take the row under the cursor.", ("dialog", "question"), 1),
+    Action("close", ("escape",), "close", "Close without choosing.", ("dialog", "question"), 2),
+    Action("page_of_rows_down", ("pagedown",), "page down", "Go down a page.", ("palette",)),
+    Action("page_of_rows_up", ("pageup",), "page up", "Go up a page.", ("palette",)),
+    Action(
+        "make_case", ("enter",), "make it", "Make the case; of what is missing, say so.", ("new_case",), 1
+    ),
+    Action("make_none", ("escape",), "leave", "Leave without making a case.", ("new_case",), 2),
+    Action(
+        "other_field",
+        ("tab", "shift+tab", "down", "up"),
+        "other field",
+        "Go from the title to the id, or back.",
+        ("new_case",),
+        3,
+    ),
     Action("dialog_down", ("down", "ctrl+n"), "down", "Go to the next row.", ("dialog",)),
     Action("dialog_up", ("up", "ctrl+p"), "up", "Go to the row before.", ("dialog",)),
     Action("tour_next", ("enter", "space", "right", "l"), "next", "Go to the next step.", ("tour",), 1),

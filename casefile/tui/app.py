@@ -6,38 +6,39 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.timer import Timer
+from textual.widget import Widget
 
 from casefile.errors import CasefileError, UsageError
 from casefile.tui import actions
 from casefile.tui.bindings import bindings, keymap
+from casefile.tui.changing import REFRESH_SECONDS, Changing
 from casefile.tui.driver import driver_class
-from casefile.tui.ending import Ending
+from casefile.tui.key_names import arriving
+from casefile.tui.keyboard import OPENS, Keyboard
 from casefile.tui.memory import Memory
 from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.workbench import Workbench
 from casefile.tui.session import Session
 from casefile.tui.text_filter import TextFilter
 from casefile.tui.themes import DARK, LIGHT, SHORT_NAMES, full_name, legible_variables, own_themes
+from casefile.tui.toasts import Toasts
 
 if TYPE_CHECKING:
     from casefile.config import Config
     from casefile.habits import HabitFile
-    from casefile.model.case import Case, Edit
+    from casefile.model.case import Case
     from casefile.store import CaseEntry, Generation, Library, OpenCase
     from casefile.tui.panes.content.preview import Preview
     from casefile.tui.screens.library import LibraryScreen
-
-_SETTLE_SECONDS = 1.0
-"""How long after the last change the file is brought up to date with the history."""
 
 _KEEP_SECONDS = 5.0
 """How often it is kept how the case would be left: no more is lost when the browser is killed."""
@@ -45,14 +46,8 @@ _KEEP_SECONDS = 5.0
 _ASIDE = 4
 """How many cases stay open beside the one in sight."""
 
-_REFRESH_SECONDS = 1.0
-"""How often it is asked whether somebody else changed the case."""
 
-Change = Callable[[], Awaitable["Edit | None"]]
-"""Makes a change of the open case; gives what was changed, None where there was nothing to do."""
-
-
-class CasefileApp(Ending, inherit_bindings=False):
+class CasefileApp(Toasts, Changing, inherit_bindings=False):
     """One library, one case in sight, and a few more that were put aside as they are."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
@@ -77,18 +72,16 @@ class CasefileApp(Ending, inherit_bindings=False):
         self.problem: CasefileError | None = None
         self.config = config
         self.now = now
-        self.session: Session | None = None
         self.memory = Memory(habits)
+        self.keyboard = Keyboard(self, super().on_event)
         self._aside: dict[str, CaseScreen] = {}
         self._turning = asyncio.Lock()
         self.tour_goes_on = False
         """Whether the case being opened is shown around in, as the list of cases was."""
-        self.keys = actions.keys_from(config.keymap)
+        self.keys = actions.keys_from(arriving(config.keymap))
         self._case_id = case_id
         self._wanted_record: str | None = None
         self._text_filter = TextFilter(config.rtl)
-        self._settle_timer: Timer | None = None
-        self._told_problem = ""
         self.last_search = ""
         self._frozen = False
         for theme in own_themes():
@@ -132,6 +125,13 @@ class CasefileApp(Ending, inherit_bindings=False):
 
         return LibraryScreen(self.keys, case_id)
 
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed is answered in its order, each key where the one before it led."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.keyboard.take(event)
+        else:
+            await super().on_event(event)
+
     def on_mount(self) -> None:
         """Paint first, load after."""
         # A screen is switched away from with the callback that it was pushed with; the first one was not pushed.
@@ -140,10 +140,10 @@ class CasefileApp(Ending, inherit_bindings=False):
 
     def _begin(self) -> None:
         self._complain()
-        self.set_interval(_REFRESH_SECONDS, self._look_outside_soon)
+        self.set_interval(REFRESH_SECONDS, self.look_outside_soon)
         self.set_interval(_KEEP_SECONDS, self._keep_left_soon)
         self.heed_signals()
-        self.run_worker(self._fill_first())
+        self.run_worker(self._fill_first(), name=OPENS)
 
     def _complain(self) -> None:
         """Says what is wrong in the configuration."""
@@ -153,8 +153,9 @@ class CasefileApp(Ending, inherit_bindings=False):
         from casefile.tui.settings import complaints
 
         themes = [*self.available_themes, *SHORT_NAMES]
-        for complaint in complaints(self.config, themes, configuration_file()):
-            self.notify(complaint, title="configuration", severity="warning", timeout=12, markup=False)
+        found = "\n".join(complaints(self.config, themes, configuration_file()))
+        if found:
+            self.notify(found, title="configuration", severity="warning", timeout=12, markup=False)
 
     async def _fill_first(self) -> None:
         try:
@@ -169,15 +170,20 @@ class CasefileApp(Ending, inherit_bindings=False):
             await self._fill_case(self.screen, partial(self.library.open, self.screen.case_id))
         else:
             await self.list_cases()
-            if self.memory.wants_tour and self.screen is self.screen_stack[0]:
+            if self.memory.wants_tour and getattr(self.screen, "can_tour", False):
                 self.show_tour()
 
     def _freeze(self) -> None:
         """The collector, held while the first frame was made, need not look at what stays anyway."""
         if not self._frozen:
             self._frozen = True
-            gc.freeze()
+            self.case_grown()
             gc.enable()
+
+    def case_grown(self) -> None:
+        """Called when much was read that stays with the open case: the collector, which would stop for it in the midst
+        of a key, need not look at it before a case is closed."""
+        gc.freeze()
 
     # Cases
 
@@ -194,7 +200,7 @@ class CasefileApp(Ending, inherit_bindings=False):
             async with self._turning:
                 await change
 
-        self.run_worker(turn(), group="case")
+        self.run_worker(turn(), name=OPENS, group="case")
 
     def new_case(self, case_id: str, title: str) -> None:
         """Makes a case and opens it."""
@@ -234,7 +240,9 @@ class CasefileApp(Ending, inherit_bindings=False):
         screen.remember(await self.memory.how_left(screen.case_id))
         await self.memory.case_open(screen.case_id)
         self.session = Session(found)
-        clock = {"utc": "UTC"}.get(self.config.clock, self.config.clock)
+        from casefile.tui.zone import own_zone, plain_zone
+
+        clock = "UTC" if self.config.clock == "utc" else plain_zone(self.config.clock)
         own = clock if clock not in ("local", "UTC") else own_zone()
         reading = Reading(found.case, clock=clock, own_zone=own, calendar=self.config.calendar)
         screen.adopt(self.session, reading)
@@ -242,6 +250,7 @@ class CasefileApp(Ending, inherit_bindings=False):
     def case_filled(self, screen: Workbench) -> None:
         """Called when a case is wholly shown: the record that was asked for, drafts, why it is read-only."""
         self._freeze()
+        self.case_grown()
         if isinstance(screen, CaseScreen):
             screen.resume()
             self._go_to_wanted(screen)
@@ -303,6 +312,7 @@ class CasefileApp(Ending, inherit_bindings=False):
         return await self._close(session)
 
     async def _close(self, session: Session) -> bool:
+        gc.unfreeze()
         try:
             await session.close()
         except CasefileError as error:
@@ -320,7 +330,7 @@ class CasefileApp(Ending, inherit_bindings=False):
             return
         await self._keep_left()
         self.session = None
-        await self._settle_on(session)
+        await self.settle_on(session)
         self._aside[screen.case_id] = screen
         if not self.is_screen_installed(screen):
             self.install_screen(screen, f"case-{screen.case_id}")
@@ -355,30 +365,10 @@ class CasefileApp(Ending, inherit_bindings=False):
 
     def ask_case(self) -> None:
         """Asks for a case: those that were opened lately first."""
-        self.run_worker(self._ask_case(), group="switch", exclusive=True)
+        from casefile.tui.palettes import ask_case
 
-    async def _ask_case(self) -> None:
-        from casefile.tui import commands
-        from casefile.tui.widgets.palette import Palette
-
-        shown = self.shown_case
-        try:
-            listed = {entry.id: entry for entry in await self.entries() if entry.id != shown}
-        except CasefileError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        order = [case_id for case_id in self.memory.recent if case_id in listed]
-        order += [case_id for case_id in listed if case_id not in order]
-        cases = [listed[case_id] for case_id in order]
-        lately, here = frozenset(self.memory.recent), frozenset(self._aside)
-        self._ask_palette(
-            Palette(
-                partial(commands.switch_entries, cases, lately, here),
-                title="Cases",
-                placeholder="Go to a case",
-                groups=True,
-            )
-        )
+        asking = ask_case(self, frozenset(self._aside))
+        self.run_worker(asking, name=OPENS, group="switch", exclusive=True)
 
     def last_case(self) -> None:
         """Goes to the case that was opened before this one."""
@@ -391,16 +381,22 @@ class CasefileApp(Ending, inherit_bindings=False):
             self.open_case(before)
 
     @property
+    def case_in_sight(self) -> CaseScreen | None:
+        """The screen of the open case, if there is one; other screens may lie over it."""
+        return next((one for one in self.screen_stack if isinstance(one, CaseScreen)), None)
+
+    @property
     def shown_case(self) -> str:
         """The id of the case in sight; "" where there is none."""
-        return next((one.case_id for one in self.screen_stack if isinstance(one, CaseScreen)), "")
+        screen = self.case_in_sight
+        return screen.case_id if screen is not None else ""
 
     def _keep_left_soon(self) -> None:
         self.run_worker(self._keep_left(), group="keep-left", exclusive=True)
 
     async def _keep_left(self) -> None:
         """Keeps how the case in sight would be left now."""
-        screen = next((one for one in self.screen_stack if isinstance(one, CaseScreen)), None)
+        screen = self.case_in_sight
         if screen is not None and screen.ready and self.session is not None and not self.session.read_only:
             await self.memory.keep_left(screen.case_id, screen.how_left())
 
@@ -479,26 +475,6 @@ class CasefileApp(Ending, inherit_bindings=False):
 
         self.push_screen(IdentitiesScreen(self.keys, wanted), chosen)
 
-    async def commit_in(self, case_id: str, make: Callable[[Case], Edit]) -> bool:
-        """Makes a change in any case of the library; whether it is on the disk. The open case is changed as always."""
-        screen = next((one for one in self.screen_stack if isinstance(one, CaseScreen)), None)
-        if screen is not None and self.session is not None and self.session.case.id == case_id:
-            return await self.commit(screen, make(self.session.case))
-
-        def committed() -> None:
-            opened = self.library.open(case_id)
-            try:
-                opened.commit(make(opened.case))
-            finally:
-                opened.close()
-
-        try:
-            await asyncio.to_thread(committed)
-        except CasefileError as error:
-            self.notify(f"Not saved: {error}", severity="error", timeout=15, markup=False)
-            return False
-        return True
-
     async def read_preview(self, case_id: str) -> Preview | None:
         """Reads a case for its preview; None where it cannot be read."""
         from casefile.tui.panes.content.preview import preview_of
@@ -523,69 +499,6 @@ class CasefileApp(Ending, inherit_bindings=False):
             self.notify(str(error), severity="error", markup=False)
             return []
 
-    # Changes
-
-    async def commit(self, screen: Workbench, edit: Edit) -> bool:
-        """The one way by which a record of the open case changes; whether the change is on the disk."""
-        assert screen.session is not None
-        return bool(await self.change(screen, partial(screen.session.commit, edit)))
-
-    async def change(self, screen: Workbench, make: Change) -> Edit | Literal[False] | None:
-        """Makes a change off the event loop and shows it; what it changed, or False where the user was told why not."""
-        screen.set_state("saving …")
-        try:
-            made = await make()
-        except CasefileError as error:
-            screen.set_state("not saved")
-            self.notify(f"Not saved: {error}", severity="error", timeout=15, markup=False)
-            return False
-        screen.set_state("file unreadable" if self._told_problem else "saved")
-        if made is not None:
-            screen.case_changed(made.changes)
-            self._settle_soon()
-        return made
-
-    def _settle_soon(self) -> None:
-        if self._settle_timer is not None:
-            self._settle_timer.stop()
-        self._settle_timer = self.set_timer(_SETTLE_SECONDS, self._settle)
-
-    def _settle(self) -> None:
-        if self.session is not None:
-            self.run_worker(self._settle_on(self.session), group="settle")
-
-    async def _settle_on(self, session: Session) -> None:
-        try:
-            await session.settle()
-        except CasefileError as error:
-            self.notify(f"The file waits for its history: {error}", severity="warning", markup=False)
-
-    def _look_outside_soon(self) -> None:
-        if self.session is not None:
-            self.run_worker(self.look_outside(), group="refresh")
-
-    async def look_outside(self) -> None:
-        """Takes in what others changed."""
-        session = self.session
-        screen = next((one for one in self.screen_stack if isinstance(one, CaseScreen)), None)
-        if session is None or screen is None or screen.session is not session or not screen.ready:
-            return
-        try:
-            changes = await session.refresh()
-        except CasefileError as error:
-            screen.set_state("file unreadable")
-            if str(error) != self._told_problem:
-                self._told_problem = str(error)
-                self.notify(str(error), severity="error", timeout=10, markup=False)
-            return
-        if self._told_problem:
-            self._told_problem = ""
-            screen.set_state("read-only" if session.read_only else "saved")
-        if changes:
-            screen.case_changed(tuple(changes))
-            count = len(changes)
-            self.notify(f"{count} record{'s' * (count != 1)} changed elsewhere; shown now.", markup=False)
-
     # What is possible everywhere
 
     async def action_leave(self) -> None:
@@ -600,106 +513,28 @@ class CasefileApp(Ending, inherit_bindings=False):
         elif hasattr(self.screen, f"action_{action.id}"):
             await self.screen.run_action(action.id)
         elif self.screen.focused is not None:
-            await self.screen.focused.run_action(action.id)
-
-    def _place(self) -> str:
-        return str(getattr(self.screen, "place", "everywhere"))
+            around = self.screen.focused.ancestors_with_self
+            node = next((one for one in around if hasattr(one, f"action_{action.id}")), None)
+            if isinstance(node, Widget):
+                await node.run_action(action.id)
 
     def action_help(self) -> None:
-        """Shows what every key does."""
-        from casefile.tui.commands import help_entries
-        from casefile.tui.widgets.palette import Palette
+        """Shows what every key does and every sign means."""
+        from casefile.tui.palettes import show_help
 
-        place = self._place()
-        self._ask_palette(
-            Palette(
-                partial(help_entries, place, self.keys),
-                title="Keys",
-                placeholder="Type to filter",
-                groups=True,
-            )
-        )
+        show_help(self)
 
     def action_palette(self) -> None:
         """Shows every action and every record."""
-        from casefile.tui import commands
-        from casefile.tui.widgets.palette import Palette
+        from casefile.tui.palettes import show_palette
 
-        without = self.screen.without() if isinstance(self.screen, CaseScreen) else frozenset()
-        providers: list[Callable[[], Any]] = [
-            partial(commands.action_entries, self._place(), self.keys, without)
-        ]
-        if isinstance(self.screen, CaseScreen) and self.screen.reading is not None:
-            providers.append(partial(commands.palette_records, self.screen.reading))
-        else:
-            listed = getattr(self.screen, "entries", {}).values()
-            providers.append(partial(commands.case_entries, [(entry.id, entry.title) for entry in listed]))
-        providers.append(partial(commands.theme_entries, self.available_themes))
-        self._ask_palette(
-            Palette(
-                *providers,
-                title="Palette",
-                placeholder="An action, a record, a theme",
-                groups=True,
-                preview=self._preview,
-            )
-        )
+        show_palette(self)
 
     def action_search(self) -> None:
         """Searches every record of every case."""
         from casefile.tui.searching import search_everything
 
         search_everything(self)
-
-    def _ask_palette(self, palette: Screen[str | None]) -> None:
-        self.push_screen(palette, self._palette_chosen)
-
-    async def _palette_chosen(self, chosen: str | None) -> None:
-        from casefile.tui import commands
-
-        if chosen is None or not chosen.startswith(commands.THEME):
-            self._put_on(self.chosen_theme)
-        if chosen is None:
-            return
-        kind, _, value = chosen.partition(":")
-        kind += ":"
-        if kind == commands.ACTION:
-            action_id, _, where = value.partition("@")
-            action = next(action for action in actions.ACTIONS if action.id == action_id)
-            if not where or where in actions.places_at(self._place()):
-                await self.do(action)
-        elif kind == commands.RECORD and isinstance(self.screen, CaseScreen):
-            self.screen.go_to(value)
-        elif kind == commands.CASE:
-            self.open_case(value)
-        elif kind == commands.THEME:
-            await self._choose_theme(value)
-
-    def _preview(self, key: str) -> None:
-        """Puts a theme on while the palette's cursor is on it."""
-        from casefile.tui import commands
-
-        kind, _, value = key.partition(":")
-        self._put_on(value if f"{kind}:" == commands.THEME else self.chosen_theme)
-
-    def _put_on(self, theme: str) -> None:
-        if theme != self.theme and theme in self.available_themes:
-            self.theme = theme
-
-    async def _choose_theme(self, theme: str) -> None:
-        """Puts a theme on, for the next start too; the user's own configuration is left as it is."""
-        from casefile.paths import configuration_file
-
-        self._put_on(theme)
-        self.chosen_theme = theme
-        await self.memory.theme_chosen(theme, self.config.theme)
-        kept = "also at the next start" if self.memory.lasting else "until casefile is left"
-        self.notify(
-            f'{theme}, {kept}. To have it everywhere: theme = "{theme}" in {configuration_file()}',
-            title="Theme",
-            timeout=10,
-            markup=False,
-        )
 
     def copy(self, text: str, what: str) -> None:
         """Copies a text and says how."""
@@ -725,16 +560,6 @@ class CasefileApp(Ending, inherit_bindings=False):
     async def _open_url(self, open_it: Callable[[], tuple[bool, str]]) -> None:
         done, words = await asyncio.to_thread(open_it)
         self.notify(words, severity="information" if done else "warning", markup=False)
-
-
-def own_zone() -> str:
-    """The IANA name of this machine's time zone; empty where it cannot be told."""
-    named = os.environ.get("TZ", "").lstrip(":")
-    if not named:
-        _, _, named = os.path.realpath("/etc/localtime").partition("/zoneinfo/")
-    from casefile.model.dates import is_zone
-
-    return named if is_zone(named) else ""
 
 
 def run(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from textual.binding import Binding, BindingType
 
-from casefile.tui.actions import ACTIONS, Keys, keys_from
+from casefile.tui.actions import ACTIONS, Keys, keys_from, places_at
 
 _NAMES = {",": "comma", "+": "plus"}
 """Keys that a list of keys could not be written with."""
 
-_MOVING = "lists"
-"""The place whose actions the list or document with the focus does by itself."""
+_MOVING = ("lists", "groups")
+"""The places whose actions the list or document with the focus does by itself."""
 
 
 def key_list(keys: Iterable[str]) -> str:
@@ -22,7 +23,8 @@ def key_list(keys: Iterable[str]) -> str:
 
 def list_bindings(place: str) -> list[BindingType]:
     """The bindings of a list or document: moving about, which it does itself, and the place's own, for its screen."""
-    return [*bindings(_MOVING), *bindings(place, "screen.")]
+    moving = [around for around in _MOVING if around in places_at(place)]
+    return [*chain.from_iterable(map(bindings, moving)), *bindings(place, "screen.")]
 
 
 def bindings(place: str, namespace: str = "") -> list[BindingType]:

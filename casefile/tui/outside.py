@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -35,28 +36,43 @@ def command() -> list[str]:
 
 
 def edit(app: App[object], text: str) -> tuple[str | None, str]:
-    """Opens the text in the editor and waits; what it is then (None where that failed), and what went wrong."""
+    """Opens the text in the editor and waits; what it is then (None where that failed), and what went wrong.
+
+    What cannot be read stays where the editor wrote it.
+    """
     from textual.app import SuspendNotSupported
 
     try:
         words = command()
     except ValueError as error:
         return None, f"$EDITOR cannot be read: {error}"
-    with tempfile.TemporaryDirectory(prefix="casefile-") as folder:
-        path = Path(folder) / _FILE
+    folder = Path(tempfile.mkdtemp(prefix="casefile-"))
+    path, kept = folder / _FILE, False
+    try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
+        with app.suspend():
+            done = subprocess.run([*words, str(path)], check=False)
         try:
-            with app.suspend():
-                done = subprocess.run([*words, str(path)], check=False)
-        except SuspendNotSupported:
-            return None, "This terminal cannot be left for another editor; e edits here."
+            changed = path.read_text("utf-8")
+        except UnicodeDecodeError:
+            kept = True
+            return (
+                None,
+                f"{words[0]} left no UTF-8 text; the note was not changed. What was written is in {path}",
+            )
         except OSError as error:
-            return None, f"{words[0]} could not be started: {error.strerror}"
+            return None, f"{words[0]} left no text ({error.strerror}); the note was not changed."
         if done.returncode:
-            return None, f"{words[0]} ended with {done.returncode}; the note was not changed."
-        try:
-            return path.read_text("utf-8"), ""
-        except (OSError, UnicodeDecodeError):
-            return None, f"{words[0]} left no UTF-8 text; the note was not changed."
+            kept = changed != text
+            where = f" What was written is in {path}" if kept else ""
+            return None, f"{words[0]} ended with {done.returncode}; the note was not changed.{where}"
+        return changed, ""
+    except SuspendNotSupported:
+        return None, "This terminal cannot be left for another editor; e edits here."
+    except OSError as error:
+        return None, f"{words[0]} could not be started: {error.strerror}"
+    finally:
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)

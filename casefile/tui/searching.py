@@ -16,25 +16,27 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from casefile.errors import CasefileError
+from casefile.model.case import Edit
 from casefile.model.editing import create
-from casefile.model.records import View
 from casefile.model.search.fields import SENSITIVE
 from casefile.model.search.hits import Found
 from casefile.model.search.tree import Facet, Not, every
 from casefile.paths import cache_folder
+from casefile.tui.panes.kept import SEARCH, kept_views, name_of
 from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.search import Answer, Desk, SearchScreen, Wanted
+from casefile.tui.widgets.ranking import Entry
 
 if TYPE_CHECKING:
     from casefile.model.case import Case
+    from casefile.model.records import View
     from casefile.model.search import Query
     from casefile.store import OpenCase
     from casefile.store.search.index import Index, Newer
     from casefile.tui.app import CasefileApp
 
 IS_SENSITIVE = Facet("sensitive", SENSITIVE, prefix=False)
-SEARCH = "search"
-"""The pane of a view that is a kept search."""
 _OFFERED = 2000
 """Records of a table that are looked at for completions."""
 _RECENT = 200
@@ -180,24 +182,42 @@ def search_everything(app: CasefileApp) -> None:
 
 
 def _desk(app: CasefileApp, screen: CaseScreen | None) -> Desk:
-    if screen is None or screen.reading is None:
+    keep, places = partial(_keep, app), partial(_places, app)
+    if screen is None or screen.session is None or screen.reading is None:
         cases = tuple(getattr(app.screen, "entries", ()))
-        return Desk(app.last_search, "", False, {"case": cases}, {}, None)
-    case = screen.reading.case
-    kept = {
-        view.name or view.query: view.query for view in case.all(View) if view.pane == SEARCH and view.query
-    }
-    writable = screen.session is not None and not screen.session.read_only
-    keep = partial(_keep, app, screen) if writable else None
-    return Desk(app.last_search, case.id, screen.reading.revealed, _values(case), kept, keep)
+        return Desk(app.last_search, "", False, {"case": cases}, None, keep, places)
+    case = screen.session.case
+    return Desk(app.last_search, case.id, screen.reading.revealed, _values(case), screen.shelf, keep, places)
 
 
-async def _keep(app: CasefileApp, screen: CaseScreen, query: str) -> bool:
-    """Keeps a search as a view of the open case; whether it is on the disk."""
-    assert screen.reading is not None
+async def _keep(app: CasefileApp, query: str, case_id: str) -> str:
+    """Keeps a search as a view of a case that is not open; what is to be said of it."""
     fields = {"name": query, "query": query, "pane": SEARCH}
-    edit = create(screen.reading.case, "views", fields, author=app.author, now=app.now())
-    return await app.commit(screen, edit)
+    title = {entry.id: entry.title for entry in await app.entries()}.get(case_id) or case_id
+    same: list[View] = []
+
+    def make(case: Case) -> Edit:
+        same.extend(view for view in kept_views(case, SEARCH) if view.query == query)
+        if same:
+            return Edit("", ())
+        return create(case, "views", fields, author=app.author, now=app.now())
+
+    if not await app.commit_in(case_id, make):
+        return ""
+    if same:
+        return f"This search is kept already in {title}, as '{name_of(same[0])}'."
+    return f"Search kept in {title}. u there undoes it."
+
+
+async def _places(app: CasefileApp) -> list[Entry]:
+    """The cases of the library that can be written, those opened lately first."""
+    try:
+        cases = {one.id: one for one in await app.entries() if not (one.problem or one.read_only)}
+    except CasefileError as error:
+        app.notify(str(error), severity="error", markup=False)
+        return []
+    order = dict.fromkeys([*(one for one in app.memory.recent if one in cases), *cases])
+    return [Entry(case_id, cases[case_id].title or case_id, case_id) for case_id in order]
 
 
 def _values(case: Case) -> dict[str, list[str]]:

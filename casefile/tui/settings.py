@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Final
 
 from casefile.config import Config, line_of
-
-_MODIFIERS: Final = frozenset(("ctrl", "alt", "shift", "super", "meta", "hyper"))
+from casefile.tui.actions import keys_from, keys_label
+from casefile.tui.key_names import trouble_with
 
 
 def complaints(config: Config, themes: Collection[str], file: Path) -> Iterator[str]:
@@ -22,24 +20,9 @@ def complaints(config: Config, themes: Collection[str], file: Path) -> Iterator[
         yield f"{_place(file, ('theme',))}: there is no theme '{config.theme}'{hint}"
     for action, keys in config.keymap.items():
         for key in keys:
-            if not is_key(key):
-                yield f"{_place(file, ('keymap', action))}: '{key}' is the name of no key"
-
-
-def is_key(name: str) -> bool:
-    """Whether a key may be called so: `n`, `G`, `ctrl+p`, `shift+tab`, `f5`, `pagedown`."""
-    from textual.keys import KEY_NAME_REPLACEMENTS, Keys
-
-    *modifiers, key = name.split("+") if len(name) > 1 else [name]
-    if not set(modifiers) <= _MODIFIERS or not key:
-        return False
-    if len(key) == 1 or key in {known.value for known in Keys} | set(KEY_NAME_REPLACEMENTS.values()):
-        return True
-    try:
-        unicodedata.lookup(key.replace("_", " "))
-    except KeyError:
-        return False
-    return True
+            if problem := trouble_with(key):
+                own = keys_label(keys_from()[action])
+                yield f"{_place(file, ('keymap', action))}: {problem}; {action} keeps {own}"
 
 
 def _place(file: Path, setting: tuple[str, ...]) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from casefile.model.case import Case, Change, Edit
+
+SHIPPED = Path(__file__).parent.parent.parent / "cases"
 
 SOURCES = {
     name: {"id": name, "name": name.upper(), "reliability": letter}
@@ -36,7 +40,7 @@ def case_with(*claims: dict[str, Any], **tables: dict[str, dict[str, Any]]) -> C
     )
 
 
-def killed(number: int, qualifier: str = "exactly", **more: Any) -> dict[str, Any]:
+def killed(number: float, qualifier: str = "exactly", **more: Any) -> dict[str, Any]:
     """A claim of how many were killed."""
     return {"predicate": "killed", "value": {"number": number, "qualifier": qualifier}, **more}
 
@@ -46,3 +50,11 @@ def edited(case: Case, record_id: str, **fields: Any) -> None:
     table, before = case.raw(record_id)
     after = {name: value for name, value in {**before, **fields}.items() if value is not None}
     case.apply(Edit("changed", (Change(table, record_id, before, after),)))
+
+
+def shipped(case_id: str) -> Case:
+    """A shipped case, read as it stands."""
+    tables = json.loads((SHIPPED / f"{case_id}.json").read_text("utf-8"))
+    return Case(
+        case_id, {table: {one["id"]: one for one in records.values()} for table, records in tables.items()}
+    )

@@ -15,10 +15,12 @@ from casefile.analysis.factsheets import (
     contested_versions,
     fact_sheets,
     headline_figures,
+    is_contested,
 )
 from casefile.analysis.index import fact_index
 from casefile.analysis.reasons import why_held
 from casefile.model.case import Case, Change, Edit
+from casefile.model.records import Claim
 from tests.analysis.facts import case_with, edited, killed
 
 
@@ -48,14 +50,34 @@ def test_two_exact_numbers_contradict_and_the_value_held_is_the_best_graded() ->
     assert why_held(case, sheet) == "84 is held: the best graded, B2 (IRNA, undated)."
 
 
-def test_at_least_84_agrees_with_91_and_stands_with_it() -> None:
-    case = case_with(killed(84, "at-least"), killed(91))
-    assert not only(case).contested
-    (group,) = only(case).groups
-    assert group.label == "91" and len(group.claims) == 2
+def test_at_least_84_agrees_with_91_and_speaks_for_no_number() -> None:
+    case = case_with(
+        killed(84, "at-least", credibility=1, attribution=["mehr"]),
+        killed(91, credibility=4, attribution=["irna"]),
+    )
+    sheet = only(case)
+    assert not sheet.contested and sheet.versions == 1
+    vague, sharp = sheet.groups
+    assert (vague.label, vague.agrees, vague.best_grade) == ("≥ 84", ("91",), "B1")
+    assert (sharp.label, sharp.agrees, sharp.best_grade, sharp.origins) == ("91", (), "B4", {"irna"})
+    assert held(case) == "≥ 84" and why_held(case, sheet).startswith("≥ 84 is held: the best graded, B1")
 
 
-def test_what_agrees_with_two_that_exclude_each_other_stands_by_itself() -> None:
+def test_of_two_that_say_at_least_the_lower_agrees_with_the_higher() -> None:
+    lower, higher = only(case_with(killed(84, "at-least"), killed(100, "at-least"))).groups
+    assert (lower.label, lower.agrees, higher.label, higher.agrees) == ("≥ 84", ("≥ 100",), "≥ 100", ())
+    lower, higher = only(case_with(killed(84, "at-most"), killed(100, "at-most"))).groups
+    assert (lower.label, lower.agrees, higher.label, higher.agrees) == ("≤ 84", (), "≤ 100", ("≤ 84",))
+
+
+@pytest.mark.parametrize("many", [1e308, 10**400])
+def test_a_number_that_nobody_can_count_is_written_short_and_breaks_nothing(many: float) -> None:
+    case = case_with(killed(many), killed(84), killed(84, "at-least"))
+    assert only(case).contested and max(map(len, labels(case))) < 10
+    assert len(only(case).spread) < 12 and why_held(case, only(case))
+
+
+def test_what_agrees_with_two_that_exclude_each_other_stands_beside_both() -> None:
     case = case_with(killed(84, "at-least"), killed(91), killed(95))
     assert only(case).contested
     vague = next(group for group in only(case).groups if group.label == "≥ 84")
@@ -114,9 +136,29 @@ def test_a_contradiction_between_two_facts_contests_both() -> None:
         ("perpetrator", True, ("c0",)),
         ("weapon", True, ("c1",)),
     ]
-    assert contested_versions(case) == {"attack": 2}
+    assert [sheet.versions for sheet in fact_sheets(case, "attack")] == [1, 1]
+    assert contested_versions(case) == {"attack": 1}
     edited(case, "c0", status="rejected")
     assert not any(sheet.contested for sheet in fact_sheets(case, "attack"))
+
+
+def test_of_several_that_can_be_true_none_is_held_before_the_others() -> None:
+    bombers = [
+        {"predicate": "perpetrator", "value": name, "credibility": 2} for name in ("Omar", "Saifullah")
+    ]
+    case = case_with(*bombers)
+    assert not only(case).contested and only(case).held is None
+    assert why_held(case, only(case)) == "No single value is held: several can be true, and none is accepted."
+    edited(case, "c1", status="accepted")
+    assert held(case) == "Saifullah"
+    contradicted = case_with(bombers[0], {**bombers[1], "contradicts": ["c0"], "credibility": 3})
+    assert only(contradicted).contested and held(contradicted) == "Omar"
+
+
+def test_a_vague_value_that_is_said_to_contradict_a_sharper_one_is_a_version_of_its_own() -> None:
+    case = case_with(killed(91), killed(84, "at-least", contradicts=["c0"]))
+    assert only(case).contested and only(case).versions == 2
+    assert all(not group.agrees for group in only(case).groups)
 
 
 def test_a_denial_stands_against_what_it_denies_says_not_and_is_not_held() -> None:
@@ -151,6 +193,8 @@ def test_headline_figures_take_the_last_word_of_each_origin() -> None:
         killed(900, attribution=["c"], asserted={"edtf": "2024-01-04"}, credibility=5),
     )
     assert [figure.spread for figure in headline_figures(case)] == ["84–95"]
+    edited(case, "c0", status="accepted")
+    assert [figure.spread for figure in headline_figures(case)] == ["20"]
 
 
 def test_lengths_are_compared_and_spread_in_one_unit() -> None:
@@ -195,7 +239,10 @@ def test_places_agree_by_distance_and_uncertainty_and_by_what_lies_within_what()
         return only(case_with(*claims, places=places))
 
     places["gate"] = {"id": "gate", "name": "Gate", "latitude": 30.2912, "longitude": 57.0812}
-    assert not at("city", "road").contested and len(at("city", "road", "tomb").groups) == 1
+    assert not at("city", "road").contested and not at("city", "road", "tomb").contested
+    around = {group.label: group.agrees for group in at("city", "road", "tomb").groups}
+    assert around == {"City": ("Tomb",), "Road": ("Tomb",), "Tomb": ()}
+    assert len(at("tomb", "gate").groups) == 1
     assert not at("tomb", "gate").contested and at("road", "gate").contested
     assert at("road", "far").contested
 
@@ -252,6 +299,52 @@ def told(case: Case) -> list[object]:
         )
         for sheet in fact_sheets(case, "attack")
     ]
+
+
+@given(st.lists(NUMBERS, max_size=8))
+def test_a_fact_is_contested_without_its_sheet_just_where_its_sheet_says_so(
+    claims: list[dict[str, Any]],
+) -> None:
+    case = case_with(*named_claims(claims))
+    for sheet in fact_sheets(case, "attack"):
+        assert is_contested(case, sheet.predicate, list(case.all(Claim))) == sheet.contested
+
+
+@pytest.mark.parametrize("said", [{}, {"contradicts": ["b"]}, {"contradicts": ["elsewhere"]}])
+@pytest.mark.parametrize("name", ["killed", "occurred-at", "located-at", "weapon", "says", "name"])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                [
+                    None,
+                    "",
+                    3,
+                    "a fire",
+                    "A Fire",
+                    {"edtf": "2024-01"},
+                    {"edtf": "2024-01-03"},
+                    {"record": "attack"},
+                ]
+            ),
+            st.sampled_from(["asserts", "denies", "retracts"]),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_the_same_of_values_of_every_kind(
+    name: str, said: dict[str, Any], values: list[tuple[Any, str]]
+) -> None:
+    ids = "abcd"
+    claims = [
+        {**killed(value, stance=stance), "predicate": name, "statement": "Said.", "id": ids[place]}
+        for place, (value, stance) in enumerate(values)
+    ]
+    elsewhere = {**killed(1), "predicate": "motive", "id": "elsewhere"}
+    case = case_with({**claims[0], **said}, *claims[1:], elsewhere)
+    for sheet in fact_sheets(case, "attack"):
+        assert is_contested(case, sheet.predicate, sheet.claims) == sheet.contested
 
 
 @given(st.lists(NUMBERS, max_size=8), st.randoms(use_true_random=False))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,17 +17,8 @@ from casefile.analysis.step_chart import CORRECTION, OTHER, PAST, STEP, Point, d
 from casefile.model.case import Case
 from casefile.model.dates import parse_edtf
 from casefile.model.records import FuzzyDate
-from tests.analysis.facts import case_with, killed
-
-SHIPPED = Path(__file__).parent.parent.parent / "cases"
-
-
-def shipped(case_id: str) -> Case:
-    """A shipped case, read as it stands."""
-    tables = json.loads((SHIPPED / f"{case_id}.json").read_text("utf-8"))
-    return Case(
-        case_id, {table: {one["id"]: one for one in records.values()} for table, records in tables.items()}
-    )
+from casefile.model.text import width as cells
+from tests.analysis.facts import case_with, killed, shipped
 
 
 def the_series(case: Case) -> Series:
@@ -59,7 +48,7 @@ def test_kerman_tells_how_the_toll_moved() -> None:
     assert [figure.spread for figure in headline_figures(case)] == ["84–97", "280–300"]
     chart = draw(charted(case, series, date), 80, 20, (series.held.low, series.held.high))
     drawn = "\n".join("".join(run.text for run in row) for row in chart.rows)
-    for figure in ("●20", "●53", "●73", "◆103", "◆95", "●84", "●89", "◆91", "●97"):
+    for figure in ("◉20", "◉53", "◉73", "◆103", "◆95", "◉84", "◉89", "◆91", "◉97"):
         assert figure in drawn
     assert "░" in drawn and not chart.before and not chart.after
 
@@ -156,10 +145,15 @@ def test_every_figure_stands_once_in_an_order_that_does_not_depend_on_the_file(
 
 POINTS = st.lists(
     st.builds(
-        lambda number, moves, day: Point(number, f"{number:g}", STEP if moves else OTHER, moves, day, "B2"),
+        lambda number, moves, day, names: Point(
+            number, f"{number:g}", STEP if moves else OTHER, moves, day, "B2", names, "a"
+        ),
         st.floats(-1e9, 1e9) | st.integers(0, 200).map(float),
         st.booleans(),
         st.sampled_from(["3 Jan", "4 Jan", "undated"]),
+        st.sampled_from(
+            [("Mohammad Saberi ▸ IRNA", "Saberi"), ("وزارت کشور", "کشور"), ("北京日报", "北京"), ()]
+        ),
     ),
     min_size=1,
     max_size=60,
@@ -175,14 +169,70 @@ def test_a_chart_keeps_its_size_and_shows_the_chosen_point(
     assert len(chart.rows) == max(height, 8)
     rows = ["".join(run.text for run in row) for row in chart.rows]
     assert any(run.style == "chosen" for row in chart.rows for run in row)
-    assert "▲" in rows[-3] and 0 <= chart.before + chart.after < len(points)
-    assert max(map(len, rows[:-2])) <= max(width, 8 + max(row.find("│") + row.find("┤") + 2 for row in rows))
+    below = 2 if chart.named else 3
+    assert "▲" in rows[-below] and 0 <= chart.before + chart.after < len(points)
+    room = max(width, 8 + max(row.find("│") + row.find("┤") + 2 for row in rows))
+    assert max(cells(row) for row in rows[:-below]) <= room
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 200), st.booleans()), min_size=1, max_size=20),
+    st.integers(40, 200),
+    st.integers(8, 40),
+)
+def test_each_step_has_its_grade_and_speaker_whole_or_a_sign(
+    said: list[tuple[int, bool]], width: int, height: int
+) -> None:
+    points = [
+        Point(
+            float(number),
+            str(number),
+            STEP,
+            moves,
+            "3 Jan",
+            "B2",
+            (f"Speaker-{place}-in-full", f"Sp-{place}-"),
+            chr(ord("α") + place),
+        )
+        for place, (number, moves) in enumerate(said)
+    ]
+    chart = draw(points, width, height, None)
+    drawn = "\n".join("".join(run.text for run in row) for row in chart.rows)
+    shown = range(chart.before, len(points) - chart.after)
+    for place, point in enumerate(points):
+        if point.moves and place in shown:
+            if chart.named:
+                assert any(f"B2 {speaker}" in drawn for speaker in point.speakers)
+                assert f"{STEP}{point.label}" in drawn
+            else:
+                assert point.sign in drawn
+
+
+def test_the_kerman_toll_is_told_with_its_speakers_on_the_steps() -> None:
+    case = shipped("kerman-2024")
+    (series,) = (one for one in figure_series(case, "killed") if one.subject == "kerman-bombings")
+    assert series.held is not None
+    for width, height in ((116, 19), (78, 11)):
+        chart = draw(
+            charted(case, series, date), width, height, (series.held.low, series.held.high), chosen=0
+        )
+        rows = ["".join(run.text for run in row) for row in chart.rows]
+        assert chart.named and chart.before == chart.after == 0
+        for speaker in ("C2 Saberi", "D2 Yektapar", "B2 Einollahi", "C2 Fadakar", "C3 Mehr"):
+            short, grade = speaker[3:], speaker[:2]
+            assert any(grade in row and short in row for row in rows), speaker
+        at = {
+            figure: next(row.index(figure) for row in rows if figure in row)
+            for figure in ("◉20", "◉53", "◉73", "◆103", "◆95", "◉84", "◉89", "◆91", "◉97")
+        }
+        assert list(at.values()) == sorted(at.values())
+        assert "░" in rows[1], "the range held lies as a band"
 
 
 def test_thousands_of_figures_are_drawn_around_the_chosen_one() -> None:
     points = [Point(float(number), str(number), STEP, True, f"day {number}") for number in range(4000)]
     chart = draw(points, 80, 20, None, 2000)
-    assert chart.before + chart.after > 3900 and "●2000" in "".join(
+    assert chart.before + chart.after > 3900 and "◉2000" in "".join(
         run.text for row in chart.rows for run in row
     )
 
@@ -209,6 +259,28 @@ def test_who_stands_where_and_who_goes_together() -> None:
     assert {pairs[0].one, pairs[0].other} == {"irna", "mayor"}
     assert (pairs[0].agreed, pairs[0].shared) == (2, 2)
     assert [set(one) for one in always_together(pairs)] == [{"irna", "mayor"}]
+
+
+def test_who_shares_one_of_several_versions_does_not_go_with_the_other() -> None:
+    def said(predicate: str, number: int, speaker: str) -> dict[str, Any]:
+        return {**killed(number, attribution=[speaker], reports=[]), "predicate": predicate}
+
+    case = case_with(
+        *(said("killed", number, speaker) for speaker, number in (("irna", 89), ("irna", 93))),
+        *(said("killed", number, speaker) for speaker, number in (("mehr", 84), ("mehr", 89))),
+        *(said("injured", 280, speaker) for speaker in ("irna", "mehr")),
+        said("killed", 84, "mayor"),
+        said("injured", 300, "mayor"),
+    )
+    pairs = {
+        frozenset((pair.one, pair.other)): (pair.agreed, pair.shared)
+        for pair in together(matrix(case, fact_sheets(case, "attack")))
+    }
+    assert pairs == {
+        frozenset({"irna", "mehr"}): (1, 2),
+        frozenset({"irna", "mayor"}): (0, 2),
+        frozenset({"mehr", "mayor"}): (1, 2),
+    }
 
 
 @pytest.mark.parametrize("case_id", ["kerman-2024", "shah-cheragh-2022", "shah-cheragh-2023"])

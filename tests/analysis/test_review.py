@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from casefile.analysis.review import KINDS, by_kind, review
+from casefile.analysis.factsheets import all_fact_sheets
+from casefile.analysis.review import KINDS, by_kind, contested_facts, review
 from casefile.model.case import Case
+from tests.analysis.facts import shipped
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 RECENT = "2026-11-20T00:00:00.000Z"
@@ -112,6 +114,31 @@ def test_an_accepted_claim_answers_a_contested_fact() -> None:
 def test_support_from_another_origin_confirms() -> None:
     claims = {"c": toll(3, credibility=1), "d": toll(3, reports=["q"], supports=["c"])}
     assert "confirmed" not in asked(claims=claims)
+
+
+def test_neither_a_vaguer_nor_an_improbable_claim_confirms() -> None:
+    sure = toll(3, credibility=1)
+    vaguer = {**toll(2, reports=["q"]), "value": {"number": 2, "qualifier": "at-least"}}
+    assert asked(claims={"c": sure, "d": vaguer})["confirmed"] == ["c"]
+    assert asked(claims={"c": sure, "d": toll(3, reports=["q"], credibility=5)})["confirmed"] == ["c"]
+    assert asked(claims={"c": sure, "d": {**vaguer, "supports": ["c"]}}).get("confirmed") is None
+
+
+def test_a_fact_that_only_another_fact_contradicts_is_asked_about_with_what_is_against_it() -> None:
+    weapon = {"statement": "w", "subject": "e", "predicate": "weapon", "value": "bags", "credibility": 3}
+    case = Case("t", tables(claims={"c": toll(3, contradicts=["d"]), "d": {**weapon, "reports": ["r"]}}))
+    found = {question.evidence: question.message for question in contested_facts(case)}
+    assert found == {
+        ("c", "d"): "E, killed: 3, contradicted by 1 claim on other facts",
+        ("d", "c"): "E, weapon: bags, contradicted by 1 claim on other facts",
+    }
+
+
+@pytest.mark.parametrize("case_id", ["kerman-2024", "shah-cheragh-2022", "shah-cheragh-2023"])
+def test_every_contested_fact_of_a_shipped_case_is_asked_about(case_id: str) -> None:
+    case = shipped(case_id)
+    contested = [sheet for sheet in all_fact_sheets(case) if sheet.contested]
+    assert len(list(contested_facts(case))) == len(contested) > 9
 
 
 def test_a_question_that_was_touched_is_not_brought_up() -> None:

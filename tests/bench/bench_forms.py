@@ -48,7 +48,7 @@ class Desk:
     def hidden(self, record_id: str) -> bool:
         return False
 
-    async def commit(self, edit: Edit) -> bool:
+    async def commit(self, edit: Edit, then: object = None) -> bool:
         return True
 
     async def save_draft(self, key: str, draft: Json) -> None:
@@ -56,6 +56,10 @@ class Desk:
 
     async def discard_draft(self, key: str) -> None:
         pass
+
+    @property
+    def drafts(self) -> dict[str, Json]:
+        return {}
 
     def footer(self) -> Widget | None:
         bar = KeyBar(keys_from())

@@ -7,17 +7,10 @@ screen of the shipped Kerman case. Last what a list of so many events takes of m
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import select
 import shutil
-import signal
-import struct
 import sys
 import tempfile
-import termios
-import time
 import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,14 +23,9 @@ from casefile.tui.panes.content.timeline import TimelineView
 from casefile.tui.panes.record_pane import GroupedRows
 from tests.bench.bench_known import large_tables
 from tests.bench.bench_search import write_case
-from tests.bench.bench_start import CASEFILE, ENVIRONMENT, ROOT
+from tests.bench.bench_start import CASEFILE, ROOT
+from tests.bench.terminal import Terminal
 
-QUIET = 0.06
-"""Seconds without output after which a key is taken as answered; they are not counted."""
-SETTLED = 2.0
-"""Seconds without output after which a screen is taken as wholly there."""
-LIMIT = 60.0
-"""Seconds after which a program that does not come to rest is given up."""
 FRAME = 0.033
 """Seconds within which 95 of 100 keys are to be answered."""
 MORE = 2.0
@@ -64,71 +52,24 @@ SCREENS: Final[dict[str, tuple[str, str, str]]] = {
 """For each screen of a case the keys that lead to it, and the two that are measured on it."""
 
 
-class Terminal:
-    """A program on a pseudo-terminal. All that it writes is read; a key is answered when it writes no more."""
+def moves(terminal: Terminal, forth: str, back: str, count: int) -> list[float]:
+    """The seconds of so many keys that each painted something: ten one way, ten the other, or fewer where the list ends.
 
-    def __init__(self, home: Path, *command: str) -> None:
-        (home / "state" / "casefile").mkdir(parents=True, exist_ok=True)
-        (home / "state" / "casefile" / "browser.json").write_text('{"tour_seen": true}')
-        folders = {
-            f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "STATE", "DATA", "CACHE")
-        }
-        self._process, self._terminal = pty.fork()
-        if self._process == 0:
-            own = {**ENVIRONMENT, **folders, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-            os.execvpe(command[0], command, own)
-        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-        self._seen = b""
-
-    def press(self, keys: str) -> float:
-        """Presses a key; the seconds until the last byte of the answer, or none where there was no answer."""
-        start = time.perf_counter()
-        os.write(self._terminal, keys.encode())
-        return self._read(start, QUIET) - start
-
-    def go(self, keys: str) -> None:
-        """Presses keys, divided by blanks, and waits after each until it is answered; a cursor may go on to blink."""
-        for key in keys.split(" "):
-            os.write(self._terminal, key.encode())
-            self._read(time.perf_counter(), QUIET * 5)
-
-    def wait_for(self, text: str) -> None:
-        """Waits until a text was painted and nothing more comes."""
-        limit = time.perf_counter() + LIMIT
-        while time.perf_counter() < limit:
-            self._read(time.perf_counter(), SETTLED)
-            if text.encode() in self._seen:
-                self._seen = b""
-                return
-        self.end()
-        raise SystemExit(
-            f"'{text}' was never painted; the last was:\n{self._seen[-2000:].decode(errors='replace')}"
-        )
-
-    def _read(self, last: float, quiet: float) -> float:
-        limit = last + LIMIT
-        while select.select([self._terminal], [], [], quiet)[0]:
-            try:
-                self._seen = self._seen[-100_000:] + os.read(self._terminal, 65536)
-            except OSError:  # the program has ended
-                raise SystemExit(f"casefile ended: {self._seen[-2000:].decode(errors='replace')}") from None
-            last = time.perf_counter()
-            if last > limit:
-                raise SystemExit("what was opened never comes to rest")
-        return last
-
-    def end(self) -> None:
-        """Ends the program at once."""
-        os.kill(self._process, signal.SIGKILL)
-        os.waitpid(self._process, 0)
-        os.close(self._terminal)
-
-
-def moves(terminal: Terminal, forth: str, back: str, count: int, start: int = 0) -> list[float]:
-    """The seconds of so many keys, ten one way and ten the other, so that the end of a short list is not met."""
-    return [
-        terminal.press(forth if number // TURNS % 2 == 0 else back) for number in range(start, start + count)
-    ]
+    A key that paints nothing is at the end of the list, and the next one goes back; where that one paints nothing
+    either, nothing is measured and the bench ends.
+    """
+    taken: list[float] = []
+    here, there, gone, silent = forth, back, 0, 0
+    while len(taken) < count:
+        answer = terminal.press(here)
+        gone, silent = gone + 1, silent + 1 if answer is None else 0
+        if answer is not None:
+            taken.append(answer.seconds)
+        elif silent > 1:
+            raise SystemExit(f"neither {forth!r} nor {back!r} paints anything:\n{terminal.last}")
+        if silent or gone == TURNS:
+            here, there, gone = there, here, 0
+    return taken
 
 
 def write_made_up(folder: Path, events: int) -> None:
@@ -149,7 +90,7 @@ def compare_timelines(folder: Path, sizes: Sequence[int], keys: int) -> dict[int
             opened[size].wait_for(f"{size:,} ")
         for start in range(0, keys + 2 * TURNS, TURNS):
             for size, terminal in opened.items():
-                found = moves(terminal, "j", "k", TURNS, start)
+                found = moves(terminal, *("jk" if start // TURNS % 2 == 0 else "kj"), TURNS)
                 taken[size] += found if start >= 2 * TURNS else []
     finally:
         for terminal in opened.values():

@@ -36,9 +36,9 @@ def test_facts_say_what_is_held_and_why(casefile: Command, contested: Path) -> N
     shown = casefile("facts", "harbour")
     assert shown.status == 0
     assert shown.out.splitlines()[0] == "The fire (fire): killed · contested, 3 versions · 2–5"
-    held = next(line for line in shown.out.splitlines() if "●" in line)
+    held = next(line for line in shown.out.splitlines() if "■" in line)
     assert held.split() == [
-        "●",
+        "■",
         "4",
         "B1",
         "1",
@@ -101,7 +101,7 @@ def test_figures_in_a_table_and_as_a_chart(casefile: Command, contested: Path) -
     assert "The fire" in listed[1] and "2 5 4" in listed[1] and "2 reports, 2 origins" in listed[1]
     drawn = casefile("figures", "harbour", "killed").out
     assert drawn.splitlines()[:2] == ["The fire (fire): killed", "held 4–5 · 2 reports, 2 origins"]
-    assert "●2" in drawn and "●5" in drawn and "◆4" in drawn and "5 Mar" in drawn
+    assert "◉2" in drawn and "◉5" in drawn and "◆4" in drawn and "5 Mar" in drawn
     row = next(line for line in drawn.splitlines() if "c-four" in line)
     assert row.split() == ["5", "Mar", "2024", "4", "B1", "The", "Agency", "correction", "c-four"]
 

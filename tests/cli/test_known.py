@@ -71,3 +71,35 @@ def test_a_case_as_it_had_been_recorded(kerman: Ask) -> None:
         earlier.startswith("as recorded at the end of ") and "TLP" not in earlier and "killed" not in earlier
     )
     assert note not in kerman("show", "kerman-2024", "notes", "--at", "23 nov 2026 05:00", "--recorded")
+
+
+def test_facts_origins_and_what_was_open_then(kerman: Ask) -> None:
+    day = ("--at", "3 jan 2024")
+    facts = json.loads(kerman("facts", "kerman-2024", *day, "--json"))
+    values = {
+        value["value"] for sheet in facts if sheet["predicate"] == "killed" for value in sheet["values"]
+    }
+    assert {"20", "53", "73", "103", "95"} <= values and "84" not in values
+    origins = json.loads(kerman("origins", "kerman-2024", "kerman-bombings", *day, "--json"))
+    now = json.loads(kerman("origins", "kerman-2024", "kerman-bombings", "--json"))
+    assert 0 < origins["reports"] < now["reports"]
+    listed = json.loads(kerman("review", "kerman-2024", *day, "--json"))
+    records = {
+        row["id"]
+        for rows in json.loads(kerman("show", "kerman-2024", *day, "--json"))["tables"].values()
+        for row in rows
+    }
+    assert listed and {one["record"] for one in listed} <= records
+    for command in (("facts", "kerman-2024"), ("figures", "kerman-2024"), ("timeline", "kerman-2024")):
+        shown = kerman(*command, *day).splitlines()
+        assert shown[0].startswith("as known at the end of Wed 3 Jan 2024") and shown[1].endswith(
+            "are today's"
+        )
+    assert "not there yet" in kerman("facts", "kerman-2024", "is-claims-attack", *day, status=1)
+    assert "not there yet" in kerman("origins", "kerman-2024", "is-claims-attack", *day, status=1)
+
+
+def test_what_had_been_recorded_needs_a_moment(kerman: Ask) -> None:
+    assert "name it with --at" in kerman("facts", "kerman-2024", "--recorded", status=2)
+    nothing = kerman("facts", "kerman-2024", "--recorded", "--at", "2020-01-01", status=1)
+    assert "there are no claims in it then" in nothing

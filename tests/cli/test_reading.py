@@ -110,7 +110,7 @@ def test_timeline_is_in_order_with_the_undated_last(casefile: Command) -> None:
         "undated",
     ]
     (fire,) = [line for line in lines if "The fire" in line]
-    assert fire.split() == ["10:00", "The", "fire", "⑂2", "fire"]
+    assert fire.split() == ["10:00", "The", "fire", "≠2", "fire"]
 
 
 def test_timeline_in_utc(casefile: Command) -> None:

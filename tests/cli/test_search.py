@@ -43,6 +43,14 @@ def test_several_words_need_no_quotes_of_the_shell(casefile: Command) -> None:
     )
 
 
+def test_a_word_with_a_dash_is_done_without(casefile: Command) -> None:
+    every = casefile("search", "killed", "--json").json
+    without = casefile("search", "killed", "-five", "--json").json
+    assert 0 < len(without) < len(every)
+    assert without == casefile("search", "killed -five", "--json").json
+    assert casefile("search", "killed", "--five").status == 2
+
+
 def test_a_hit_in_the_title_alone_is_marked_there(casefile: Command) -> None:
     (hit,) = casefile("search", '"inquiry opens"', "--json").json
     assert hit["snippet"] == "An inquiry opens" and hit["marks"] == [[3, 16]]

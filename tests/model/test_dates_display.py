@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from casefile.model.dates import (
     Calendar,
+    display_brief,
     display_date,
     display_line,
     display_short,
@@ -221,3 +222,28 @@ def test_what_cannot_be_read_is_shown_as_it_stands(edtf: str, timezone: str) -> 
     assert display_line(edtf, timezone, calendar="both") or edtf == ""
     if edtf and not any(character.isdigit() or character == "X" for character in edtf):
         assert display_date(edtf, timezone) == edtf
+
+
+@pytest.mark.parametrize(
+    ("edtf", "shown"),
+    [
+        ("2024-01-04", "4 Jan"),
+        ("2020-01-03", "3 Jan 2020"),
+        ("2024-02", "Feb 2024"),
+        ("2024-01-05~", "≈5 Jan"),
+        ("2024-01-05?", "5 Jan?"),
+        ("2024-01-03T15:00:00+03:30", "3 Jan"),
+        ("2024-01-03T15:00:00+03:30~", "3 Jan"),
+        ("2024-01-03T22:00:00Z", "4 Jan"),
+        ("2024-01-03T14:50:00+03:30/2024-01-03T15:17:00+03:30", "3 Jan"),
+        ("/2024-01-03T17:09:00+03:30", "≤3 Jan"),
+        ("2024-01-12/2024-01-31", "12–31 Jan"),
+        ("2023-12-28/2024-01-03", "28 Dec 2023 – 3 Jan 2024"),
+        ("", "undated"),
+        ("nonsense", "nonsense"),
+    ],
+)
+def test_a_brief_date_has_its_days_and_its_doubt_but_neither_time_nor_the_year_that_all_know(
+    edtf: str, shown: str
+) -> None:
+    assert display_brief(edtf, "Asia/Tehran", year=2024) == shown

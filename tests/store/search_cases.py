@@ -95,7 +95,12 @@ HARBOUR: dict[str, list[dict[str, Any]]] = {
         },
     ],
     "notes": [
-        {"id": "n-one", "title": "Which count?", "body": "Ask in Malmö. See [[fire]].", "kind": "question"}
+        {
+            "id": "n-one",
+            "title": "Which count?",
+            "body": "Ask who was held in Malmö. See [[fire]].",
+            "kind": "question",
+        }
     ],
     "oddments": [{"id": "odd", "title": "A table of a newer version", "remark": "kept and found"}],
 }

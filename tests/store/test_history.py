@@ -163,3 +163,97 @@ def test_an_earlier_edit_of_a_record_is_taken_back_after_the_later_one(opened: O
         "one",
         "seen",
     ]
+
+
+def test_two_programs_under_one_login_each_undo_their_own(opened: OpenCase, tmp_path: Path) -> None:
+    opened.commit(change(note("n-1"), kind="lead"))
+    one, other = library(tmp_path).open("harbour"), library(tmp_path).open("harbour")
+    one.commit(add(note("n-2")))
+    other.commit(add(note("n-3")))
+    assert one.can_undo == "note added" and one.undo() is not None
+    assert set(one.case.table("notes")) == {"n-1", "n-3"}
+    # Then what the analyst did before this program was started; what the other did meanwhile is the other's.
+    done = one.undo()
+    assert done is not None and done.label == "note changed" and one.undo() is None
+    assert other.undo() is not None and set(other.case.table("notes")) == {"n-1"}
+    # What the one took back already is not taken back twice.
+    assert other.undo() is None
+    assert one.redo() is not None and one.case.table("notes")["n-1"]["kind"] == "lead"
+
+
+def test_the_own_session_is_undone_whoever_signs(tmp_path: Path, opened: OpenCase) -> None:
+    opened.commit(add(note("n-2")))
+    renamed = library(tmp_path, author="Analyst, A.").open("harbour")
+    assert renamed.can_undo is None
+    renamed.commit(add(note("n-3")))
+    assert renamed.undo() is not None and renamed.undo() is None
+    step = next(one for one in renamed.steps() if one.id == "n-2")
+    renamed.revert(step)
+    assert set(renamed.case.table("notes")) == {"n-1"}
+
+
+def test_any_step_is_taken_back_as_an_edit_that_can_be_undone(opened: OpenCase, tmp_path: Path) -> None:
+    colleague = library(tmp_path, author="colleague").open("harbour")
+    colleague.commit(remove(note("n-1")))
+    colleague.commit(add(note("n-9")))
+    opened.refresh()
+    steps = list(opened.steps())
+    assert [(one.sequence, one.author, one.label, one.id, one.records) for one in steps] == [
+        (3, "colleague", "note added", "n-9", 1),
+        (2, "colleague", "note deleted", "n-1", 1),
+    ]
+    assert opened.entry(steps[1]).changes[0].before == note("n-1")
+    done = opened.revert(steps[1])
+    assert done.label == "undone: note deleted"
+    assert opened.case.table("notes")["n-1"] == note("n-1")
+    assert [one.undoes for one in opened.steps(since=3)] == [2]
+    # Nothing is left of it now, and no step is written for nothing.
+    assert opened.revert(steps[1]).changes == () and len(list(opened.steps())) == 3
+    assert opened.undo() is not None and "n-1" not in opened.case.table("notes")
+    assert opened.redo() is not None and "n-1" in opened.case.table("notes")
+
+
+def test_a_step_is_taken_back_around_what_changed_since(opened: OpenCase, tmp_path: Path) -> None:
+    colleague = library(tmp_path, author="colleague").open("harbour")
+    colleague.commit(change(note("n-1"), body="heard", kind="lead"))
+    step = next(colleague.steps())
+    opened.commit(change(note("n-1", "heard", kind="lead"), title="Own"))
+    opened.revert(step)
+    assert opened.case.table("notes")["n-1"] == note("n-1", title="Own")
+    again = next(one for one in opened.steps() if one.sequence == 4)
+    opened.commit(change(note("n-1", title="Own"), body="later"))
+    with pytest.raises(
+        ChangedElsewhereError, match=r"“Own” \(n-1\): body was changed since; undo would lose"
+    ):
+        opened.revert(again)
+
+
+def test_a_step_that_makes_no_difference_any_more_is_passed_over(opened: OpenCase, tmp_path: Path) -> None:
+    opened.commit(add(note("n-2")))
+    opened.commit(change(note("n-1"), body="heard"))
+    colleague = library(tmp_path, author="colleague").open("harbour")
+    colleague.revert(next(colleague.steps()))
+    opened.refresh()
+    assert opened.can_undo == "note added"
+    done = opened.undo()
+    assert done is not None and done.label == "note added" and opened.undo() is None
+
+
+def test_a_long_history_is_gone_through_from_its_end(opened: OpenCase, tmp_path: Path) -> None:
+    long = note("n-1", "x" * 300_000)
+    opened.commit(change(note("n-1"), body=long["body"]))
+    for number in range(30):
+        opened.commit(change({**long, "kind": f"k{number}"}, kind=f"k{number + 1}"))
+    assert [one.sequence for one in opened.steps()] == list(range(32, 1, -1))
+    assert [one.name for one in opened.steps()][-1] == "x" * 200
+    read = []
+    system = opened._keeper.system
+    whole = system.read
+
+    def counted(path: Path, offset: int = 0, count: int = -1) -> bytes:
+        read.append(count)
+        return whole(path, offset, count)
+
+    system.read = counted  # type: ignore[method-assign]  # to see what is read
+    assert next(opened.steps()).sequence == 32
+    assert min(read) > 0 and sum(read) < 1_000_000

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from casefile.store.form import CONFLICTS
 from casefile.store.lazy import Records
-from casefile.store.merge import merge_lines, merge_record, merge_tables
+from casefile.store.merge import join_lines, merge_lines, merge_record, merge_tables
 from casefile.store.rebase import apply_changes
 
 BASE = {
@@ -134,3 +134,19 @@ def test_both_sides_come_to_the_same_and_every_value_stands_somewhere(
                     (lost["record"], lost["field"], lost["lost"]) == (key, field, value) for lost in kept
                 )
                 assert not changed or standing or aside
+
+
+_BODIES = st.lists(st.sampled_from("abcdef"), max_size=6).map(
+    lambda lines: "".join(f"{one}\n" for one in lines)
+)
+
+
+@given(_BODIES, _BODIES, _BODIES)
+@settings(max_examples=300, deadline=None)
+def test_a_text_that_holds_both_has_every_line_that_either_wrote(base: str, mine: str, theirs: str) -> None:
+    joined = join_lines(base, mine, theirs)
+    written = {line for text in (mine, theirs) for line in text.splitlines() if line not in base.splitlines()}
+    assert written <= set(joined.splitlines())
+    merged = merge_lines(base, mine, theirs)
+    assert merged is None or joined == merged
+    assert join_lines(base, mine, base) == mine and join_lines(base, base, theirs) == theirs

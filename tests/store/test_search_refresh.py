@@ -187,6 +187,31 @@ def test_a_locked_index_is_made_anew(library: Path, monkeypatch: pytest.MonkeyPa
     assert answers(library, "tugboat") == ["n-new"]
 
 
+def test_the_pieces_of_a_new_index_are_merged_once_also_after_a_kill(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each case is a piece, as where the making takes long; the first time it is ended before they are merged."""
+
+    def killed(_: refresh.Refresh) -> None:
+        raise KeyboardInterrupt
+
+    def pieces() -> int:
+        with sqlite3.connect(index_file(library)) as index:
+            return int(index.execute("select count(distinct segid) from entries_idx").fetchone()[0])
+
+    monkeypatch.setattr(refresh, "FIRST", -1.0)
+    monkeypatch.setattr(refresh, "BATCH", -1.0)
+    with monkeypatch.context() as ended, pytest.raises(KeyboardInterrupt):
+        ended.setattr(refresh.Refresh, "merge", killed)
+        opened(library).close()
+    assert pieces() == 2
+    assert answers(library, "warehouse") == ["fire"]
+    assert pieces() == 1
+    changed(library)
+    assert answers(library, "tugboat") == ["n-new"]
+    assert pieces() == 2, "what is added later does not make all be written again"
+
+
 def test_two_at_once_leave_one_sound_index(library: Path) -> None:
     opened(library).close()
     reading = opened(library)

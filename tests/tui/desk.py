@@ -208,7 +208,7 @@ class Desk:
     async def settle(self) -> None:
         """Lets everything happen that is under way, threads and what follows from them; it waits for no clock."""
         await self.quiet()
-        while workers := list(self.app.workers):
+        while (workers := list(self.app.workers)) or not self.app.keyboard.at_rest:
             for worker in workers:
                 with suppress(WorkerCancelled, WorkerFailed, asyncio.CancelledError):
                     await worker.wait()

@@ -92,7 +92,8 @@ async def test_contested_facts_stand_first_each_value_in_a_row(folder: Path) -> 
         assert "2 contested of 3" in desk.text
         five = desk.row(" ▸ 5 ")
         assert "C1" in five and "2 reports, 2 origins" in five and "4 Jan … 9 Jan" in five
-        assert "●" in five and "The mayor" in five
+        assert "■" in five and "The mayor" in five and "●" not in desk.text
+        assert "■ held · × counts no more · ≠ versions" in desk.text
         assert "×" in desk.row(" ▸ 9 ") and "not arson" in desk.text
         assert "arson is held: the best graded, B2" in desk.text
         assert "petrol" not in desk.text, desk.row("petrol")
@@ -246,11 +247,31 @@ async def test_the_matrix_shows_who_stands_where_and_who_goes_together(folder: P
         mayor = desk.row("The mayor").split()
         assert mayor[mayor.index("mayor") + 1 :][:3] == ["2", "A", "A"]
         assert desk.row("IRNA").split()[2:5] == ["2", "a", "b"]
-        assert "1 Fire breaks out · cause" in desk.text
+        assert "1 · Fire breaks out · cause" in desk.text
+        assert "always together" not in desk.text, "no two of them agree on two facts"
         await desk.press("l")
-        assert "2 Fire breaks out · killed" in desk.text
+        assert "2 · Fire breaks out · killed" in desk.text
         await desk.press("h", "j", "enter")
         assert isinstance(desk.app.screen, CaseScreen)
+
+
+async def test_the_matrix_says_who_always_goes_together(folder: Path, tmp_path: Path) -> None:
+    tables = harbour()
+    tables["claims"] = [
+        claim(f"{speaker}-{name}", name, value, [speaker], ["irna-1"])
+        for name, values in (("cause", "ab"), ("weapon", "cd"))
+        for speaker, value in zip(
+            ("mayor", "brigade", "gazette"), (values[0], values[0], values[1]), strict=True
+        )
+    ]
+    write_case(tmp_path / "other", tables)
+    async with browser(tmp_path / "other") as desk:
+        await opened(desk)
+        await desk.press("m")
+        await desk.until(lambda: "× 2 facts" in desk.text)
+        assert "always together" in desk.text
+        line = desk.row("always together")
+        assert "The mayor" in line and "Fire brigade" in line and "Gazette" not in line
 
 
 async def test_every_key_of_the_views_does_its_action(folder: Path) -> None:

@@ -35,6 +35,26 @@ async def test_reports_stand_beside_their_origins(tmp_path: Path) -> None:
         desk.case.go_to("c-two")
         await desk.settle()
         assert "1 report, 1 origin" in desk.text
+        desk.case.go_to("gazette")
+        await desk.settle()
+        assert "4 reports, 2 origins" in desk.case.detail.frame_count
+
+
+async def test_a_grade_of_one_on_too_few_origins_is_questioned_where_the_record_is_read(
+    tmp_path: Path,
+) -> None:
+    tables = relayed()
+    for event in tables["events"]:
+        event["credibility"] = 1
+    write_case(tmp_path, tables)
+    words = "credibility 1? fewer than two independent origins"
+    async with browser(tmp_path) as desk:
+        desk.case.go_to("fire")
+        await desk.settle()
+        assert words in desk.text
+        desk.case.go_to("arrests")
+        await desk.settle()
+        assert words not in desk.text, "two origins stand behind it"
 
 
 async def test_a_source_says_what_rests_on_it(tmp_path: Path) -> None:
@@ -51,15 +71,19 @@ async def test_a_source_says_what_rests_on_it(tmp_path: Path) -> None:
             "asserted": on("2024-01-04"),
         }
     )
+    tables["actors"].append({"id": "editors", "name": "The editors", "kind": "media", "source": "gazette"})
     write_case(tmp_path, tables)
     async with browser(tmp_path) as desk:
-        assert "4 reports · 2 claims, 1 alone" in desk.row("C The Gazette")
+        assert "4→2 reports · 2 claims, 1 alone" in desk.row("C The Gazette")
         await desk.press("3", "G", "h")
-        assert "1 report · 1 claim " in desk.row("B IRNA"), "the owner says the same"
+        assert "1 report, 1 origin · 1 claim " in desk.row("B IRNA"), "the owner says the same"
         desk.case.go_to("gazette")
         await desk.press("z")
         await desk.press("5")
         assert "2 claims, 1 of them with no other independent origin" in desk.text
+        assert " 4 reports, 2 origins " in desk.row("╭─ 5 The Gazette"), (
+            "who publishes as this source is no report of it"
+        )
         assert "Borne out by nobody else 1" in desk.text
 
 
@@ -78,7 +102,7 @@ async def test_a_small_screen_keeps_the_names(tmp_path: Path) -> None:
     write_case(tmp_path, relayed())
     async with browser(tmp_path, size=LEAST) as desk:
         await desk.press("3")
-        assert "The Gazette" in desk.text and "4 reports · 1 claim" in desk.text
+        assert "The Gazette" in desk.text and "4→2 reports · 1 claim" in desk.text
 
 
 async def test_an_actor_says_where_it_stands(tmp_path: Path) -> None:
@@ -103,12 +127,12 @@ async def test_an_actor_says_where_it_stands(tmp_path: Path) -> None:
         assert desk.case.actors.cursor_key == "mayor", "a role is found"
         desk.case.go_to("brigade")
         await desk.press("5")
-        detail = desk.text.partition("╭─ Fire brigade")[2]
-        for words in ("in Arabic", "in Cyrillic Пожарные", "also called Firemen", "roles       came"):
+        detail = desk.text.partition("╭─ 5 Fire brigade")[2]
+        for words in ("in Arabic", "in Cyrillic   Пожарные", "also called   Firemen", "roles         came"):
             assert words in detail, words
         assert "1 event · 1 claim · ↔ ties with 1 other" in detail
         assert "organisation · 1 report, 1 origin" in detail
-        await desk.press("j", "enter")
+        await desk.press("enter")
         await desk.until(lambda: desk.case.case_id == "quayside" and desk.case.ready)
         await desk.settle()
         assert desk.record["id"] == "brigade"

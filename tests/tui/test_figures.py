@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from casefile.tui.screens.case import CaseScreen
-from casefile.tui.screens.chooser import Chooser
+from casefile.tui.screens.choosing import Choosing
 from casefile.tui.screens.figures import FiguresScreen
 from tests.tui.desk import SIZES, Desk, browser, harbour, on, write_case
 from tests.tui.test_claims import claim
@@ -47,10 +47,11 @@ async def test_a_count_is_drawn_with_its_corrections_and_its_range(folder: Path)
     async with browser(folder) as desk:
         await opened(desk)
         assert "killed · Fire breaks out" in desk.text and "held 4–5 · 2 reports, 2 origins" in desk.text
-        chart = "\n".join(desk.rows[2:22])
-        assert "●3" in chart and "●5" in chart and "◆4" in chart and "░" in chart
+        chart = "\n".join(desk.rows[2:26])
+        assert "◉3" in chart and "◉5" in chart and "◆4" in chart and "░" in chart
         assert "3 Jan" in chart and "9 Jan" in chart
-        assert "◆ 4" in desk.row("Fire brigade  correction") and "C3" in desk.row("The mayor")
+        assert "C3" in desk.row("The mayor")
+        assert "Fire brigade" in desk.row("◆ 4") and "correction" in desk.row("◆ 4")
 
 
 async def test_the_figure_under_the_cursor_is_lit_and_enter_goes_to_its_claim(folder: Path) -> None:
@@ -73,9 +74,9 @@ async def test_from_count_to_count(folder: Path) -> None:
             seen.append(screen.series.predicate)
         assert seen == ["injured", "distance-from", "killed", "distance-from", "injured"]
         await desk.press("space")
-        assert isinstance(desk.app.screen, Chooser)
+        assert isinstance(desk.app.screen, Choosing)
         await desk.press("down", "enter")
-        assert screen.series is not None and screen.series.predicate == "injured"
+        assert screen.series is not None and screen.series.predicate == "distance-from"
         await desk.press("escape")
         assert isinstance(desk.app.screen, CaseScreen)
 
@@ -85,7 +86,9 @@ async def test_the_view_fits_every_screen(folder: Path, size: tuple[int, int]) -
     async with browser(folder, size=size) as desk:
         await opened(desk)
         assert all(cell_len(row) <= size[0] for row in desk.rows)
-        assert "●3" in desk.text and "◆4" in desk.text and "? help" in desk.rows[-1]
+        assert "◉3" in desk.text and "◆4" in desk.text and "? help" in desk.rows[-1]
+        assert "× doubtful" in desk.text and "░ held" in desk.text
+        assert "C3 The mayor" in desk.text and "C3 mayor" not in desk.text
         await desk.resize(100, 30)
         assert "◆4" in desk.text
 

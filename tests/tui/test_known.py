@@ -46,6 +46,19 @@ async def test_a_stop_later_brings_the_next_claim_and_the_contradiction(folder: 
         assert "killed 3 " in desk.rows[0] + " " and "≠" not in desk.row("Fire breaks out ")
 
 
+async def test_what_is_marked_is_what_was_known_to_belong_to_the_record(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("j")
+        now = desk.case.actors.count_label
+        await desk.press("K")
+        then = desk.case.actors.count_label
+        related = desk.case.reading.case.related("fire") if desk.case.reading else frozenset()
+        assert then.startswith(f"● {len(related & set(desk.case.reading.case.table('actors')))} of ")
+        assert "today's" in desk.row("4 Notes") and "◔ today's words: title" in desk.text
+        await desk.press("K")
+        assert desk.case.actors.count_label == now != then and "today's" not in desk.text
+
+
 async def test_first_last_and_month_by_month(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("K")
@@ -174,6 +187,32 @@ async def test_what_had_been_recorded_is_another_past(folder: Path) -> None:
         assert "As known" in banner(desk) and "Fire is laid" in desk.text
         await desk.press("K")
         assert "◔" not in desk.text and "Fire is laid" in desk.text
+
+
+async def test_grades_decisions_and_notes_are_those_that_had_been_recorded(folder: Path) -> None:
+    from casefile.model import editing
+    from tests.tui.desk import NOW
+
+    tables = harbour()
+    for records in tables.values():
+        for record in records:
+            record["created"] = "2026-11-01T08:00:00.000Z"
+    write_case(folder, tables)
+    opened = library_of(folder).open("harbour")
+    for record_id, fields in (
+        ("irna", {"reliability": "E"}),
+        ("c-two", {"status": "rejected", "reason": "a slip"}),
+    ):
+        opened.commit(editing.update(opened.case, record_id, fields, now=NOW))
+    note = {"title": "Thought of later", "about": ["fire"]}
+    opened.commit(editing.create(opened.case, "notes", note, author="analyst", now=NOW))
+    opened.close()
+    async with browser(folder) as desk:
+        assert "killed 3 " in desk.rows[0] and "E IRNA" in desk.text and "Thought of later" in desk.text
+        await desk.press("j", "K", "m", "g")
+        assert "As recorded at the end of Sun 1 Nov 2026" in banner(desk) and "today's" not in desk.text
+        assert "killed 3–5" in desk.rows[0] and "B IRNA" in desk.text and "E IRNA" not in desk.text
+        assert "Thought of later" not in desk.text and "≠2" in desk.row("Fire breaks out ")
 
 
 async def test_nothing_is_written_in_the_past(folder: Path) -> None:

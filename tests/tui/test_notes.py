@@ -13,7 +13,7 @@ from textual.app import App
 from casefile.tui import outside
 from casefile.tui.screens.chooser import Chooser
 from casefile.tui.screens.note import NoteScreen
-from casefile.tui.widgets.note_editor import NoteBody
+from casefile.tui.widgets.note_fields import NoteBody
 from tests.tui.desk import SIZES, Desk, browser, harbour, library_of, write_case
 
 
@@ -93,7 +93,7 @@ async def test_undo_and_redo_say_what_they_did(folder: Path) -> None:
         await desk.press("ctrl+r")
         assert desk.said == "There is nothing to do again."
         await desk.press("u", "u")
-        assert desk.said == "There is nothing to undo."
+        assert desk.said == "There is nothing of yours to undo: U lists all."
 
 
 async def test_undo_works_after_a_restart(folder: Path) -> None:
@@ -128,10 +128,13 @@ async def test_the_note_in_full_is_edited_from_there(folder: Path) -> None:
 async def test_a_note_is_deleted_and_brought_back(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("4", "d")
-        assert list(desk.notes()) == ["n-why"] and desk.said == "Note deleted. u undoes it."
+        assert (
+            list(desk.notes()) == ["n-why"]
+            and desk.said == "Note “Keep the names apart” deleted. u undoes it."
+        )
         assert desk.case.notes.cursor_key == "n-why"
         await desk.press("u")
-        assert set(desk.notes()) == {"n-why", "n-pin"}
+        assert set(desk.notes()) == {"n-why", "n-pin"} and desk.case.notes.cursor_key == "n-pin"
 
 
 async def test_marked_records_are_noted_and_marked_notes_deleted_together(folder: Path) -> None:
@@ -182,6 +185,20 @@ async def test_the_preview_shows_the_note_as_it_will_read(folder: Path) -> None:
         assert editor_of(desk).editor.body == "some *strong* words!"
 
 
+async def test_a_note_is_about_what_its_title_names(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("4", "a")
+        await desk.type("When did the [[brig")
+        await desk.press("enter")
+        await desk.type(" come?")
+        assert "New note about Fire brigade" in desk.text
+        await desk.press("ctrl+s")
+        note = next(
+            one for one in desk.notes().values() if one.get("title") == "When did the Fire brigade come?"
+        )
+        assert note["about"] == ["brigade"]
+
+
 async def test_records_are_completed_by_name(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("n")
@@ -222,11 +239,14 @@ async def test_a_draft_is_on_the_disk_soon_and_offered_at_the_next_start(folder:
     async with browser(folder) as desk:
         await desk.press("j", "n")
         await desk.type("Unfinished\nwork")
+        drafts = desk.case.session.opened.drafts
+        await desk.until(
+            lambda: (
+                [(draft["title"], draft["body"], draft["about"]) for draft in drafts.all().values()]
+                == [("Unfinished", "work", ["fire"])]
+            )
+        )
         await desk.until(lambda: "draft saved" in desk.text)
-        drafts = await desk.case.session.drafts()
-        assert [(draft["title"], draft["body"], draft["about"]) for draft in drafts.values()] == [
-            ("Unfinished", "work", ["fire"])
-        ]
     async with browser(folder) as desk:  # as after a killed terminal: nothing was kept or given up
         assert isinstance(desk.app.screen, Chooser) and "Unfinished" in desk.text
         await desk.press("w")
@@ -273,7 +293,7 @@ async def test_a_note_that_cannot_be_saved_is_not_lost(folder: Path, monkeypatch
         await desk.type("Precious")
         from casefile.errors import OutOfSpaceError
 
-        def full(edit: object) -> None:
+        def full(edit: object, *, asking: bool) -> None:
             raise OutOfSpaceError("harbour.json: no room left on the device")
 
         monkeypatch.setattr(desk.case.session.opened, "commit", full)
@@ -324,11 +344,13 @@ async def test_an_editor_of_ones_own(folder: Path, tmp_path: Path, monkeypatch: 
     )
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("VISUAL", f"'{script}' --wait")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr(App, "suspend", _suspended)
     async with browser(folder) as desk:
         await desk.press("4", "j", "E")
         note = desk.notes()["n-why"]
         assert (note["title"], note["body"], note["kind"]) == ("A new title", "A new text", "question")
+    assert not list(tmp_path.glob("casefile-*"))
     assert seen.read_text("utf-8") == "600\n# Why did it burn?\n\nSee [[fire]] and *think*.\n"
 
 
@@ -350,6 +372,28 @@ async def test_an_editor_that_does_nothing_or_fails(
         before = dict(desk.notes()["n-why"])
         await desk.press("4", "j", "E")
         assert desk.said == words and desk.notes()["n-why"] == before
+
+
+@pytest.mark.parametrize(
+    ("written", "status", "words"),
+    [(b"# \xff\xfe", 0, "left no UTF-8 text"), (b"# New\n\nLong work", 3, "ended with 3")],
+)
+async def test_what_an_editor_left_and_cannot_be_taken_is_kept_and_said_where(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: bytes, status: int, words: str
+) -> None:
+    (tmp_path / "written").write_bytes(written)
+    script = tmp_path / "editor"
+    script.write_text(f"#!/bin/sh\ncat '{tmp_path / 'written'}' > \"$1\"\nexit {status}\n")
+    script.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(script))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(App, "suspend", _suspended)
+    async with browser(folder) as desk:
+        before = dict(desk.notes()["n-why"])
+        await desk.press("4", "j", "E")
+        assert words in desk.said and desk.notes()["n-why"] == before
+        kept = Path(desk.said.rpartition("What was written is in ")[2])
+        assert kept.is_relative_to(tmp_path) and kept.read_bytes() == written
 
 
 async def test_where_the_terminal_cannot_be_left_it_is_said(folder: Path) -> None:

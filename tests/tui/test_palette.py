@@ -77,7 +77,7 @@ async def test_the_help_says_every_key_and_is_filtered(folder: Path, key: str) -
         await desk.press(key)
         assert "Timeline" in desk.text and "An open case" in desk.text
         await desk.type("solar")
-        assert "T             Show Gregorian dates, Solar Hijri dates, or both." in desk.text
+        assert "T  Show Gregorian dates, Solar Hijri dates, or both.  an open case" in desk.text
         await desk.press("enter")
         assert desk.said == "Calendar: Solar Hijri."
 
@@ -97,7 +97,7 @@ async def test_keys_of_ones_own_stand_in_footer_and_help(folder: Path) -> None:
         assert desk.case.zoomed
         await desk.press("?")
         await desk.type("whole screen")
-        assert "Z             Give the pane the whole screen" in desk.text
+        assert "Z  Give the pane the whole screen" in desk.text
 
 
 async def copied(desk: Desk, monkeypatch: pytest.MonkeyPatch, key: str) -> str:

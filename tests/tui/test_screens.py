@@ -118,14 +118,11 @@ def problems_of_footer(desk: Desk) -> Iterator[str]:
     for bar in bars:
         region = bar.region
         text = "".join(segment.text for segment in within(desk, region))
-        place = str(getattr(desk.app.screen, "place", bar._place))
+        place = bar._place
         at_hand = {f"{key_label(action.keys[0])} {action.label}": action for action in actions_at(place)}
         for words in filter(None, (part.strip() for part in text.split("  "))):
             action = at_hand.get(words)
-            if getattr(desk.app.focused, "is_prompt", False):
-                if words not in ("enter done", "esc leave"):
-                    yield f"the footer names '{words}' while a line is typed in"
-            elif action is None:
+            if action is None:
                 yield f"the footer names '{words}', which {place} does not have"
             elif not does(desk, action):
                 yield f"the footer names '{words}', and the key does something else"
@@ -134,7 +131,8 @@ def problems_of_footer(desk: Desk) -> Iterator[str]:
 def does(desk: Desk, action: Action) -> bool:
     """Whether the action's key is bound to it where the focus is; enter in the line of the search ends the typing."""
     bound = desk.app.screen.active_bindings.get(named(action.keys[0]))
-    does_so = {action.id, "submit"} if isinstance(desk.app.screen, SearchScreen) else {action.id}
+    typed_in = isinstance(desk.app.screen, SearchScreen) or action.id == "take_typed"
+    does_so = {action.id, "submit"} if typed_in else {action.id}
     return bound is not None and bound.binding.action.rpartition(".")[2] in does_so
 
 

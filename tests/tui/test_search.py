@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from rich.cells import cell_len
 
 from casefile.model.editing import create
 from casefile.model.search import parse_query
+from casefile.store import Library
 from casefile.tui.screens.case import CaseScreen
-from casefile.tui.screens.chooser import Chooser
+from casefile.tui.screens.kept import KeptScreen
 from casefile.tui.screens.search import SearchScreen
 from casefile.tui.searching import Searching, State
+from casefile.tui.widgets.palette import Palette
 from tests.tui.desk import NOW, SIZES, SMALL, Desk, browser, harbour, library_of, write_case
 
 
@@ -177,18 +180,19 @@ async def test_a_search_is_kept_found_again_and_taken_back(folder: Path) -> None
     async with browser(folder) as desk:
         await desk.press("ctrl+f")
         await desk.press("ctrl+o")
-        assert desk.said == "No search is kept here yet."
+        assert "Nothing is kept yet" in desk.text
+        await desk.press("escape")
         await desk.type("kind:claim died")
         await desk.press("ctrl+s")
-        assert desk.said == "Search kept. u undoes it."
+        assert desk.said == "Search kept: S finds it again. u undoes it."
         await desk.press("ctrl+s")
-        assert desk.said == "This search is kept already."
+        assert desk.said == "This search is kept already, as 'kind:claim died'."
         (view,) = desk.case.reading.case.table("views").values()
         assert (view["name"], view["query"], view["pane"]) == ("kind:claim died",) * 2 + ("search",)
         await desk.press("escape", "q")
     async with browser(folder) as desk:
         await desk.press("ctrl+f", "ctrl+o")
-        assert isinstance(desk.app.screen, Chooser)
+        assert isinstance(desk.app.screen, KeptScreen)
         await desk.press("enter")
         assert search_of(desk).input.value == "kind:claim died"
         await desk.until(lambda: len(hit_ids(desk)) == 4)
@@ -209,14 +213,61 @@ async def test_a_kept_search_among_the_hits_is_made(folder: Path) -> None:
         assert search_of(desk).input.value == "kind:claim five"
 
 
-async def test_nothing_is_kept_where_nothing_can_be_written(folder: Path) -> None:
+async def test_from_the_library_a_search_is_kept_in_a_case_of_ones_choice(folder: Path) -> None:
     async with browser(folder, case_id=None) as desk:
         await desk.press("ctrl+f")
         await desk.type("fire")
         await desk.press("ctrl+s")
-        assert desk.said == "A search is kept in an open case that can be written."
+        assert isinstance(desk.app.screen, Palette)
+        await desk.type("pier")
+        await desk.press("enter")
+        await desk.until(lambda: desk.said == "Search kept in Pier collapse. u there undoes it.")
         await desk.press("ctrl+t")
         assert frame(desk)[0] == "Search all cases", "there is no open case to stay in"
+        await desk.press("ctrl+o")
+        assert isinstance(desk.app.screen, KeptScreen) and re.search(r" fire +pier", desk.text)
+        await desk.press("escape", "escape")
+    views = library_of(folder).open("pier").case.table("views")
+    async with browser(folder, "harbour") as desk:
+        await desk.press("ctrl+f")
+        search = search_of(desk)
+        await desk.type("kind:view")
+        await comes(desk, *views)
+        await desk.press("ctrl+o")
+        assert isinstance(desk.app.screen, KeptScreen) and re.search(r" fire +pier", desk.text), (
+            "its case is named"
+        )
+        await desk.press("enter")
+        assert search.input.value == "fire"
+    async with browser(folder, "pier") as desk:
+        assert len(desk.case.reading.case.table("views")) == 1
+        await desk.press("u")
+        assert not desk.case.reading.case.table("views")
+
+
+async def test_from_a_case_that_cannot_be_written_a_search_is_kept_in_another(folder: Path) -> None:
+    tables = harbour()
+    tables["case"][0]["format_version"] = 99
+    write_case(folder, tables)
+    library = library_of(folder)
+    async with browser(library) as desk:
+        await desk.press("ctrl+f")
+        await desk.type("fire")
+        await desk.press("ctrl+s")
+        assert isinstance(desk.app.screen, Palette)
+        await desk.type("pier")
+        await desk.press("enter")
+        await desk.until(lambda: "kept in Pier collapse" in desk.said)
+    assert [view["query"] for view in library.open("pier").case.table("views").values()] == ["fire"]
+
+
+async def test_where_no_case_can_be_written_nothing_is_kept_and_that_is_said(folder: Path) -> None:
+    library = Library(folder, author="analyst", read_only="it was opened read-only")
+    async with browser(library, case_id=None) as desk:
+        await desk.press("ctrl+f")
+        await desk.type("fire")
+        await desk.press("ctrl+s")
+        assert desk.said == "Searches are kept in cases, and no case here can be written."
 
 
 async def test_what_was_typed_is_there_the_next_time(folder: Path) -> None:

@@ -47,8 +47,9 @@ async def test_a_case_is_found_as_it_was_left(folder: Path, habits: HabitFile) -
     async with browser(folder, habits=habits) as desk:
         await desk.press("4", "j", "1", "s", "g")
         desk.case.timeline.move_to("fire")
-        await desk.press("f", "2", "j", "z")
+        await desk.press("+", "+", "f", "2", "j", "z")
         left = how(desk)
+        assert left["strip"] == 2
         await desk.press("q")
     async with browser(folder, habits=habits) as desk:
         assert how(desk) == left
@@ -57,6 +58,7 @@ async def test_a_case_is_found_as_it_was_left(folder: Path, habits: HabitFile) -
         assert desk.case.timeline.view.order is not desk.case.timeline.view.orders[0]
         await desk.press("escape", "escape")
         assert not desk.case.zoomed and not desk.case.notes.filtered
+        assert "Jan 2024 1 " in desk.rows[2], "the strip is over the month again"
 
 
 async def test_a_filter_of_the_timeline_is_found_again(folder: Path, habits: HabitFile) -> None:
@@ -69,6 +71,20 @@ async def test_a_filter_of_the_timeline_is_found_again(folder: Path, habits: Hab
         await desk.press("q")
     async with browser(folder, habits=habits) as desk:
         assert desk.case.timeline_filter == asked and "only 1 of 5" in desk.row("1 Timeline")
+
+
+async def test_the_strip_is_found_moved_in_as_it_was(folder: Path, habits: HabitFile) -> None:
+    async with browser(folder, habits=habits) as desk:
+        desk.case.timeline.move_to("fire")
+        await desk.press("+", "+")
+        assert "Jan 2024" in desk.text
+        left = how(desk)
+        await desk.press("q")
+    async with browser(folder, habits=habits) as desk:
+        assert how(desk) == left and desk.case.timeline_frame.level == 2
+        assert len(desk.case.timeline_frame._chart.keys) == 31 and "Jan 2024" in desk.text
+        await desk.press("-", "-")
+        assert desk.case.timeline_frame.level == 0
 
 
 async def test_the_record_in_full_is_found_again(folder: Path, habits: HabitFile) -> None:
@@ -103,6 +119,10 @@ async def test_the_record_asked_for_comes_before_what_was_left(folder: Path, hab
         b'{"cursors": {"timeline": "gone", "nowhere": "fire"}, "orders": {"timeline": "none"}}',
         b'{"pane": "detail", "record": "gone"}',
         b'{"zoomed": "yes"}',
+        b'{"strip": -7}',
+        b'{"strip": 9000}',
+        b'{"strip": 99}',
+        b'{"strip": -7, "pane": "actors"}',
         b'{"filter": [["nothing", "x"]]}',
         b'{"filter": [["since", "yesterday"], ["kind", "attack"]]}',
         b"[" * 100_000,
@@ -183,7 +203,7 @@ async def test_the_list_of_cases_has_those_opened_lately_first(folder: Path, hab
         await desk.press("enter")
         await shown(desk, "quarry")
         await desk.press("ctrl+o")
-        assert "open · harbour" in desk.row("Harbour fire")
+        assert desk.row("Harbour fire  harbour").partition("  harbour")[2].split()[0] == "open"
         await desk.press("enter")
         await shown(desk, "harbour")
 
@@ -213,7 +233,7 @@ async def test_what_is_written_in_one_is_there_after_the_others(folder: Path) ->
         written = json.loads((folder / "harbour.json").read_text("utf-8"))["notes"]
         assert any(note.get("title") == "Seen twice" for note in written.values())
         await desk.press("u")
-        assert desk.said == "There is nothing to undo."
+        assert desk.said == "There is nothing of yours to undo: U lists all."
         await desk.press("`")
         await shown(desk, "harbour")
         await desk.press("u")

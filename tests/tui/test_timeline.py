@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from casefile.model.case import Case
+from casefile.model.case import Case, Change, Edit
+from casefile.tui.panes.content import days
+from casefile.tui.panes.content.days import arranged_days
 from casefile.tui.panes.content.density import chart_of, scope_at, zoomed
 from casefile.tui.panes.content.gaps import Gap, with_gaps
+from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.filters import Condition, TimelineFilter, choices, selected
 from casefile.tui.panes.record_pane import Group
 from casefile.tui.panes.timeline import DayHead
@@ -100,6 +105,24 @@ async def test_a_day_in_both_calendars(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("T", "T")
         assert "── Wed 3 Jan 2024 · 13 Dey 1402 ──" in desk.text
+
+
+async def test_a_time_that_two_clocks_contradict_is_flagged_as_soon_as_it_is_written_down(
+    folder: Path,
+) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        await desk.type("A third blast")
+        await desk.press("tab", "tab")
+        await desk.type("3 jan 2024 3 p.m. local = 6 a.m. ET")
+        assert "one time on one clock" in desk.text
+        await desk.press("ctrl+u")
+        await desk.type('3 jan 2024 15:00 "3 p.m. local = 6 a.m. ET"')
+        await desk.press("ctrl+s")
+        assert desk.case.current_id is not None and desk.record["title"] == "A third blast"
+        assert desk.record["when"]["text"] == "3 p.m. local = 6 a.m. ET"
+        assert "✗" in desk.row("15:00✗• A third blast")
+        assert "✗ “3 p.m. local = 6 a.m. ET”: 6 a.m. ET is 14:30 here, and the date says 15:00" in desk.text
 
 
 # The filter
@@ -331,3 +354,123 @@ def test_what_is_kept_follows_every_edit() -> None:
     assert answer(case, graded) == set() and answer(case, ("reliability", "A")) == {"arrests", "fire"}
     case.apply(Edit("", (Change("events", "fire", after, None),)))
     assert answer(case, *asked) == {"arrests"}
+
+
+async def test_the_strip_follows_the_calendar(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("j", "T")
+        assert "Calendar: Solar Hijri" in desk.said
+        assert "1398–1399 " in desk.rows[2] and "   1402 " in desk.rows[2] and "2024" not in desk.rows[2]
+        await desk.press("+")
+        assert desk.rows[2].strip("│ ").startswith("1402 Farvardin ···   Tir ···   Mehr ···   Dey █··")
+        await desk.press("+")
+        assert "Dey 1402 1 ···· 8 ··█· 15 ··▂· 22 ···· 29 ·" in desk.rows[2], (
+            "13 and 19 Dey, not 3 and 9 January"
+        )
+        await desk.press("+")
+        assert "Wed 13 Dey 1402 00 ··· 06 ··· 12 " in desk.rows[2]
+        await desk.press("T", "-")
+        assert "Jan 2024 · Dey–Bahman 1402 1 " in desk.rows[2], "both: Gregorian blocks, both names"
+        await desk.press("-")
+        assert "2024 · 1402–1403 Jan" in desk.rows[2]
+        await desk.press("+", "+")
+        assert "3 Jan · 13 Dey 00 ······ 06 " in desk.rows[2], "in full it stands in the header beneath"
+
+
+def test_the_blocks_of_a_strip_are_cut_where_the_calendar_cuts() -> None:
+    from casefile.model.dates import day_number
+    from casefile.tui.panes.content.almanac import almanac_of
+
+    persian = almanac_of("persian")
+    nowruz = day_number(2024, 3, 20)  # 1 Farvardin 1403
+    groups = [
+        Group(DayHead(day_number(2024, 3, 1), "2024-03", ""), ["month"]),
+        Group(DayHead(nowruz - 1, "2024-03-19", ""), ["eve"]),
+        Group(DayHead(nowruz, "2024-03-20", ""), ["day"]),
+    ]
+    year = zoomed(groups, scope_at(nowruz, "year", persian), {}.get, persian)
+    assert [bucket.number for bucket in year.buckets] == [1] + [0] * 11
+    before = zoomed(groups, scope_at(nowruz - 1, "year", persian), {}.get, persian)
+    assert [bucket.number for bucket in before.buckets] == [0] * 11 + [1], "March 2024 lies in two months"
+    month = zoomed(groups, scope_at(nowruz - 1, "month", persian), {}.get, persian)
+    assert len(month.buckets) == 29 and month.buckets[28].number == 1, "Esfand 1402 has 29 days"
+    labels = [bucket.label for bucket in chart_of(groups, persian).buckets]
+    assert labels == ["1402–1403", "1402", "1403"], "March 2024 lies in two years, too"
+    assert almanac_of("persian", [day_number(500, 1, 1)]) is almanac_of("gregorian")
+
+
+async def test_chips_and_slider_follow_the_calendar(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("x")
+        await desk.type("from a date\n")
+        await desk.type("3 jan 2024\n")
+        assert "[from 3 Jan 2024 ✕]" in desk.text
+        await desk.press("T")
+        assert "[from 13 Dey 1402 ✕]" in desk.text
+        await desk.press("K")
+        assert "Dey 1402" in desk.rows[1] and "1402 " in desk.rows[2]
+        await desk.press("T", "T")
+        assert "Jan 2024" in desk.rows[1] and "2024 " in desk.rows[2] and "14" not in desk.rows[2]
+
+
+DATES = st.sampled_from(
+    [
+        "",
+        "2024-01-03",
+        "2024-01-03T15:00:00Z",
+        "2024-01-03T23:30:00+03:30",
+        "2024-01",
+        "2024",
+        "2020~",
+        "2023/2024",
+        "no date",
+    ]
+)
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, 7),
+        st.one_of(st.none(), DATES),
+        st.sampled_from(["events", "events", "actors", "case"]),
+    ),
+    max_size=12,
+)
+
+
+@given(st.lists(DATES, max_size=6), STEPS, st.booleans(), st.sampled_from(["local", "UTC"]))
+def test_after_any_edits_the_days_are_those_of_a_case_just_opened(
+    dates: list[str], steps: list[tuple[int, str | None, str]], newest_first: bool, clock: str
+) -> None:
+    case = Case("c", {"events": {f"e{n}": event(f"e{n}", date) for n, date in enumerate(dates)}})
+    reading = Reading(case, clock=clock)
+    *_, _ = arranged_days(reading, newest_first=newest_first)
+    for number, date, table in steps:
+        record_id = {"events": f"e{number}", "actors": f"a{number}", "case": "c"}[table]
+        after: dict[str, Any] | None = None if date is None else event(record_id, date)
+        if table == "case":
+            after = {"id": "c", "timezone": "Asia/Tehran" if number % 2 else "UTC"}
+        case.apply(Edit("", (Change(table, record_id, case.table(table).get(record_id), after),)))
+        if number < 6:  # several edits come before the next look, too
+            kept = [group for group in arranged_days(reading, newest_first=newest_first) if group]
+            fresh = Reading(Case("c", {name: dict(all_) for name, all_ in case.tables.items()}), clock=clock)
+            assert (
+                kept[-1:]
+                == [group for group in arranged_days(fresh, newest_first=newest_first) if group][-1:]
+            )
+
+
+def test_after_an_edit_only_its_own_days_are_arranged(monkeypatch: pytest.MonkeyPatch) -> None:
+    events = {f"e{n}": event(f"e{n}", f"20{n % 24:02}-01-03") for n in range(600)}
+    case = Case("c", {"events": events})
+    reading = Reading(case)
+    *_, _ = arranged_days(reading)
+    placed: list[str] = []
+    plain = days._placed
+
+    def noting(record_id: str, *more: Any) -> Any:
+        placed.append(record_id)
+        return plain(record_id, *more)
+
+    monkeypatch.setattr(days, "_placed", noting)
+    case.apply(Edit("", (Change("events", "e7", events["e7"], event("e7", "2031-01-03")),)))
+    (groups,) = arranged_days(reading)
+    assert groups[-1].keys == ["e7"] and 0 < len(placed) < 60

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casefile.model.dates.bounds import Precision, Span, parse_edtf, sort_key
+from casefile.model.dates.bounds import Precision, Span, calendar_bounds, parse_edtf, sort_key
 from casefile.model.dates.calendars import Calendar
 from casefile.model.dates.civil import CivilDate, civil, day_number
 from casefile.model.dates.display import (
     day_of,
+    display_brief,
     display_date,
     display_line,
     display_short,
@@ -36,9 +37,11 @@ __all__ = [
     "Span",
     "Understood",
     "UnknownZoneError",
+    "calendar_bounds",
     "civil",
     "day_number",
     "day_of",
+    "display_brief",
     "display_date",
     "display_line",
     "display_short",

@@ -130,6 +130,35 @@ def point_bounds(point: Point, timezone: str) -> tuple[int, int]:
     return min(moments), max(moments) + length
 
 
+@lru_cache(maxsize=16_384)
+def calendar_bounds(edtf: str, timezone: str, calendar_zone: str) -> tuple[float, float]:
+    """`[earliest, latest)` of a date of `timezone` in a calendar that is kept in `calendar_zone`, to be compared with
+    days of that calendar.
+
+    A date of a day or coarser is that date there too: the third in New York is the third, though its last hours are
+    the fourth in Tehran. A time of day is the moment that it was. Raises `DateError`.
+    """
+    if timezone == calendar_zone or "T" not in edtf:
+        span = parse_edtf(edtf, calendar_zone)
+        return span.start, span.end
+    expression = parse(edtf)
+    members = expression.members if isinstance(expression, Choice) else (expression,)
+    found = [_calendar_bounds(member, timezone, calendar_zone) for member in members]
+    return min(start for start, _ in found), max(end for _, end in found)
+
+
+def _calendar_bounds(member: Expression, timezone: str, calendar_zone: str) -> tuple[float, float]:
+    def of(point: Point) -> tuple[int, int]:
+        return point_bounds(point, timezone if point.has_time else calendar_zone)
+
+    if isinstance(member, Point):
+        return of(member)
+    if isinstance(member, Interval):
+        start = of(member.start)[0] if member.start else -math.inf
+        return start, max(of(member.end)[1] if member.end else math.inf, start + 1)
+    return -math.inf, math.inf
+
+
 def interval_bounds(interval: Interval, timezone: str) -> tuple[float, float]:
     """`[earliest, latest)` of an interval; infinite where an end is open or unknown."""
     start = point_bounds(interval.start, timezone)[0] if interval.start else -math.inf

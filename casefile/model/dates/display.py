@@ -16,7 +16,7 @@ from casefile.model.dates.civil import CivilDate, civil
 from casefile.model.dates.clocks import Face, face
 from casefile.model.dates.edtf import parse
 from casefile.model.dates.expressions import Choice, DateError, Expression, Interval, Point
-from casefile.model.dates.phrases import phrase, short
+from casefile.model.dates.phrases import brief, phrase, short
 
 if TYPE_CHECKING:
     from casefile.model.records import FuzzyDate
@@ -60,6 +60,16 @@ def display_short(
 ) -> str:
     """The date with its time and its uncertainty in few cells: `≈3 Jan 2024 15:00`, `Jan 2024?`, `3–5 Jan 2024`."""
     return _shown(edtf, lambda expression: short(expression, face(timezone, clock, calendar)))
+
+
+def display_brief(
+    edtf: str, timezone: str = "", *, year: int = 0, clock: str = "local", calendar: Calendar = "gregorian"
+) -> str:
+    """The days of a date for a narrow column, with its uncertainty and without times: `≈4 Jan`, `26–28 Oct`, `Feb 2024`.
+
+    Days of ``year``, of which everybody knows that they are of it, have none; the other ones do: `4 Jan 2020`.
+    """
+    return _shown(edtf, lambda expression: brief(expression, face(timezone, clock, calendar), year))
 
 
 def short_label(

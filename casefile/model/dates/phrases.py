@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from casefile.model.dates.bounds import points
 from casefile.model.dates.calendars import days_label, persian_days_label, persian_span_label
+from casefile.model.dates.civil import civil
 from casefile.model.dates.clocks import Face
 from casefile.model.dates.expressions import Choice, Expression, Interval, Point
 
@@ -24,6 +27,46 @@ def short(expression: Expression, where: Face) -> str:
     persian = _persian(expression, where._replace(calendar="persian"))
     label = _short(expression, where._replace(calendar="gregorian"))
     return f"{label} · {persian}" if persian else label
+
+
+def brief(expression: Expression, where: Face, year: int) -> str:
+    """The short form without times of day and, where only days of that year are in it, without the year: `≈4 Jan`."""
+    known = points(expression)
+    label = short(_without_times(expression, where), where)
+    said = f" {year}"
+    in_year = all(point.day and civil(where.place(point).day).year == year for point in known)
+    return label.replace(said, "") if in_year and label.count(said) == 1 else label
+
+
+def _without_times(expression: Expression, where: Face) -> Expression:
+    """The days on which a date stands on a clock; from and to the same day is that day."""
+    if isinstance(expression, Point):
+        return _day_alone(expression, where)
+    if isinstance(expression, Choice):
+        days = tuple(_days_alone(one, where) for one in expression.members)
+        return Choice(tuple(dict.fromkeys(days)), expression.every)
+    return _days_alone(expression, where) if isinstance(expression, Interval) else expression
+
+
+def _days_alone(member: Point | Interval, where: Face) -> Point | Interval:
+    if isinstance(member, Point):
+        return _day_alone(member, where)
+    start, end = (_day_alone(one, where) if one else None for one in (member.start, member.end))
+    if start and end and start.day and start.days() == end.days():
+        return replace(
+            start,
+            approximate=start.approximate or end.approximate,
+            uncertain=start.uncertain or end.uncertain,
+        )
+    return replace(member, start=start, end=end)
+
+
+def _day_alone(point: Point, where: Face) -> Point:
+    """The day of a point; one whose time is approximate is of a day that is not."""
+    if not point.has_time:
+        return point
+    day = civil(where.place(point).day)
+    return Point(day.year, day.month, day.day, uncertain=point.uncertain)
 
 
 def _phrase(expression: Expression, where: Face, throughout: bool) -> str:

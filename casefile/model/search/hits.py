@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice, product
 from typing import Final, NamedTuple, TypeAlias
 
 from casefile.model.search.document import Document
@@ -12,6 +13,8 @@ from casefile.model.search.words import words
 
 Key: TypeAlias = tuple[str, str]
 """A record in any case: the case's id and its own."""
+_WHOLES: Final = 64
+"""Titles that are just the words, in so many mixtures of their spellings."""
 NAMED: Final = frozenset(("actors", "sources", "places"))
 """Tables whose titles are names."""
 
@@ -56,8 +59,8 @@ def hit_of(document: Document) -> Hit:
     return Hit(*where, document.title, document.text, earliest=document.earliest)
 
 
-def ordered(hits: Iterable[Hit], sought: Iterable[Text], exact: Collection[Key] = ()) -> list[Hit]:
-    """Hits, best first.
+def ordered(hits: Iterable[Hit], sought: Iterable[Sequence[Text]], exact: Collection[Key] = ()) -> list[Hit]:
+    """Hits, best first; each word that was ``sought`` in all its spellings.
 
     Before all come those that are called just so (``exact``), then those with the words in their name or title, the
     rest by weight. Where no words were sought there is nothing to weigh: then they are in the order of their dates.
@@ -67,22 +70,27 @@ def ordered(hits: Iterable[Hit], sought: Iterable[Text], exact: Collection[Key] 
         return sorted(
             hits, key=lambda hit: (math.inf if hit.earliest is None else hit.earliest, hit.case, hit.title)
         )
-    phrases = [(" ".join(text.words), text.prefix) for text in wanted]
+    said = [[(" ".join(text.words), text.prefix) for text in spellings] for spellings in wanted]
+    wholes = {" ".join(way) for way in islice(product(*([one for one, _ in ways] for ways in said)), _WHOLES)}
 
     def place(hit: Hit) -> tuple[int, float]:
-        return (0 if hit.key in exact else _closeness(hit, phrases)), hit.weight
+        return (0 if hit.key in exact else _closeness(hit, said, wholes)), hit.weight
 
     return sorted(hits, key=place)
 
 
-def _closeness(hit: Hit, phrases: list[tuple[str, bool]]) -> int:
+def _closeness(hit: Hit, said: Sequence[Sequence[tuple[str, bool]]], wholes: Collection[str]) -> int:
     """0 for a title that is just the words, 1 for a name that has them, 2 for a title that begins with them, 3 for one
     that has them, 4 where they go on in it, 5 for the rest."""
-    line = f" {' '.join(words(hit.title))} "
-    if all(f" {phrase} " in line for phrase, _ in phrases):
-        if line == f" {' '.join(phrase for phrase, _ in phrases)} ":
+    title = " ".join(words(hit.title))
+    line = f" {title} "
+    if all(any(f" {phrase} " in line for phrase, _ in ways) for ways in said):
+        if title in wholes:
             return 0
         if hit.table in NAMED:
             return 1
-        return 2 if line.startswith(f" {phrases[0][0]} ") else 3
-    return 4 if all(f" {phrase}{'' if prefix else ' '}" in line for phrase, prefix in phrases) else 5
+        return 2 if any(line.startswith(f" {phrase} ") for phrase, _ in said[0]) else 3
+    goes_on = all(
+        any(f" {phrase}{'' if prefix else ' '}" in line for phrase, prefix in ways) for ways in said
+    )
+    return 4 if goes_on else 5

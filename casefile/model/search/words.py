@@ -7,13 +7,13 @@ from typing import Final
 
 from casefile.model.text import fold
 
-TOKEN_CATEGORIES: Final = "L* N* Co M*"
-"""Unicode categories of the characters that make a word, as SQLite's `unicode61` takes them. Private-use characters
-are among them: they begin the words that stand for fields, which no text that is typed can then be mistaken for."""
-
 
 class _Spacing(dict[int, str]):
-    """Each character as it is, or a blank where it is of no word; worked out when it is first met."""
+    """Each character as it is, or a blank where it is of no word; worked out when it is first met.
+
+    Letters, digits and marks make words. So do private-use characters: they begin the words that stand for fields,
+    which no text that is typed can then be mistaken for.
+    """
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -28,6 +28,12 @@ _SPACING: Final = _Spacing()
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
     return split(fold(text))
+
+
+def spaced(text: str) -> str:
+    """The folded text with nothing but ASCII between its words, as SQLite's `ascii` tokenizer takes it."""
+    folded = fold(text)
+    return folded if folded.isascii() else folded.translate(_SPACING)
 
 
 def split(folded: str) -> list[str]:

@@ -6,6 +6,7 @@ Pure functions on the standard library; whatever is plain ASCII takes a short wa
 from __future__ import annotations
 
 from casefile.model.text.cleaning import clean
+from casefile.model.text.counting import plural
 from casefile.model.text.direction import Mode, has_rtl, isolate_runs
 from casefile.model.text.folding import find, fold
 from casefile.model.text.scripts import script_of, suspicious
@@ -19,6 +20,7 @@ __all__ = [
     "fold",
     "has_rtl",
     "isolate_runs",
+    "plural",
     "script_of",
     "suspicious",
     "width",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
@@ -26,10 +26,10 @@ the coarsest clock of a file system in use (FAT)."""
 
 
 class Seen(NamedTuple):
-    """What a case looks like from outside: the identities of its file and of its history as a text, and the later of
-    the times at which they were changed (nanoseconds since 1970)."""
+    """What a case looks like from outside: the identities of its file and of its history in one number, and the later
+    of the times at which they were changed (nanoseconds since 1970)."""
 
-    signature: str
+    signature: int
     modified: int
 
     def settled(self, when: int) -> bool:
@@ -37,37 +37,69 @@ class Seen(NamedTuple):
         return self.modified < when - _UNSETTLED
 
 
-def seen_cases(library: Path, only: str | None = None) -> dict[str, Seen]:
-    """Every case file of a library by id, or that of one case, without reading any.
+class Look(NamedTuple):
+    """The cases of a library as they look from outside: the ids of all, and those that do not look as they did."""
 
-    Ten thousand of them are looked at for every refresh, so this goes straight to the operating system.
+    there: set[str]
+    changed: dict[str, Seen]
+
+
+def look_at_cases(library: Path, known: Mapping[str, int | None], only: str | None = None) -> Look:
+    """Looks at every case file of a library, or at that of one case, without reading any; ``known`` are the signatures
+    that they had, none for what has to be read in any case.
+
+    Ten thousand of them are looked at for every refresh, so this goes straight to the operating system, and makes
+    nothing of those that are as they were.
     """
+    found = Look(set(), {})
+    there, changed = found
     if only is not None:
         with suppress(OSError):
-            return {only: _seen(os.stat(CasePaths(library, only).file), library, only)}
-        return {}
-    found: dict[str, Seen] = {}
+            seen = _seen(os.stat(CasePaths(library, only).file), library, only)
+            there.add(only)
+            if seen.signature != known.get(only):
+                changed[only] = seen
+        return found
+    ending = len(SUFFIX)
     with os.scandir(library) as items:
         with_history = _with_history(library)
         for item in items:
-            case_id = item.name[: -len(SUFFIX)]
-            if item.name.endswith(SUFFIX) and is_id(case_id):
-                with suppress(OSError):
-                    status = item.stat()
-                    if S_ISREG(status.st_mode):
-                        found[case_id] = _seen(status, library, case_id if case_id in with_history else "")
+            name = item.name
+            if not name.endswith(SUFFIX):
+                continue
+            case_id = name[:-ending]
+            try:
+                status = item.stat()
+            except OSError:  # it is just being taken away
+                continue
+            seen = _seen(status, library, case_id) if case_id in with_history else _plain(status)
+            if known.get(case_id) == seen.signature:
+                there.add(case_id)
+            elif is_id(case_id) and S_ISREG(status.st_mode):
+                there.add(case_id)
+                changed[case_id] = seen
     return found
 
 
+def _plain(file: os.stat_result) -> Seen:
+    """A case without a history."""
+    modified = file.st_mtime_ns
+    return Seen(hash((file.st_ino, file.st_size, modified)), modified)
+
+
 def _seen(file: os.stat_result, library: Path, case_id: str) -> Seen:
-    """``case_id`` is empty where there is no history to look at."""
-    signature = f"{file.st_ino}:{file.st_size}:{file.st_mtime_ns}"
     with suppress(OSError):
-        if case_id:
-            history = os.stat(CasePaths(library, case_id).history)
-            more = f"|{history.st_ino}:{history.st_size}:{history.st_mtime_ns}"
-            return Seen(signature + more, max(file.st_mtime_ns, history.st_mtime_ns))
-    return Seen(signature, file.st_mtime_ns)
+        history = os.stat(CasePaths(library, case_id).history)
+        both = (
+            file.st_ino,
+            file.st_size,
+            file.st_mtime_ns,
+            history.st_ino,
+            history.st_size,
+            history.st_mtime_ns,
+        )
+        return Seen(hash(both), max(file.st_mtime_ns, history.st_mtime_ns))
+    return _plain(file)
 
 
 def _with_history(library: Path) -> set[str]:

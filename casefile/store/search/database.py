@@ -18,18 +18,22 @@ from casefile.store.files import make_folders
 from casefile.store.paths import STATE
 from casefile.store.system import System
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of what is kept and how; files of other versions are left alone."""
 FOLDER: Final = "search.index"
 """In the library's `.casefile`; no case can be called so."""
 PATIENCE: Final = 5.0
 """Seconds for which another process's writing is waited for."""
 
+_PIECES: Final = 1000
+"""Pieces of a full-text index that is being made; so many are never reached."""
+_STRETCH: Final = 500
+"""Pages that are merged at a time."""
 _NAME: Final = re.compile(rf"v{VERSION}-(\d{{6}})\.sqlite3")
 _SCHEMA: Final = f"""
 create table cases (
-    number integer primary key, id text not null unique, signature text not null, digest blob not null,
-    read_at integer not null, problem text not null, records integer not null default 0
+    number integer primary key, id text not null unique, signature integer, digest blob not null,
+    problem text not null, records integer not null default 0
 );
 create index cases_with_problems on cases (id) where problem != '';
 create table documents (
@@ -42,7 +46,7 @@ create table spellings (bones text, word text, primary key (bones, word)) withou
 create index spellings_by_word on spellings (word);
 create virtual table entries using fts5 (
     title, text, facets, content='', prefix='3',
-    tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'"
+    tokenize='ascii'
 );
 pragma user_version = {VERSION};
 """
@@ -131,9 +135,37 @@ def _make(database: sqlite3.Connection) -> None:
         for statement in _SCHEMA.split(";\n"):
             if statement.strip():
                 database.execute(statement)
-        # What is kept in memory before it is sorted in: each time it is full costs a merge.
-        database.execute("insert into entries (entries, rank) values ('hashsize', ?)", (32 << 20,))
+        # What is kept in memory before it is sorted in: each time it is full leaves a piece.
+        configure(database, "hashsize", 64 << 20)
+        configure(database, "automerge", 0)
+        configure(database, "crisismerge", _PIECES)
     database.execute("commit")
+
+
+def configure(database: sqlite3.Connection, name: str, value: int) -> None:
+    """Gives a command or a setting to the full-text index."""
+    database.execute("insert into entries (entries, rank) values (?, ?)", (name, value))
+
+
+def is_in_pieces(database: sqlite3.Connection) -> bool:
+    """Whether the full-text index is still as it was made: its pieces are merged once, not again and again meanwhile."""
+    return (
+        database.execute("select 1 from entries_config where k = 'automerge' and v = 0").fetchone()
+        is not None
+    )
+
+
+def merge_some(database: sqlite3.Connection) -> bool:
+    """Merges a stretch of the pieces of the full-text index; whether there is more to merge."""
+    before = database.total_changes
+    configure(database, "merge", -_STRETCH)
+    return database.total_changes - before > 1
+
+
+def keep_in_one_piece(database: sqlite3.Connection) -> None:
+    """What is added from now on is merged as it comes."""
+    configure(database, "automerge", 4)
+    configure(database, "crisismerge", 16)
 
 
 def connect_reading(file: Path) -> sqlite3.Connection:

@@ -8,8 +8,9 @@ whatever is called just so.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
+from itertools import islice, product
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -17,12 +18,12 @@ from casefile.errors import StorageError
 from casefile.model.search import Document, Query, matches
 from casefile.model.search.fields import NAME
 from casefile.model.search.hits import Found, Hit, Key, hit_of, ordered
-from casefile.model.search.tree import Node, narrowed, texts
+from casefile.model.search.tree import Node, Text, narrowed, texts
 from casefile.model.search.words import JOINT
 from casefile.store.search import database as files
 from casefile.store.search.expression import Alternative, alternatives
 from casefile.store.search.rows import Spelling
-from casefile.store.search.spellings import expanded
+from casefile.store.search.spellings import expanded, spelled
 
 COUNTED: Final = 5_000
 """Records that are counted; more are said to be more."""
@@ -31,6 +32,8 @@ RANKED: Final = 1_000
 LOADED: Final = 400
 """Records, the best by weight, whose titles are compared with what was typed."""
 
+NAMES: Final = 32
+"""Mixtures of the spellings of what was typed that are taken for a whole name."""
 CALLED: Final = 50
 """Records that are called just so, and come first."""
 
@@ -104,14 +107,15 @@ class Index:
         tree = expanded(query.tree, self._spelling, self._asked)
         sought = tuple(dict.fromkeys(texts(tree)))
         weights, total = self._weights(tree, ranked=bool(sought))
-        called = self._called_so(query, tree, weights)
+        ways = [(text, *spelled(text, self._spelling, self._asked)) for text in query.sought]
+        called = self._called_so(ways, tree, weights)
         best = sorted(
             {**weights, **called}, key=lambda number: (number not in called, weights.get(number, 0.0))
         )
         hits, gone = self._loaded(best, weights, newer.keys)
         fresh = [hit_of(document) for document in newer.documents if matches(document, tree)]
         keys = {hit.key for hit in hits if int(hit.text.removeprefix(_NUMBER)) in called}
-        shown = self._with_texts(ordered([*fresh, *hits], query.sought, keys)[:limit])
+        shown = self._with_texts(ordered([*fresh, *hits], ways, keys)[:limit])
         return Found(tuple(shown), total - gone + len(fresh), total < COUNTED, sought)
 
     @property
@@ -119,12 +123,16 @@ class Index:
         """The cases that could not be read, each with the reason."""
         return self._asked("select id, problem from cases where problem != '' order by id", ())
 
-    def _called_so(self, query: Query, tree: Node, answering: Container[int]) -> dict[int, None]:
-        """The numbers of the records that answer and whose whole name is what was typed."""
-        name = JOINT.join(word for text in query.sought for word in text.words)
-        if not name:
+    def _called_so(
+        self, ways: Sequence[Sequence[Text]], tree: Node, answering: Container[int]
+    ) -> dict[int, None]:
+        """The numbers of the records that answer and whose whole name is what was typed, in whatever spelling."""
+        if not ways:
             return {}
-        found = self._asked(_MATCHING.format(joined="", conditions=""), (f'facets : "{NAME}{name}"', CALLED))
+        mixed = islice(product(*ways), NAMES)
+        names = dict.fromkeys(JOINT.join(word for text in way for word in text.words) for way in mixed)
+        called = " OR ".join(f'"{NAME}{name}"' for name in names)
+        found = self._asked(_MATCHING.format(joined="", conditions=""), (f"facets : ({called})", CALLED))
         asked = alternatives(tree)
         return {number: None for (number,) in found if number in answering or self._answers(number, asked)}
 

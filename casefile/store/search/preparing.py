@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from casefile.store.search.rows import Prepared, prepare
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ _AHEAD: Final = 3
 
 Ready = tuple[str, Prepared | None]
 """A case's id, and what was made of it; none where it has not changed."""
+_PACKED: Final = msgspec.msgpack.Decoder(list[Ready])
+"""What other processes send: text in a form that takes a third of the time of `pickle`."""
 
 
 def prepared(maker: Maker, known: Mapping[str, bytes]) -> Iterator[Ready]:
@@ -42,7 +46,7 @@ def _together(maker: Maker, known: Mapping[str, bytes], helpers: int) -> Iterato
 
     remaining = iter(known.items())
     shares = iter(lambda: list(islice(remaining, _SHARE)), [])
-    waiting: deque[Future[list[Ready]]] = deque()
+    waiting: deque[Future[bytes]] = deque()
     with ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn")) as processes:
         try:
             while True:
@@ -50,18 +54,19 @@ def _together(maker: Maker, known: Mapping[str, bytes], helpers: int) -> Iterato
                     waiting.append(processes.submit(_prepare_share, maker, share))
                 if not waiting:
                     return
-                yield from waiting.popleft().result()
+                yield from _PACKED.decode(waiting.popleft().result())
         finally:
             for future in waiting:
                 future.cancel()
 
 
-def _prepare_share(maker: Maker, share: list[tuple[str, bytes]]) -> list[Ready]:
+def _prepare_share(maker: Maker, share: list[tuple[str, bytes]]) -> bytes:
     with collector_held():
-        return [
+        ready = [
             (case_id, prepare(maker.library, case_id, digest, maker.describe, maker.spelling))
             for case_id, digest in share
         ]
+        return msgspec.msgpack.encode(ready)
 
 
 @contextmanager

@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from casefile.store.search import database as files
-from casefile.store.search.contents import Seen, seen_cases
+from casefile.store.search.contents import Seen, look_at_cases
 from casefile.store.search.preparing import collector_held, prepared
 from casefile.store.search.rows import Describe, Prepared, Row, Spelling
 
-BATCH: Final = 0.5
+FIRST: Final = 0.5
 """Seconds of writing after which what was written can be searched, and another process may write."""
+BATCH: Final = 2.0
+"""The same from the second time on: each time leaves a piece of the full-text index that has to be merged."""
 _TURN: Final = 0.03
 """Seconds between two stretches of writing, so that another process gets its turn."""
 WASTE: Final = 0.5
@@ -107,48 +109,51 @@ class Refresh:
         self.wrote = False
         self.removed = False
         self.records = 0
+        self.spelled: set[tuple[str, str]] = set()
 
     def run(self, only: str | None = None) -> Report:
         """Looks at all cases, or one, and writes what changed."""
-        read_at = time.time_ns()
-        seen = seen_cases(self.maker.library, only)
-        known = self.known(only)
-        self.forget(case_id for case_id in known if case_id not in seen)
-        changed = {
-            case_id: known[case_id].digest if case_id in known else b""
-            for case_id, one in seen.items()
-            if case_id not in known or not known[case_id].serves(one)
-        }
         with collector_held():
-            written = self.write(changed, seen, read_at)
+            read_at = time.time_ns()
+            known = self.known(only)
+            look = look_at_cases(self.maker.library, known, only)
+            self.forget(known.keys() - look.there)
+            written = self.write(look.changed, read_at)
+            self.merge()
         rows = self.database.execute("select id, problem from cases where problem != '' order by id")
         return Report(written, self.records, tuple(rows.fetchall()))
 
-    def known(self, only: str | None) -> dict[str, Known]:
-        statement = "select id, signature, digest, read_at from cases"
+    def known(self, only: str | None) -> dict[str, int | None]:
+        """How the cases looked from outside when they were read; none for those that may have changed meanwhile."""
+        statement = "select id, signature from cases"
         if only is None:
-            rows = self.database.execute(statement)
-        else:
-            rows = self.database.execute(f"{statement} where id = ?", (only,))
-        return {case_id: Known(signature, digest, read_at) for case_id, signature, digest, read_at in rows}
+            return dict(self.database.execute(statement))
+        return dict(self.database.execute(f"{statement} where id = ?", (only,)))
 
-    def write(self, changed: dict[str, bytes], seen: dict[str, Seen], read_at: int) -> int:
+    def digest(self, case_id: str) -> bytes:
+        """The digest of the bytes that a case was read from; empty for a new one."""
+        found = self.database.execute("select digest from cases where id = ?", (case_id,)).fetchone()
+        return found[0] if found is not None else b""
+
+    def write(self, changed: dict[str, Seen], read_at: int) -> int:
         """Writes the cases that changed; how many of them really did."""
         written = 0
-        for number, (case_id, case) in enumerate(prepared(self.maker, changed), 1):
+        turn = FIRST
+        digests = {case_id: self.digest(case_id) for case_id in changed}
+        for number, (case_id, case) in enumerate(prepared(self.maker, digests), 1):
             if not self.database.in_transaction:
                 self.begin()
                 since = time.monotonic()
+            seen = changed[case_id]
+            signature = seen.signature if seen.settled(read_at) else None
             if case is None:
-                self.database.execute(
-                    "update cases set signature = ?, read_at = ? where id = ?",
-                    (seen[case_id].signature, read_at, case_id),
-                )
+                self.database.execute("update cases set signature = ? where id = ?", (signature, case_id))
             else:
-                self.put(case, seen[case_id].signature, read_at)
+                self.put(case, signature)
                 written += 1
-            if time.monotonic() - since > BATCH:
+            if time.monotonic() - since > turn:
                 self.commit()
+                turn = BATCH
                 time.sleep(_TURN)
             if self.tell is not None:
                 self.tell(Progress(number, len(changed), self.records))
@@ -156,6 +161,21 @@ class Refresh:
         if self.tell is not None and changed:
             self.tell(Progress(len(changed), len(changed), self.records))
         return written
+
+    def merge(self) -> None:
+        """Brings a full-text index that was just made into one piece, a stretch at a time."""
+        if not files.is_in_pieces(self.database):
+            return
+        self.begin()
+        since = time.monotonic()
+        while files.merge_some(self.database):
+            if time.monotonic() - since > FIRST:
+                self.commit()
+                time.sleep(_TURN)
+                self.begin()
+                since = time.monotonic()
+        files.keep_in_one_piece(self.database)
+        self.commit()
 
     def begin(self) -> None:
         self.database.execute("begin immediate")
@@ -184,13 +204,12 @@ class Refresh:
             "select rowid, kind || '/' || id, digest from documents where case_number = ?", (case_number,)
         ).fetchall()
 
-    def put(self, case: Prepared, signature: str, read_at: int) -> None:
+    def put(self, case: Prepared, signature: int | None) -> None:
         """Writes what is different in one case."""
         self.database.execute(
-            "insert into cases (id, signature, digest, read_at, problem) values (?, ?, ?, ?, ?) on conflict (id) do update"
-            " set signature = excluded.signature, digest = excluded.digest, read_at = excluded.read_at,"
-            " problem = excluded.problem",
-            (case.case_id, signature, case.digest, read_at, case.problem),
+            "insert into cases (id, signature, digest, problem) values (?, ?, ?, ?) on conflict (id) do update"
+            " set signature = excluded.signature, digest = excluded.digest, problem = excluded.problem",
+            (case.case_id, signature, case.digest, case.problem),
         )
         number = self.number(case.case_id)
         kept, gone = set(), []
@@ -203,9 +222,10 @@ class Refresh:
         self.remove(gone)
         self.add(number, [row for key, row in rows.items() if key not in kept])
         self.database.execute("update cases set records = ? where number = ?", (len(rows), number))
-        self.database.executemany(
-            "insert or ignore into spellings (bones, word) values (?, ?)", case.spellings
-        )
+        new = [pair for pair in case.spellings if pair not in self.spelled]
+        if new:
+            self.spelled.update(new)
+            self.database.executemany("insert or ignore into spellings (bones, word) values (?, ?)", new)
 
     def remove(self, rowids: Iterable[int]) -> None:
         removed = [(rowid,) for rowid in rowids]
@@ -241,15 +261,3 @@ class Refresh:
             "select coalesce((select seq from sqlite_sequence where name = 'documents'), 0), sum(records) from cases"
         ).fetchone()
         return bool(last - (live or 0) > max(LEAST_WASTE, WASTE * last))
-
-
-class Known(NamedTuple):
-    """What the index knows of a case's file: how it looked from outside, its digest, and when it was read."""
-
-    signature: str
-    digest: bytes
-    read_at: int
-
-    def serves(self, seen: Seen) -> bool:
-        """Whether the case need not be read again."""
-        return self.signature == seen.signature and seen.settled(self.read_at)

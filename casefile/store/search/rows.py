@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -11,16 +12,15 @@ from casefile.errors import CasefileError
 from casefile.model.case import Case
 from casefile.model.search import Document
 from casefile.model.search.hits import NAMED
-from casefile.model.search.words import words
-from casefile.model.text import fold
+from casefile.model.search.words import spaced, words
 from casefile.store.search.contents import read_content
 from casefile.store.search.times import time_words
 from casefile.store.system import System
 
 Describe: TypeAlias = Callable[[Case], Iterable[Document]]
 """What turns a case into what is searched of its records."""
-Spelling: TypeAlias = Callable[[str], str]
-"""What all spellings of a name's word have in common; empty where that would say too little."""
+Spelling: TypeAlias = Callable[[str], tuple[str, ...]]
+"""What spellings of a name's word have in common, in each way to read it; none where that would say too little."""
 
 
 class Row(NamedTuple):
@@ -54,13 +54,13 @@ def prepare(
     try:
         content = read_content(System(), library, case_id)
     except (CasefileError, OSError) as error:
-        return Prepared(case_id, b"", problem=str(error))
+        return Prepared(case_id, b"", problem=_told(error))
     if content.digest == known:
         return None
     try:
         documents = list(describe(content.case))
     except Exception as error:  # whatever is wrong in one case, all others can be searched
-        return Prepared(case_id, content.digest, problem=f"{case_id}: cannot be searched: {error}")
+        return Prepared(case_id, content.digest, problem=f"{case_id}: cannot be searched: {_told(error)}")
     return Prepared(
         case_id,
         content.digest,
@@ -69,17 +69,19 @@ def prepare(
     )
 
 
+def _told(error: Exception) -> str:
+    """What is wrong, in text that any file can hold: the name of a folder need not be one."""
+    return str(error).encode("utf-8", "replace").decode()
+
+
 def row(document: Document) -> Row:
     """A record as the index keeps it."""
     names = "\n".join((document.title, *document.names)) if document.names else document.title
     earliest, latest = document.earliest, document.latest
     months = time_words(earliest, latest) if earliest is not None and latest is not None else ()
-    folded = (
-        fold(names),
-        fold("\n".join((document.text, *document.labels))),
-        " ".join((*document.facets, *months)),
-    )
-    said = f"{document.title}\0{document.text}\0{folded[0]}\0{folded[1]}\0{folded[2]}\0{earliest}\0{latest}"
+    labels, facets = " ".join(document.labels), " ".join((*document.facets, *months))
+    folded = spaced(names), spaced(f"{document.text}\n{labels}"), facets
+    said = f"{names}\0{document.text}\0{labels}\0{facets}\0{earliest}\0{latest}"
     digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     number = int.from_bytes(digest, "big", signed=True)
     return Row(document.table, document.id, document.title, document.text, earliest, latest, folded, number)
@@ -88,7 +90,8 @@ def row(document: Document) -> Row:
 def _spellings(document: Document, spelling: Spelling) -> Iterable[tuple[str, str]]:
     names = (document.title, *document.names) if document.table in NAMED else document.names
     for name in names:
-        for word in words(name):
-            bones = spelling(word)
-            if bones:
-                yield bones, word
+        spelled = words(name)
+        joined = ((f"{one} {other}", one + other) for one, other in pairwise(spelled))
+        for written, word in (*zip(spelled, spelled, strict=True), *joined):
+            for bones in spelling(word):
+                yield bones, written

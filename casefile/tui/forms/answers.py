@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -68,9 +69,32 @@ class Context:
         found: T = held[1]
         return found
 
+    def used(self, *fields: tuple[str, str]) -> list[str]:
+        """The values that fields of tables have in the case, the most frequent first; a table "" is all of them."""
+        return [value for value in self.using(*fields) if value is not None]
+
+    def using(self, *fields: tuple[str, str]) -> Iterator[str | None]:
+        """The same, record by record: None for each that is looked at, and the values when all were."""
+        held = self._known.get(fields)
+        if held is None or held[0] != self.case.revision:
+            revision, counts = self.case.revision, Counter[str]()
+            for table, field in fields:
+                for name in (table,) if table else tuple(self.case.tables):
+                    for record in list(self.case.table(name).values()):
+                        counts.update(_texts(record.get(field)))
+                        yield None
+            found = sorted(counts, key=lambda one: (-counts[one], one))
+            held = self._known[fields] = (revision, found)
+        yield from held[1]
+
     def index(self, tables: tuple[str, ...]) -> RecordIndex:
         """The records of some tables by name; made when it is first asked for, and anew when the case changed."""
         found = self._indexes.get(tables)
         if found is None or found.revision != self.case.revision:
             found = self._indexes[tables] = RecordIndex(self.case, tables, self.hidden)
         return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    values = value if isinstance(value, list) else (value,)
+    return (one for one in values if isinstance(one, str) and one)

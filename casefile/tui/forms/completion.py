@@ -8,7 +8,7 @@ from casefile.model.text import clean, fold
 from casefile.model.vocabulary import TABLES
 from casefile.tui.forms.answers import Context
 from casefile.tui.forms.fields import Field
-from casefile.tui.forms.kinds import Part
+from casefile.tui.forms.kinds.kind import Part
 from casefile.tui.widgets.ranking import Entry, Ranking
 
 OFFERED: Final = 50

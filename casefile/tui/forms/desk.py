@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -25,8 +25,16 @@ class Desk(Protocol):
     def hidden(self, record_id: str) -> bool:
         """Whether a record is sensitive and nobody asked to see it."""
 
-    async def commit(self, edit: Edit) -> bool:
-        """Makes an edit durable; says what went wrong and returns False where it is not."""
+    async def commit(self, edit: Edit, then: Callable[[], Awaitable[None]] | None = None) -> bool:
+        """Makes an edit durable; says what went wrong and returns False where it is not.
+
+        Where someone else changed the same field meanwhile, the user is asked what is to stand, if there is a
+        ``then``: it is called when that was answered and the edit is durable after all.
+        """
+
+    @property
+    def drafts(self) -> Mapping[str, Json]:
+        """The drafts of forms that are not done with, by their keys."""
 
     async def save_draft(self, key: str, draft: Json) -> None:
         """Keeps a draft, durably. Raises `CasefileError`."""

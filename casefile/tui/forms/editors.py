@@ -56,8 +56,6 @@ class LineEditor(TextInput):
     takes: Callable[[str], bool] | None = None
 
     async def _on_key(self, event: events.Key) -> None:
-        if handed_on(self, event):
-            return
         typed = event.is_printable or event.character in JOINERS
         if not typed and self.takes is not None and self.takes(event.key):
             event.stop()
@@ -102,8 +100,6 @@ class LinesEditor(TextArea):
             super().action_cursor_down(select)
 
     async def _on_key(self, event: events.Key) -> None:
-        if handed_on(self, event):
-            return
         own = event.is_printable or event.key in ("up", "down", "enter")
         if not own and self.takes is not None and self.takes(event.key):
             event.stop()
@@ -121,17 +117,6 @@ class LinesEditor(TextArea):
             self.post_message(Pasted(text, removed))
         else:
             event.text = text
-
-
-def handed_on(editor: LineEditor | LinesEditor, event: events.Key) -> bool:
-    """Whether a key goes to the other editor: over a slow line keys come in bursts, and wait where the focus was."""
-    focused = editor.screen.focused
-    if focused is editor or not isinstance(focused, LineEditor | LinesEditor):
-        return False
-    event.stop()
-    event.prevent_default()
-    focused.post_message(events.Key(event.key, event.character))
-    return True
 
 
 def without_controls(text: str) -> tuple[str, int]:

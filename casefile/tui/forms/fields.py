@@ -20,12 +20,18 @@ from casefile.model.vocabulary import (
     STANCES,
 )
 from casefile.tui.forms.answers import Context
-from casefile.tui.forms.dates import Date
-from casefile.tui.forms.kinds import Country, Kind, Language, LongText, Number, Text, Texts, Url, used
-from casefile.tui.forms.names import Names
-from casefile.tui.forms.records import Follows, OneRecord, Participants, SeveralRecords
-from casefile.tui.forms.terms import DIGIT, LETTER, Flag, OpenTerm, SeveralTerms, Term
-from casefile.tui.forms.values import ClaimValue, predicates
+from casefile.tui.forms.kinds.addresses import Url, url_trouble
+from casefile.tui.forms.kinds.claim_values import ClaimValue, predicates
+from casefile.tui.forms.kinds.codes import Country, Language
+from casefile.tui.forms.kinds.dates import Date
+from casefile.tui.forms.kinds.follows import Follows
+from casefile.tui.forms.kinds.kind import Kind
+from casefile.tui.forms.kinds.names import Names
+from casefile.tui.forms.kinds.numbers import Number
+from casefile.tui.forms.kinds.participants import Participants
+from casefile.tui.forms.kinds.references import OneRecord, SeveralRecords
+from casefile.tui.forms.kinds.terms import DIGIT, LETTER, Flag, OpenTerm, SeveralTerms, Term
+from casefile.tui.forms.kinds.texts import LongText, Text, Texts, anywhere_trouble, elsewhere_trouble
 
 IMPORTANCE: Final = {
     0: "Not set apart from the others.",
@@ -55,7 +61,7 @@ def _further(*fields: Field) -> tuple[Field, ...]:
 
 
 def _relation_types(context: Context) -> Iterable[tuple[str, str]]:
-    return ((name, "") for name in used(context, "relations", "type"))
+    return ((name, "") for name in context.used(("relations", "type")))
 
 
 _DATE: Final = "3 jan 2024 15:00, about 15:00, early 2022, 13 dey 1402 …"
@@ -100,11 +106,16 @@ _ACTORS: Final = (
             OneRecord("sources", makes=("sources",)),
             "the source that this actor is, as a speaker",
         ),
-        Field("same_as", "same as", Texts(check="elsewhere"), "case:record, the same one in another case"),
+        Field(
+            "same_as",
+            "same as",
+            Texts(trouble=elsewhere_trouble),
+            "case:record, the same one in another case",
+        ),
         Field(
             "not_same_as",
             "not same as",
-            Texts(check="anywhere"),
+            Texts(trouble=anywhere_trouble),
             "case:record or id; looks the same and is not",
         ),
     ),
@@ -139,7 +150,7 @@ _REPORT: Final = (
     *_further(
         Field("reliability", "reliability", LETTER, "only where it differs from its source's"),
         Field("reliability_reason", "its reason", Text(), "why it differs"),
-        Field("archive_urls", "archived at", Texts(check="url"), "addresses of archived copies"),
+        Field("archive_urls", "archived at", Texts(trouble=url_trouble), "addresses of archived copies"),
         Field("cited_only", "cited only", Flag(), "yes: known through another report, not itself read"),
     ),
     *_COMMON,
@@ -193,6 +204,13 @@ _CLAIMS: Final = (
 )
 _ENDS: Final = ("actors", "events", "places")
 _TYPE: Final = Field("type", "is", OpenTerm(_relation_types), "member-of, head-of, present-at …", needed=True)
+_OBJECT: Final = Field(
+    "object",
+    "to",
+    OneRecord(*_ENDS, makes=("actors", "places"), apart_from="subject"),
+    "an actor, event or place",
+    needed=True,
+)
 _RELATION_REST: Final = (
     Field("role", "role", Text(("relations", "role")), "as what"),
     Field("when", "when", Date(), _DATE),
@@ -204,9 +222,7 @@ _RELATION_REST: Final = (
 _RELATIONS: Final = (
     Field("subject", "actor", OneRecord(*_ENDS, makes=("actors",)), "who", needed=True),
     _TYPE,
-    Field(
-        "object", "to", OneRecord(*_ENDS, makes=("actors", "places")), "an actor, event or place", needed=True
-    ),
+    _OBJECT,
     *_RELATION_REST,
     *_COMMON,
 )
@@ -253,9 +269,7 @@ TAGGING: Final = (
 
 RELATING: Final = (
     _TYPE,
-    Field(
-        "object", "to", OneRecord(*_ENDS, makes=("actors", "places")), "an actor, event or place", needed=True
-    ),
+    _OBJECT,
     *_RELATION_REST,
     *_COMMON,
 )

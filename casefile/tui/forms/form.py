@@ -13,17 +13,20 @@ from casefile.model.records import Json
 from casefile.model.vocabulary import TABLES
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.fields import FORMS, TITLE_FIELDS, Field
-from casefile.tui.forms.grades import reliability_fields
+from casefile.tui.forms.grade_history import reliability_fields
 from casefile.tui.forms.index import LOOKING
-from casefile.tui.forms.kinds import trouble
-from casefile.tui.forms.proposals import propose, source_of_url
+from casefile.tui.forms.kinds.kind import trouble
+from casefile.tui.forms.proposals import propose
+from casefile.tui.forms.publishers import publisher, source_of_url
 
-_DEPENDS = {"value": ("predicate",)}
+_DEPENDS = {"value": ("predicate",), "object": ("subject",)}
 """Fields whose text means something else when another one changes."""
 
 NEEDED = "is needed"
 BY_ADDRESS = "proposed: its reports have this address"
 PASTED = "from what was pasted"
+NONE_FROM = "none of its reports is from"
+NOT_YET = "proposed: not in the case yet; enter makes it"
 
 
 class Form:
@@ -44,16 +47,13 @@ class Form:
         self.table = table
         self.record_id = record_id
         self.fields: tuple[Field, ...] = tuple(fields if fields is not None else FORMS[table])
-        self.before: Json = dict(case.raw(record_id)[1]) if record_id else {}
         self.texts: dict[str, str] = {}
         self.context = Context(case, now, texts=self.texts, record_id=record_id, hidden=hidden)
-        self._answers: dict[str, tuple[tuple[object, ...], Answer]] = {}
-        values = {**(given or {}), **self.before}
-        for field in sorted(self.fields, key=lambda one: one.name in _DEPENDS):
-            self.texts[field.name] = field.kind.show(values.get(field.name), self.context)
-        self.first = dict(self.texts)
+        self._begin(case.raw(record_id)[1] if record_id else {}, given)
         self.proposed: dict[str, str] = {}
         """The texts that were proposed from an address or a citation, by field."""
+        self._host = ""
+        """The host that was proposed as the name of a source, if that is what the source was taken from."""
         self._given = frozenset(name for name, text in self.first.items() if text and name not in self.before)
 
     @property
@@ -112,6 +112,10 @@ class Form:
             return answer.error
         return NEEDED if self.field(name).needed and answer.value is None else ""
 
+    def names_nothing(self, name: str) -> bool:
+        """Whether a field stands for a record that is not there, or not told apart, and could be chosen or made."""
+        return bool(self.field(name).kind.makes and self.texts[name].strip() and self.problem(name))
+
     def problems(self) -> dict[str, str]:
         """What is wrong with each field, in their order."""
         found = ((field.name, self.problem(field.name)) for field in self.fields)
@@ -143,7 +147,7 @@ class Form:
                 )
             )
         if self.record_id is not None:
-            return editing.update(self.case, self.record_id, values, now=now)
+            return editing.update(self.case, self.record_id, values, now=now, known=(self.table, self.before))
         return editing.create(self.case, self.table, values, author=author, now=now)
 
     def check(self) -> None:
@@ -161,23 +165,44 @@ class Form:
     def take(self, text: str) -> dict[str, str]:
         """Fills a report's empty fields from an address or a citation; says why, by field.
 
-        A field whose text was proposed before, and not touched since, counts as empty.
+        A field whose text was proposed before, or stood there from the beginning, and was not touched since, counts as
+        empty; but a source does not yield to the bare name of a host.
         """
         if self.table != "reports":
             return {}
         filled: dict[str, str] = {}
         proposals = propose(text, self.context)
-        by_address = source_of_url(self.context, proposals.get("url", "")) is not None
+        host = publisher(proposals.get("url", ""))
         for name, proposed in proposals.items():
-            as_opened = name == "accessed" and self.texts[name] == self.first[name]
-            if name != "url" and self.texts[name] not in ("", self.proposed.get(name, "")) and not as_opened:
+            now, before = self.texts[name], self.proposed.get(name, "")
+            as_opened = self.record_id is None and now == self.first[name]
+            if name != "url" and now not in ("", before) and not as_opened:
                 continue
-            if self.texts[name] != proposed:
-                filled[name] = BY_ADDRESS if name == "source" and by_address else PASTED
+            if name == "source" and proposed == host and now not in ("", self._host):
+                filled[name] = f"{NONE_FROM} {host}"
+                continue
+            if now != proposed:
                 self.texts[name] = proposed
+                filled[name] = self._why_source(proposals) if name == "source" else PASTED
             if name != "url":
                 self.proposed[name] = proposed
+            if name == "source":
+                self._host = proposed if proposed == host else ""
         return filled
+
+    def _why_source(self, proposals: Mapping[str, str]) -> str:
+        if source_of_url(self.context, proposals.get("url", "")) is not None:
+            return BY_ADDRESS
+        return NOT_YET if self.problem("source") else PASTED
+
+    def inner(self, table: str, name: str) -> Form:
+        """The form of a new record that is made from within this one, for what was typed: its name, or a report's address."""
+        address = table == "reports" and name.startswith(("http://", "https://"))
+        field = "url" if address else "title" if table in ("events", "reports") else "name"
+        form = Form(self.case, table, self.context.now, given={field: name}, hidden=self.context.hidden)
+        if address:
+            form.take(name)
+        return form
 
     # Drafts
 
@@ -190,6 +215,7 @@ class Form:
             "title": self.name,
             "texts": texts,
             "given": {name: self.first[name] for name in self._given},
+            "before": self.before,
         }
 
     @property
@@ -198,7 +224,13 @@ class Form:
         return next((self.texts[name] for name in TITLE_FIELDS if self.texts.get(name)), "")
 
     def restore(self, draft: Json) -> None:
-        """Puts the texts of a draft there; fields that the form does not have are passed over."""
+        """Puts the texts of a draft there; fields that the form does not have are passed over.
+
+        The form is then about the record as it was when the draft was begun.
+        """
+        before = draft.get("before")
+        if self.record_id is not None and isinstance(before, dict) and before.get("id") == self.record_id:
+            self._begin(before)
         given, texts = draft.get("given"), draft.get("texts")
         for found, into in ((given, self.first), (given, self.texts), (texts, self.texts)):
             for name, text in found.items() if isinstance(found, dict) else ():
@@ -206,3 +238,12 @@ class Form:
                     into[name] = text
         if isinstance(given, dict):
             self._given = frozenset(name for name in given if name in self.texts)
+
+    def _begin(self, before: Json, given: Mapping[str, Any] | None = None) -> None:
+        """Fills the fields from the record as it is when the editing begins."""
+        self.before = dict(before)
+        self._answers: dict[str, tuple[tuple[object, ...], Answer]] = {}
+        values = {**(given or {}), **self.before}
+        for field in sorted(self.fields, key=lambda one: one.name in _DEPENDS):
+            self.texts[field.name] = field.kind.show(values.get(field.name), self.context)
+        self.first = dict(self.texts)

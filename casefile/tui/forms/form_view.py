@@ -19,6 +19,8 @@ from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap
 LABEL_CELLS: Final = 16
 """Cells before the texts: a sign, the label, a blank."""
 
+CHOOSE: Final = "enter shows the choices"
+
 _ACTIVE: Final = "▌"
 _WRONG: Final = "✗"
 _WANTED: Final = "*"
@@ -49,6 +51,8 @@ class FormView(LineView, can_focus=False):
         self.editor_rows = 1
         self.tried = False
         """Whether saving was tried: then fields that are needed say so."""
+        self.arrived = False
+        """Whether nothing was typed in the active field since it was gone to: then no choices are open."""
         self.refused: dict[str, str] = {}
         """What the case says against a field, until its text changes."""
         self.remark = ""
@@ -109,6 +113,8 @@ class FormView(LineView, can_focus=False):
             self._rows.append(
                 _Row(index, (*label, *self._text(field, "" if problem else note, cells - LABEL_CELLS)))
             )
+        if problem and active and self.arrived and self.form.names_nothing(field.name):
+            problem = f"{problem} · {CHOOSE}"
         if problem:
             self._beneath(index, problem, "error", cells)
         elif active and note:

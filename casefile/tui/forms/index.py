@@ -1,21 +1,18 @@
-"""The records of a case by their names, for completion and for the reading of references.
-
-The records are looked at in slices, so that a field over 200,000 of them answers a key as fast as one over ten.
-"""
+"""The records of some tables of a case by their names, for completion and for the reading of references."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 
 from casefile.model.case import Case
-from casefile.model.records import Json
-from casefile.model.text import clean, fold
+from casefile.model.text import clean
 from casefile.model.vocabulary import TABLES
+from casefile.tui.forms.table_names import key_of, table_names
+from casefile.tui.forms.wording import short, with_article
 from casefile.tui.widgets.ranking import Entry, Ranking
 
 LONGEST_TITLE: Final = 60
@@ -35,19 +32,22 @@ _SYNTAX: Final = re.compile(r"[;\\\[\]\"\n]|\s(?:—|–|--?)\s|^\s|\s$|\s\s|^(?
 
 
 class RecordIndex:
-    """The records of some tables: found as they are typed, and told by name or id."""
+    """The records of some tables: found as they are typed, and told by name or id.
+
+    A record that is ``hidden`` has no name here.
+    """
 
     def __init__(self, case: Case, tables: tuple[str, ...], hidden: Callable[[str], bool]) -> None:
         self.revision = case.revision
         self.tables = tables
         self._case = case
         self._hidden = hidden
-        self._titles: dict[str, list[str]] = defaultdict(list)
-        self._names: dict[str, list[str]] = defaultdict(list)
-        self._source = self._entries()
-        self._listed: list[Entry] = []
-        self.finished = False
+        self._parts = [table_names(case, table) for table in tables]
+
+    @property
+    def finished(self) -> bool:
         """Whether every record was looked at."""
+        return all(part.finished for part in self._parts)
 
     @property
     def words(self) -> str:
@@ -56,47 +56,34 @@ class RecordIndex:
             return "record"
         return " or ".join(TABLES[table].singular for table in self.tables)
 
-    def _entries(self) -> Iterator[Entry]:
-        """Each record as an entry; on the way its names are noted down."""
-        for table in self.tables:
-            for record_id, record in list(self._case.table(table).items()):
-                title = self._case.title(record_id)
-                if self._hidden(record_id):
-                    yield Entry(record_id, f"hidden {TABLES[table].singular}", record_id)
-                    continue
-                others = [name for name in _other_names(record) if name != title]
-                self._titles[_key(title)].append(record_id)
-                for name in others:
-                    self._names[_key(name)].append(record_id)
-                yield Entry(record_id, title[:400], " · ".join((_what(table, record), *others, record_id)))
-
     def listed(self) -> Iterator[Entry]:
         """Every record as an entry, looked at no sooner than asked for; several may ask."""
-        place = 0
-        while True:
-            if place == len(self._listed) and not self._take():
-                return
-            yield self._listed[place]
-            place += 1
+        for table, part in zip(self.tables, self._parts, strict=True):
+            for entry in part.listed():
+                if self._hidden(entry.key):
+                    yield Entry(entry.key, f"hidden {TABLES[table].singular}", entry.key)
+                else:
+                    yield entry
 
     def ranking(self) -> Ranking:
         """The records in the order in which they answer what will be typed."""
         return Ranking(self.listed())
 
-    def _take(self) -> bool:
-        """Looks at one more record; whether there was one."""
-        entry = next(self._source, None)
-        if entry is None:
-            self.finished = True
-        else:
-            self._listed.append(entry)
-        return entry is not None
-
     def finish(self, seconds: float = math.inf) -> None:
         """Looks at whatever was not looked at yet, for about so long at the most."""
         until = perf_counter() + seconds
-        while perf_counter() < until and self._take():
-            pass
+        for part in self._parts:
+            while perf_counter() < until and part.take():
+                pass
+
+    def _called(self, name: str) -> list[str]:
+        """The records with that title; where there are none, those with that other name."""
+        key = key_of(name)
+        for found in ([part.titled(key) for part in self._parts], [part.named(key) for part in self._parts]):
+            ids = [one for some in found for one in some if not self._hidden(one)]
+            if ids:
+                return list(dict.fromkeys(ids))
+        return []
 
     def resolve(self, text: str, *, patient: bool = True) -> tuple[str | None, str]:
         """The id of the record that a text names, or None and what is wrong with it, in one line.
@@ -108,24 +95,26 @@ class RecordIndex:
         if match or text in self._case:
             return self._checked(match[1] if match else text)
         if not text:
-            return None, f"the name of {_article(self.words)} is missing"
+            return None, f"the name of {with_article(self.words)} is missing"
         self.finish(math.inf if patient else _GLANCE)
-        found = self._titles.get(_key(text)) or self._names.get(_key(text)) or []
-        found = list(dict.fromkeys(found))
+        found = self._called(text)
         if len(found) == 1:
             return found[0], ""
         if found:
-            return None, f"{len(found)} records are called '{_short(text)}'; the list tells them apart"
+            return None, f"{len(found)} records are called '{short(text)}'; the list tells them apart"
         if not self.finished:
             return None, LOOKING
-        return None, f"no {self.words} of the case is called '{_short(text)}'"
+        return None, f"no {self.words} of the case is called '{short(text)}'"
 
     def _checked(self, record_id: str) -> tuple[str | None, str]:
         table = self._case.table_of(record_id)
         if table is None:
             return None, f"there is no record '{record_id}'"
         if table not in self.tables:
-            return None, f"'{record_id}' is {_article(TABLES[table].singular)}, not {_article(self.words)}"
+            return (
+                None,
+                f"'{record_id}' is {with_article(TABLES[table].singular)}, not {with_article(self.words)}",
+            )
         return record_id, ""
 
     def text(self, record_id: str) -> str:
@@ -144,30 +133,3 @@ class RecordIndex:
         if sum(len(self._case.table(table)) for table in self.tables) >= LARGE:
             return False
         return self.resolve(title)[0] == record_id
-
-
-def _article(words: str) -> str:
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
-
-
-def _key(name: str) -> str:
-    return fold(name[:400]).strip()
-
-
-def _short(text: str) -> str:
-    return clean(text if len(text) <= 40 else text[:39] + "…")
-
-
-def _other_names(record: Json) -> list[str]:
-    names: Any = record.get("names")
-    found = (name.get("value") for name in names if isinstance(name, dict)) if isinstance(names, list) else ()
-    return [name for name in found if isinstance(name, str)]
-
-
-def _what(table: str, record: Json) -> str:
-    """What a record is, for the muted end of its row."""
-    parts = [TABLES[table].singular]
-    date = record.get("when") or record.get("published")
-    if isinstance(date, dict) and isinstance(date.get("edtf"), str):
-        parts.append(date["edtf"][:10])
-    return " ".join(parts)

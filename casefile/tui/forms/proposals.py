@@ -1,169 +1,46 @@
 """A report from what was pasted: the address, or a citation with title, publisher and date; and who published it.
 
-The source is proposed by the address's host, as the case's reports have it, else by the publisher's name in the citation.
+The source is proposed by the address's host, as the case's reports have it, else by the name of a source that stands in
+the citation. Where the case has none of these, the name of a new one is proposed: the citation's publisher, or the host.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from typing import Final
-from urllib.parse import urlsplit
-
-from casefile.model.case import Case
 from casefile.model.dates import DateError
-from casefile.model.records import Source
-from casefile.model.text import find, fold
 from casefile.tui.forms.answers import Context
-
-_SHARED: Final = frozenset(
-    [
-        "x.com",
-        "twitter.com",
-        "t.me",
-        "telegram.me",
-        "facebook.com",
-        "instagram.com",
-        "youtube.com",
-        "youtu.be",
-        "vk.com",
-        "tiktok.com",
-        "aparat.com",
-        "medium.com",
-        "substack.com",
-        "wordpress.com",
-        "blogspot.com",
-        "ok.ru",
-        "rutube.ru",
-        "mastodon.social",
-        "threads.net",
-        "bsky.app",
-    ]
-)
-"""Hosts of many publishers: there the account in the path tells them apart."""
-
-_SECOND_LEVEL: Final = frozenset(["ac", "co", "com", "edu", "gov", "gob", "go", "ne", "net", "or", "org"])
-_URL: Final = re.compile(r"https?://[^\s<>\"”»]+", re.IGNORECASE)
-_ARCHIVED: Final = re.compile(
-    r"https?://(?:web\.)?archive\.[a-z]+/(?:web/)?[^/]*/(https?://.+)", re.IGNORECASE
-)
-_QUOTED: Final = re.compile(r"[“\"„«‘]\s*(.{4,400}?)[,.]?\s*[”\"“»’](?=[\s,.;(]|$)")
-_MONTH: Final = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-    r"|farvardin|ordibehesht|khordad|tir|mordad|shahrivar|mehr|aban|azar|dey|bahman|esfand"
-)
-_DATES: Final = re.compile(
-    rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\s+\d{{4}}|(?:{_MONTH})\s+\d{{1,2}},?\s+\d{{4}}"
-    rf"|\d{{4}},\s+(?:{_MONTH})\s+\d{{1,2}}|(?:{_MONTH})\s+\d{{4}}",
-    re.IGNORECASE,
-)
-_ACCESSED: Final = re.compile(r"(?:accessed|retrieved|viewed|last visited)(?:\s+on)?:?\s*$", re.IGNORECASE)
-_AFTER_DATE: Final = re.compile(r"\(\s*[^()]*\d{4}[^()]*\)\.?\s+(?P<title>[^.]{4,300}[.?!])")
-_LONGEST: Final = 4_000
-_LEAST_NAME: Final = 3
+from casefile.tui.forms.citations import Citation, read_citation
+from casefile.tui.forms.publishers import publisher, source_named, source_of_url
 
 
 def propose(text: str, context: Context) -> dict[str, str]:
     """Texts for a report's fields, from an address or a citation; what is not found in it is left out."""
-    text = text[:_LONGEST].strip()
-    found: dict[str, str] = {}
-    url = _URL.search(text)
-    if url:
-        found["url"] = url[0].rstrip(".,;)]")
-    rest = " ".join(_URL.sub(" ", text).split())
-    if rest:
-        found.update(_cited(rest, context))
-    source = source_of_url(context, found.get("url", "")) or source_named(
-        context.case, rest, found.get("title", "")
-    )
+    cited = read_citation(text, lambda date: _date(date, context))
+    found = {
+        "url": cited.url,
+        "title": cited.title,
+        "published": cited.published,
+        "accessed": cited.accessed,
+        "source": _source(cited, context),
+    }
+    return {name: one for name, one in found.items() if one}
+
+
+def _source(cited: Citation, context: Context) -> str:
+    source = source_of_url(context, cited.url) or source_named(context.case, cited.words, cited.title)
     if source:
-        found["source"] = context.index(("sources",)).text(source)
-    return found
-
-
-def _cited(text: str, context: Context) -> dict[str, str]:
-    found: dict[str, str] = {}
-    title = _QUOTED.search(text) or _AFTER_DATE.search(text)
-    if title:
-        found["title"] = title[1].strip().rstrip(".,") if title.re is _QUOTED else title["title"].rstrip(".")
-    for match in _DATES.finditer(text):
-        if title and title.start(1) <= match.start() < title.end(1):
-            continue
-        name = "accessed" if _ACCESSED.search(text[: match.start()]) else "published"
-        if name not in found and (date := _date(match[0], context)):
-            found[name] = date
-    return found
+        return context.index(("sources",)).text(source)
+    return cited.publisher or publisher(cited.url)
 
 
 def _date(text: str, context: Context) -> str:
-    """The date of a citation in ISO 8601-2; empty where it cannot be read, or in more than one way."""
+    """What a date's field takes for a date of a citation; empty where it cannot be read.
+
+    A Gregorian date is put in ISO 8601-2. One of another calendar, or one that is to be asked about, stays as it is written.
+    """
     from casefile.model.dates.reading import read_date
 
-    turned = re.sub(r"(\d{4}),\s+(\D+?)\s+(\d{1,2})$", r"\3 \2 \1", text)
     try:
-        read = read_date(turned, now=context.now(), calendars=context.case.info.calendars)
+        read = read_date(text, now=context.now(), calendars=context.case.info.calendars)
     except DateError:
         return ""
-    return "" if read.question else read.edtf
-
-
-def source_of_url(context: Context, url: str) -> str | None:
-    """The source that published most of the case's reports from the address's host."""
-    wanted = publisher(url)
-    if not wanted:
-        return None
-    counts = context.known("publishers", lambda: _publishers(context.case)).get(wanted)
-    return counts.most_common(1)[0][0] if counts else None
-
-
-def _publishers(case: Case) -> dict[str, Counter[str]]:
-    """How many reports from each publisher's addresses are of which source."""
-    found: dict[str, Counter[str]] = {}
-    for record in case.table("reports").values():
-        url, source = record.get("url"), record.get("source")
-        if isinstance(url, str) and isinstance(source, str) and source in case and (whose := publisher(url)):
-            found.setdefault(whose, Counter())[source] += 1
-    return found
-
-
-def publisher(url: str) -> str:
-    """What of an address tells who published it: the registered host, and on a shared one the account; or nothing."""
-    archived = _ARCHIVED.match(url)
-    try:
-        parts = urlsplit(archived[1] if archived else url)
-        host = (parts.hostname or "").removesuffix(".")
-    except ValueError:
-        return ""
-    labels = host.split(".")
-    if len(labels) < 2 or parts.scheme not in ("http", "https"):
-        return ""
-    registered = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 2
-    base = ".".join(labels[-registered:])
-    if base not in _SHARED:
-        return base
-    account = next(
-        (part for part in parts.path.split("/") if part and part not in ("s", "c", "channel", "user")), ""
-    )
-    return f"{base}/{account.lower().removeprefix('@')}" if account else ""
-
-
-def source_named(case: Case, text: str, title: str = "") -> str | None:
-    """The source with the longest name that stands in a text, looked for outside of the title first."""
-    for where in (text.replace(title, " ") if title else text, text if title else ""):
-        found: list[tuple[int, str]] = []
-        for source in case.all(Source):
-            for name in (source.name, *(one.value for one in source.names)):
-                if len(name) >= _LEAST_NAME and _stands_in(where, name):
-                    found.append((len(fold(name)), source.id))
-        if found:
-            return max(found)[1]
-    return None
-
-
-def _stands_in(text: str, name: str) -> bool:
-    """Whether a name stands in a text as words of its own."""
-    for start, end in find(text, name):
-        before, after = text[start - 1 : start], text[end : end + 1]
-        if not (before.isalnum() or after.isalnum()):
-            return True
-    return False
+    return text if read.question or read.calendar != "gregorian" else read.edtf

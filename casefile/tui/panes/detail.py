@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from casefile.tui.panes.framing import first_title, frame_css
-from casefile.tui.widgets.document import Document
+from casefile.tui.widgets.document import Document, DocumentLine, Piece
 from casefile.tui.widgets.frame import Framed
 
 if TYPE_CHECKING:
     from casefile.tui.panes.content.reading import Reading
+
+_NOTHING: Final = "No record is under the cursor."
 
 URL: Final = "url:"
 """What the target of a web address begins with."""
@@ -40,8 +42,14 @@ class DetailPane(Document, Framed):
         self.record_id, self._drawn = record_id, state
         if record_id is None:
             self.set_frame(title=f"{self.number} {self.label}", count="")
-            self.set_document(())
+            self.set_document((DocumentLine((Piece(_NOTHING, "empty"),)),))
             return
         document = record_document(reading, record_id)
-        self.set_frame(title=document.title, count=document.aside)
+        self.set_frame(title=f"{self.number} {document.title}", count=document.aside)
         self.set_document(document.lines, keep_position=same)
+        if self.has_focus:
+            self.call_after_refresh(self.enter)
+
+    def on_focus(self) -> None:
+        """Whoever comes in is on the first reference, which enter follows."""
+        self.enter()

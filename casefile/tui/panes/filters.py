@@ -6,14 +6,22 @@ Conditions of one field are alternatives, those of different fields hold togethe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from casefile.analysis.factsheets import fact_sheets
-from casefile.analysis.grades import UNGRADED
+from casefile.analysis.grades import UNGRADED, report_reliability
 from casefile.analysis.index import fact_index
+from casefile.analysis.origins import reports_of
 from casefile.model.case import Case, Edit
-from casefile.model.dates import DateError, display_short, parse_edtf, sort_key
+from casefile.model.dates import (
+    DateError,
+    UnknownZoneError,
+    calendar_bounds,
+    display_short,
+    parse_edtf,
+    sort_key,
+)
 from casefile.model.records import Json
 from casefile.model.vocabulary import CREDIBILITY, EVENT_KINDS, RELIABILITY
 from casefile.tui.widgets.ranking import Entry
@@ -104,8 +112,13 @@ def condition_label(case: Case, condition: Condition, *, calendar: str = "gregor
     return f"{field}{':' if field == 'kind' else ''} {value.replace('-', ' ')}"
 
 
-def choices(case: Case, now: TimelineFilter, *, calendar: str = "gregorian") -> Iterator[Entry]:
-    """What can be asked for, with how many events answer where that is at hand; first what can be taken away."""
+def choices(
+    case: Case, now: TimelineFilter, *, calendar: str = "gregorian", kept: Iterable[Entry] = ()
+) -> Iterator[Entry]:
+    """What can be asked for, with how many events answer where that is at hand; first what can be taken away.
+
+    What is ``kept`` stands between the two.
+    """
     for condition in reversed(now.conditions):
         yield Entry(
             condition.key,
@@ -114,6 +127,7 @@ def choices(case: Case, now: TimelineFilter, *, calendar: str = "gregorian") -> 
             "",
             "Set now",
         )
+    yield from kept
     yield from (
         entry for entry in _all_choices(case) if Condition(*entry.key.split("=", 1)) not in now.conditions
     )
@@ -263,10 +277,7 @@ def _by_source(case: Case, asked: TimelineFilter, among: frozenset[str] | None) 
     found: set[str] = set()
     for source in asked.values("source"):
         found |= _events_of(case, source)
-        reports = [
-            link.id for link in case.backlinks(source) if link.table == "reports" and link.field == "source"
-        ]
-        for number, report in enumerate(reports, 1):
+        for number, report in enumerate(reports_of(case, source), 1):
             found |= _events_of(case, report)
             if number % _SLICE == 0:
                 yield None
@@ -302,9 +313,9 @@ def _by_dates(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -
     bounds, zone, events = whole.derived(_Bounds), whole.timezone, whole.table("events")
     start, end = -math.inf, math.inf
     for value in asked.values("since"):
-        start = _span(value, zone)[0]
+        start = parse_edtf(value, zone).start
     for value in asked.values("until"):
-        end = _span(value, zone)[1]
+        end = parse_edtf(value, zone).end
     for number, key in enumerate([key for key in events if key not in bounds], 1):
         if key in events:
             bounds[key] = _lies(events[key], zone)
@@ -313,23 +324,21 @@ def _by_dates(case: Case, asked: TimelineFilter, among: frozenset[str] | None) -
     return frozenset([key for key, (lies, ends) in bounds.items() if ends > start and lies < end])
 
 
-def _span(edtf: str, zone: str) -> tuple[float, float]:
-    span = parse_edtf(edtf, zone)
-    return span.start, span.end
-
-
 def _lies(event: Json, zone: str) -> tuple[float, float]:
-    """The bounds of an event; those of an undated one enclose nothing."""
+    """The bounds of an event in the case's calendar; those of an undated one enclose nothing."""
     when = event.get("when")
     edtf, own = (when.get("edtf"), when.get("timezone")) if isinstance(when, dict) else (None, None)
     if not isinstance(edtf, str):
         return math.inf, -math.inf
-    own = own if isinstance(own, str) and own else zone
-    start, width, _ = sort_key(edtf, own, "")
-    if width < math.inf:
-        return start, start + width
+    if "T" not in edtf or not own or own == zone:
+        start, width, _ = sort_key(edtf, zone, "")
+        if width < math.inf:
+            return start, start + width
     try:
-        return _span(edtf, own)
+        return calendar_bounds(edtf, own if isinstance(own, str) and own else zone, zone)
+    except UnknownZoneError:
+        start, width, _ = sort_key(edtf, "", "")
+        return start, start + width if width < math.inf else -math.inf
     except DateError:
         return math.inf, -math.inf
 
@@ -342,8 +351,14 @@ def _by_reliability(case: Case, asked: TimelineFilter, among: frozenset[str] | N
     yield from events.fill(whole)
     if not letters:
         yield from letters.fill(whole)
-    there = letters if whole is case else {key: letter for key, letter in letters.items() if key in known}
-    given = there.get
+    given = letters.get
+    if whole is not case:
+        regraded = {key for key, one in whole.table("sources").items() if one.get("reliability_history")}
+        given = {
+            key: report_reliability(case, key) if known[key].get("source") in regraded else letter
+            for key, letter in letters.items()
+            if key in known
+        }.get
     return frozenset(
         [
             key

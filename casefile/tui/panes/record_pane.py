@@ -6,14 +6,15 @@ it when the case has been read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, ClassVar, Final, NamedTuple, Protocol
 
+from casefile.model.text import plural
 from casefile.tui.panes.framing import first_title, frame_css
 from casefile.tui.widgets.frame import Framed
 from casefile.tui.widgets.line import Line
-from casefile.tui.widgets.virtual_list import VirtualList
+from casefile.tui.widgets.virtual_list import MARK_SIGN, VirtualList
 
 FOLLOW: Final = "follow"
 KNOWN: Final = "known"
@@ -21,8 +22,8 @@ FILTER: Final = "filter"
 """Why a pane shows some of its records alone: what has to do with another record, what was known, what was asked for."""
 
 _NOTHING_LEFT: Final = {
-    FOLLOW: "Nothing here has to do with it.\nf shows all again.",
-    FILTER: "No event answers to the filter.\n\\ takes its last condition away.",
+    FOLLOW: "Nothing here has to do with it.\n{follow} shows all again.",
+    FILTER: "No event answers to the filter.\n{unfilter} takes its last condition away.",
     KNOWN: "Nothing of this was known then.",
 }
 
@@ -63,8 +64,14 @@ class View(Protocol):
     def text(self, record_id: str) -> str:
         """What is found in a record's row."""
 
-    def total_label(self, count: int) -> str:
-        """How many there are, for the frame."""
+    counted: tuple[str, ...]
+    """What a count in the frame is of, one word for each kind of record that the pane holds; "" for what it is named for."""
+
+    def tally(self, record_ids: Collection[str]) -> tuple[int, ...]:
+        """How many of each kind are among some records, in the order of ``counted``."""
+
+    def remark(self) -> str:
+        """What else the frame says behind the count; "" for nothing."""
 
 
 class GroupedRows:
@@ -126,7 +133,8 @@ class RecordPane(VirtualList, Framed):
     """A pane of records.
 
     ``place`` is the pane's name among the actions' places, ``number`` its key, ``label`` its title; ``none_yet``
-    stands in it while the case has no such record, and says which key fills it.
+    stands in it while the case has no such record, and says which key fills it: `{add}` is the key of that action in
+    ``key_labels``.
     """
 
     DEFAULT_CSS = frame_css("RecordPane")
@@ -138,12 +146,15 @@ class RecordPane(VirtualList, Framed):
     def __init__(self, **widget: Any) -> None:
         super().__init__(id=self.place, **widget)
         self.view: View | None = None
+        self.key_labels: Mapping[str, str] = {}
+        self.may_fill = True
+        """Whether records can be added; where not, no key is named that would."""
         self._groups: Sequence[Group] = ()
         self._own: frozenset[str] = frozenset()
         self._filters: dict[str, Collection[str]] = {}
-        self._there = 0
-        self._kept = 0
-        self._related = 0
+        self._there: tuple[int, ...] = ()
+        self._kept: tuple[int, ...] = ()
+        self._related: tuple[int, ...] = ()
         self._hits = ""
         first_title(self, f"{self.number} {self.label}")
 
@@ -176,14 +187,20 @@ class RecordPane(VirtualList, Framed):
         """Shows the groups as far as the filters leave them; ``rows`` are those of all groups, where at hand."""
         assert self.view is not None
         groups = self._narrowed(self._groups, KNOWN)
-        self._there = len(self._own) if groups is self._groups else sum(len(group.keys) for group in groups)
+        self._there = self.view.tally(self._own) if groups is self._groups else self._tally(groups)
         groups = self._narrowed(self._narrowed(groups, FILTER), FOLLOW)
-        self._kept = sum(len(group.keys) for group in groups)
+        self._kept = self._tally(groups)
         why = next((why for why in _NOTHING_LEFT if why in self._filters), None)
-        self.empty = _NOTHING_LEFT[why] if why else self.none_yet
+        none_yet = self.none_yet if self.may_fill else self.none_yet.partition("\n")[0]
+        self.empty = (_NOTHING_LEFT[why] if why else none_yet).format_map(self.key_labels)
         self.show(rows or GroupedRows(self.spaced(groups), self.view))
         self.presented(groups)
         self.set_count()
+
+    def _tally(self, groups: Sequence[Group]) -> tuple[int, ...]:
+        """How many records of each kind are in some groups."""
+        assert self.view is not None
+        return self.view.tally(list(chain.from_iterable(group.keys for group in groups)))
 
     def _narrowed(self, groups: Sequence[Group], why: str) -> Sequence[Group]:
         """The groups with the records alone that one filter keeps, and without those that are empty then."""
@@ -230,7 +247,7 @@ class RecordPane(VirtualList, Framed):
         With ``only`` true the rest is hidden; with None the filter stays as it is.
         """
         marked = frozenset(key for key in related if key in self._own)
-        self._related = len(marked)
+        self._related = self.view.tally(marked) if self.view is not None and marked else ()
         if only is not None:
             self.keep_only(marked if only else None)
         self.marks = marked
@@ -281,12 +298,15 @@ class RecordPane(VirtualList, Framed):
         """The count as it stands in the frame: `59`, `● 3 of 59`, `only 3 of 59`, and what is searched for."""
         if self.view is None:
             return ""
-        total = self.view.total_label(self._there)
-        if self.filtered:
-            total = f"only {self._kept:,} of {total}"
-        elif self._related:
-            total = f"● {self._related:,} of {total}"
-        return f"{self._hits} · {total}" if self._hits else total
+        some = self._kept if self.filtered else self._related
+        counts = [
+            f"{f'{some[place]:,} of ' if some else ''}{plural(count, word) if word else f'{count:,}'}"
+            for place, (count, word) in enumerate(zip(self._there, self.view.counted, strict=False))
+            if count or not place
+        ]
+        sign = "only " if self.filtered else f"{MARK_SIGN} " if some else ""
+        parts = (self._hits, sign + " · ".join(counts), self.view.remark())
+        return " · ".join(part for part in parts if part)
 
     def set_count(self) -> None:
         """Draws the count anew."""
@@ -299,7 +319,7 @@ class ActorsPane(RecordPane):
     place = "actors"
     number = 2
     label = "Actors"
-    none_yet = "No actors yet."
+    none_yet = "No actors yet.\n{add} adds one."
 
 
 class SourcesPane(RecordPane):
@@ -308,7 +328,7 @@ class SourcesPane(RecordPane):
     place = "sources"
     number = 3
     label = "Sources"
-    none_yet = "No sources yet."
+    none_yet = "No sources yet.\n{add} adds one, or a report."
 
     def next_group(self) -> None:
         """Goes to the next source."""
@@ -339,4 +359,4 @@ class NotesPane(RecordPane):
     place = "notes"
     number = 4
     label = "Notes"
-    none_yet = "No notes yet.\nn writes one about the record under the cursor, a one about the case."
+    none_yet = "No notes yet.\n{add} writes one about the case,\n{note} about the record under the cursor."

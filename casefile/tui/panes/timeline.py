@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
+from casefile.model.dates import Calendar
 from casefile.tui.panes.framing import first_title
 from casefile.tui.panes.record_pane import Group, GroupedRows, RecordPane
 from casefile.tui.widgets.chips import Chips
@@ -56,7 +57,7 @@ class TimelinePane(RecordPane):
     place = "timeline"
     number = 1
     label = "Timeline"
-    none_yet = "No events yet."
+    none_yet = "No events yet.\n{add} adds one."
 
     def start_on(self, day: int) -> None:
         """Puts the cursor on the first event from that day on (days since 1 January 1970), at the top of the pane."""
@@ -126,16 +127,25 @@ class TimelineFrame(Framed, Vertical):
 
     def _draw_strip(self, head: DayHead | None) -> None:
         """Draws the strip over everything or, moved in, over what lies around a day."""
-        from casefile.tui.panes.content.density import chart_of, scope_at, zoomed
+        from casefile.tui.panes.content.almanac import almanac_of
+        from casefile.tui.panes.content.density import chart_of, dated, scope_at, zoomed
 
+        ends = dated(self._days)
+        calendar: Calendar = getattr(self.pane.view, "calendar", "gregorian")
+        almanac = almanac_of(calendar, (group.head.day for group in ends[:1]))
         near = head.day if head is not None and head.edtf else None
         if self._level and near is not None and self.pane.view is not None:
-            self._scope = scope_at(near, LEVELS[self._level])
+            self._scope = scope_at(near, LEVELS[self._level], almanac)
             hour = getattr(self.pane.view, "hour", lambda record_id: None)
-            self._chart = zoomed(self._days, self._scope, hour)
+            self._chart = zoomed(self._days, self._scope, hour, almanac)
         elif self._scope is None:
-            self._chart = chart_of(self._days)
+            self._chart = chart_of(self._days, almanac)
         self.strip.show(self._chart.buckets)
+
+    @property
+    def level(self) -> int:
+        """How far the strip is moved in: the place among ``LEVELS``."""
+        return self._level
 
     def zoom_strip(self, way: int) -> str:
         """Moves in on what the cursor stands in (way 1) or out again (way -1), and says over what the strip is then."""

@@ -29,9 +29,9 @@ class Asking(Writing):
     async def ask_date(self, label: str, taken: Callable[[TypedDate], None]) -> None:
         """Opens the line; what was understood is given to ``taken`` when enter is pressed."""
         if self._date_prompt is None:
-            from casefile.tui.widgets.prompt_line import PromptLine
+            from casefile.tui.screens.prompts import AskPrompt
 
-            self._date_prompt = PromptLine(label)
+            self._date_prompt = AskPrompt(label)
             await self.mount(self._date_prompt)
         self._date_taken = taken
         self._date_prompt.open(label=label)
@@ -68,7 +68,7 @@ class Asking(Writing):
             event.stop()
             event.prevent_default()
 
-    def on_prompt_line_submitted(self, event: PromptLine.Submitted) -> None:
+    async def on_prompt_line_submitted(self, event: PromptLine.Submitted) -> None:
         """Takes the date; one that cannot be read stays in the line, with the reason."""
         if event.prompt is self._date_prompt:
             event.stop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.cells import cell_len
@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -50,30 +51,49 @@ class Bar(Widget):
 
 
 class TitleBar(Bar):
-    """The top line. Its parts are given with the most important first; the last ones give way on a narrow screen."""
+    """The top line. Some of its parts give way on a narrow screen: the last ones first, or in a given order."""
 
     def __init__(self, **widget: Any) -> None:
         super().__init__(**widget)
         self._parts: Sequence[Line] = ()
+        self._yielding: Sequence[int] = ()
 
-    def set_parts(self, parts: Sequence[Line], right: Line = ()) -> None:
-        """Shows as many of the parts as there is room for."""
+    def set_parts(self, parts: Sequence[Line], right: Line = (), yielding: Sequence[int] = ()) -> None:
+        """Shows as many of the parts as there is room for; ``yielding`` are the places of those that give way first."""
         self._parts = parts
+        later = (place for place in reversed(range(1, len(parts))) if place not in yielding)
+        self._yielding = (*yielding, *later)
         self.set_line((), right)
 
     def runs(self, cells: int) -> Sequence[Run]:
         """As many parts as fit, the first one cut if even that does not."""
-        room = cells - width(self._right) - 2 * len(_GAP)
-        self._left = [(" ", "")]
-        for number, part in enumerate(self._parts):
-            if number and width(self._left) + width(part) > room:
+        room = cells - width(self._right) - 2 * len(_GAP) - 1
+        kept = dict(enumerate(self._parts))
+        for place in self._yielding:
+            if sum(map(width, kept.values())) <= room:
                 break
-            self._left = [*self._left, *part]
+            del kept[place]
+        self._left = [(" ", ""), *(run for part in kept.values() for run in part)]
         return super().runs(cells)
 
 
+def place_of(screen: Screen[Any]) -> str:
+    """The place whose keys hold just now: that of what has the focus, or of what it stands in; "" where none says."""
+    for node in (screen.focused or screen).ancestors_with_self:
+        place = getattr(node, "place", "")
+        if isinstance(place, str) and place:
+            return place
+        if node is screen:
+            break
+    return ""
+
+
 class KeyBar(Bar):
-    """The bottom line: the few keys that matter here. A click on one does it."""
+    """The bottom line: the few keys that matter where the focus is. A click on one does it.
+
+    It follows the focus by itself. What says its ``place`` is the widget with the focus, one around it, or the screen;
+    the screen's ``without()``, if it has one, names the actions that would do nothing just now.
+    """
 
     class Pressed(Message):
         """An action's label was clicked."""
@@ -88,10 +108,29 @@ class KeyBar(Bar):
         self._spans: list[tuple[int, int, Action]] = []
         self._place = "everywhere"
         self._without: frozenset[str] = frozenset()
+        self._labels: Mapping[str, str] = {}
 
     def key_of(self, action_id: str) -> str:
         """How the first key of an action is written."""
         return key_label(self.keys[action_id][0])
+
+    def on_mount(self) -> None:
+        """The keys change with the focus."""
+        self.watch(self.screen, "focused", self.follow)
+
+    def follow(self) -> None:
+        """Shows the keys that hold where the focus is now; work that ends after its screen was left changes nothing."""
+        if not self.is_attached:
+            return
+        place = place_of(self.screen)
+        if place:
+            without = getattr(self.screen, "without", frozenset)
+            self.show_place(place, without())
+
+    @property
+    def shown(self) -> Sequence[Action]:
+        """The actions whose keys can be seen, from left to right."""
+        return [action for _, _, action in self._spans]
 
     def show_place(self, place: str, without: frozenset[str] = frozenset()) -> None:
         """Shows the keys of a place, but not those of the actions ``without``, which do nothing just now."""
@@ -99,26 +138,16 @@ class KeyBar(Bar):
             self._place, self._without = place, without
             self.refresh()
 
-    def on_mount(self) -> None:
-        """What the keys do depends on who has the focus."""
-        self.watch(self.screen, "focused", self._focus_moved, init=False)
-
-    def _focus_moved(self) -> None:
+    def relabel(self, labels: Mapping[str, str]) -> None:
+        """Calls some actions otherwise, by their ids, as long as they do something else just now."""
+        self._labels = labels
         self.refresh()
 
-    @property
-    def _typed_in(self) -> bool:
-        """Whether a line is typed in: what else would be named here are letters of it then."""
-        return bool(getattr(self.screen.focused, "is_prompt", False))
+    def _label(self, action: Action) -> str:
+        return self._labels.get(action.id, action.label)
 
     def runs(self, cells: int) -> Sequence[Run]:
         """As many actions as there is room for, in the order of their rank; help and palette at the right."""
-        if self._typed_in:
-            self._spans = []
-            self._left = [(" ", ""), ("enter", "accent"), (" done", "muted"), (_GAP, "")]
-            self._left += [("esc", "accent"), (" leave", "muted")]
-            self._right = ()
-            return super().runs(cells)
         shown = sorted(
             {
                 action.id: action
@@ -143,14 +172,14 @@ class KeyBar(Bar):
         for action in actions:
             if runs:
                 runs.append((_GAP, ""))
-            runs += [(key_label(self.keys[action.id][0]), "accent"), (f" {action.label}", "muted")]
+            runs += [(key_label(self.keys[action.id][0]), "accent"), (f" {self._label(action)}", "muted")]
         return runs
 
     def _measure(self, left: Sequence[Action], right: Sequence[Action], cells: int) -> None:
         self._spans = []
         for start, actions in ((1, left), (cells - width(self._line(right)) - 1, right)):
             for action in actions:
-                end = start + cell_len(f"{key_label(self.keys[action.id][0])} {action.label}")
+                end = start + cell_len(f"{key_label(self.keys[action.id][0])} {self._label(action)}")
                 self._spans.append((start, end, action))
                 start = end + len(_GAP)
 
@@ -221,7 +250,7 @@ def _bare(label: str, count: str) -> str:
 
 
 class TooSmall(Widget):
-    """Lies over everything where the terminal is smaller than the browser can use, and says so in one line."""
+    """Lies over everything where the terminal is smaller than the browser can use, and says so in words that fit."""
 
     DEFAULT_CSS = """
     TooSmall {
@@ -232,24 +261,38 @@ class TooSmall(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = ""
+        self._wordings: tuple[tuple[str, ...], ...] = ()
 
     def show_for(self, size: Size, least: Size) -> None:
         """Covers a screen of that size if it is less than the least; both in cells."""
         small = size.width < least.width or size.height < least.height
-        self._words = (
-            f"casefile needs {least.width}×{least.height} cells; here are {size.width}×{size.height}"
+        needed, here = f"{least.width}×{least.height}", f"{size.width}×{size.height}"
+        self._wordings = (
+            (f"casefile needs {needed} cells; here are {here}",),
+            (f"casefile needs {needed} cells;", f"here are {here}"),
+            ("casefile needs", f"{needed} cells;", f"here are {here}"),
+            (f"needs {needed}, is {here}",),
+            (f"needs {needed}",),
+            (needed,),
         )
         self.display = small
         self.refresh()
 
+    def lines(self, size: Size) -> Sequence[str]:
+        """The first wording that a terminal of that size has room for; the last and shortest where none fits."""
+        for wording in self._wordings:
+            if len(wording) <= size.height and all(cell_len(line) <= size.width for line in wording):
+                return wording
+        return self._wordings[-1] if self._wordings else ()
+
     def render_line(self, y: int) -> Strip:
-        """The line in the middle."""
+        """The lines in the middle."""
         style = looks_of(self).style
-        cells = self.size.width
-        if y != self.size.height // 2:
+        cells, lines = self.size.width, self.lines(self.size)
+        number = y - (self.size.height - len(lines)) // 2
+        if not 0 <= number < len(lines):
             return Strip.blank(cells, style())
-        text = cut_line([(self._words, "")], cells)
+        text = cut_line([(lines[number], "")], cells)
         blank = " " * max(0, (cells - width(text)) // 2)
         return Strip(
             [Segment(blank, style()), *(Segment(run, style(name)) for run, name in text)]

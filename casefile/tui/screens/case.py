@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from casefile.tui.screens.keeping import Keeping
 from casefile.tui.screens.records import RecordWriting
-from casefile.tui.screens.resuming import Resuming
 
 
-class CaseScreen(Resuming, RecordWriting):
+class CaseScreen(Keeping, RecordWriting):
     """An open case."""
 
     # How it is read
@@ -23,6 +23,7 @@ class CaseScreen(Resuming, RecordWriting):
         if self.reading is not None:
             words = self.reading.turn_calendar()
             self.refill(self.timeline, self.sources)
+            self.draw_chips()
             self.notify(f"Calendar: {words}.", markup=False)
             self.draw_title()
 
@@ -142,6 +143,13 @@ class CaseScreen(Resuming, RecordWriting):
 
         self.app.push_screen(VersionsScreen(self, record_id), self._go_from_view)
 
+    def action_history_view(self) -> None:
+        """Opens the case's history."""
+        if self.reading is not None and self.session is not None:
+            from casefile.tui.screens.history import HistoryScreen
+
+            self.app.push_screen(HistoryScreen(self), self._go_from_view)
+
     def action_links_view(self) -> None:
         """Opens the ties of the record under the cursor; of the actor with most ties where it can have none."""
         if self.reading is None:
@@ -170,8 +178,8 @@ class CaseScreen(Resuming, RecordWriting):
 
             tree = relay_tree(self.reading.case, record_id)
             title = self.reading.title(record_id)
-            footer = self.footer_for("dialog")
-            self.app.push_screen(RelaysScreen(self.reading, title, tree, footer), self._go_from_view)
+            screen = RelaysScreen(self.reading, title, tree, self.key_bar.keys)
+            self.app.push_screen(screen, self._go_from_view)
 
     def _go_from_view(self, record_id: str | None) -> None:
         if record_id is not None:

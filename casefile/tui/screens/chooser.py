@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
+from textual.widget import Widget
 
-from casefile.tui.bindings import bindings
+from casefile.tui.bindings import bindings, list_bindings
+from casefile.tui.screens.bars import KeyBar
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.line import Line, fit
-from casefile.tui.widgets.virtual_list import ListedRows, VirtualList
+from casefile.tui.widgets.line import Line, fit, width
+from casefile.tui.widgets.virtual_list import GUTTER, ListedRows, VirtualList
+from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap
 
-_LABEL_CELLS = 26
+if TYPE_CHECKING:
+    from casefile.tui.app import CasefileApp
+
+_KEY_CELLS: Final = 3
+_MOST_CELLS: Final = 90
+_REMARK_ROWS: Final = 3
+"""The most rows of a remark."""
 
 
 class Choice(NamedTuple):
@@ -30,41 +39,72 @@ class Choice(NamedTuple):
 class _Answers(VirtualList, inherit_bindings=False):
     """The answers, as rows."""
 
-    place = "dialog"
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("question")
+
+    def row_clicked(self, index: int) -> int:
+        """The remark below an answer stands for it."""
+        while 0 < index < len(self.rows) and self.rows.key(index) is None:
+            index -= 1
+        return index
 
 
-class Chooser(ModalScreen[str | None], inherit_bindings=False):
+class Chooser(Dialog[str | None], inherit_bindings=False):
     """Asks; is dismissed with the value of the answer, or with None where it is left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("question")
     DEFAULT_CSS = """
     Chooser {
         align: center middle;
         background: $background 60%;
-        Frame { width: 90%; max-width: 76; height: auto; max-height: 80%; background: $surface; padding: 0 1; }
+        Frame { width: 90%; height: auto; background: $surface; padding: 0 1; }
+        KeyBar { dock: bottom; background: $background; }
         VirtualList {
-            height: auto;
             scrollbar-background: $surface;
             scrollbar-background-hover: $surface;
             scrollbar-background-active: $surface;
         }
     }
     """
+    place = "question"
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice], above: Widget | None = None, rows: int = 0
+    ) -> None:
+        """``above`` stands above the answers and has so many ``rows``."""
         super().__init__()
         self._question = title
         self._choices = choices
+        self._answers = _Answers()
+        self._rows_above = rows
+        self._frame = Frame(*((above,) if above is not None else ()), self._answers, title=title)
 
     def compose(self) -> ComposeResult:
-        """The frame with the answers."""
-        answers = _Answers(ListedRows((choice.value, _line(choice)) for choice in self._choices))
-        answers.styles.height = len(self._choices)
-        yield Frame(answers, title=self._question)
+        """The frame with the answers, the keys below."""
+        yield self._frame
+        yield KeyBar(cast("CasefileApp", self.app).keys)
 
     def on_mount(self) -> None:
         """The first answer is under the cursor."""
-        self.query_one(_Answers).focus()
+        self._fit()
+        self._answers.focus()
+
+    def on_resize(self) -> None:
+        """Remarks are broken for the width; what has no room scrolls."""
+        self._fit()
+
+    def _fit(self) -> None:
+        size = self.app.size
+        labels = max((width(((choice.label, ""),)) for choice in self._choices), default=0)
+        asides = max((width(((choice.aside, ""),)) for choice in self._choices), default=0)
+        around = _KEY_CELLS + GUTTER + 4
+        wished = max(around + labels + 2 + asides, width(((self._question, ""),)) + 8)
+        frame = min(wished + 1, _MOST_CELLS, size.width * 9 // 10)
+        rows = list(answer_rows(self._choices, frame - around - 1, labels))
+        self._answers.show(ListedRows(rows), keep="key")
+        height = min(len(rows), max(size.height * 8 // 10 - 2 - self._rows_above, 1))
+        self._frame.styles.width = frame
+        self._answers.styles.height = height
+        self._frame.set_frame(count=f"{len(self._choices)}" if len(rows) > height else "")
 
     def on_key(self, event: events.Key) -> None:
         """An answer's own key gives it."""
@@ -86,30 +126,34 @@ class Chooser(ModalScreen[str | None], inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the question leaves it."""
-        if not self.query_one(Frame).region.contains(event.screen_x, event.screen_y):
+        if not self._frame.region.contains(event.screen_x, event.screen_y):
             self.dismiss(None)
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on a key does what it says."""
+        event.stop()
+        self.run_worker(self.run_action(event.action.id))
 
     def action_choose(self) -> None:
         """Gives the answer under the cursor."""
-        self.dismiss(self.query_one(_Answers).cursor_key)
+        self.dismiss(self._answers.cursor_key)
 
     def action_close(self) -> None:
         """Gives none."""
         self.dismiss(None)
 
-    def action_dialog_down(self) -> None:
-        """Goes to the next answer."""
-        self.query_one(_Answers).cursor_down()
 
-    def action_dialog_up(self) -> None:
-        """Goes to the answer before."""
-        self.query_one(_Answers).cursor_up()
-
-
-def _line(choice: Choice) -> Line:
-    label = fit(choice.label, _LABEL_CELLS) if choice.aside else choice.label
-    return (
-        (f"{choice.key or ' '}  ", "accent"),
-        (label, ""),
-        (f"  {choice.aside}" if choice.aside else "", "muted"),
-    )
+def answer_rows(choices: Sequence[Choice], cells: int, labels: int) -> Iterator[tuple[str | None, Line]]:
+    """The answers for that many cells: their remarks beside them or, where these have no room, below each."""
+    asides = max((width(((choice.aside, ""),)) for choice in choices), default=0)
+    beside = labels + 2 + asides <= cells
+    for choice in choices:
+        lead = (f"{fit(choice.key, 1)}  ", "accent")
+        if beside and choice.aside:
+            yield choice.value, (lead, (fit(choice.label, labels), ""), (f"  {choice.aside}", "muted"))
+            continue
+        yield choice.value, (lead, (choice.label, ""))
+        if choice.aside:
+            remark = DocumentLine((Piece(choice.aside[: cells * _REMARK_ROWS]),))
+            for row in wrap(remark, cells)[:_REMARK_ROWS]:
+                yield None, ((" " * _KEY_CELLS, ""), ("".join(part.text for part in row), "muted"))

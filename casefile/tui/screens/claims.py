@@ -11,18 +11,18 @@ from textual.widget import Widget
 from casefile.analysis.factsheets import all_fact_sheets, working_out
 from casefile.model import editing
 from casefile.tui.bindings import bindings, list_bindings
-from casefile.tui.panes.content.claims import ClaimRows, Place, explained
+from casefile.tui.panes.content.claims import LEGEND, ClaimRows, Place, explained
+from casefile.tui.screens.prompts import AskPrompt
 from casefile.tui.screens.view import ViewScreen
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.prompt_line import PromptLine
 from casefile.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from casefile.analysis.factsheets import FactSheet
     from casefile.model.records import Claim
     from casefile.tui.screens.case import CaseScreen
-    from casefile.tui.widgets.find_view import FindView
+    from casefile.tui.widgets.prompt_line import PromptLine
 
 DECISIONS: Final = {
     "accept": ("accepted", "Accepted"),
@@ -56,11 +56,14 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
 
     def __init__(self, home: CaseScreen) -> None:
         super().__init__(home)
-        self.list = ClaimList(empty="No claims yet: c adds one about the record under the cursor.")
+        key = home.key_bar.key_of("claim")
+        self.list = ClaimList(
+            empty=f"No claims yet.\n{key} adds one about the record that the cursor of the case is on."
+        )
         self.about = Document()
         self.about.can_focus = False
         self.frame = Frame(self.list, title="Facts", id="facts")
-        self.prompt = PromptLine("reason")
+        self.reason = AskPrompt("reason")
         self._opened: set[str] = set()
         self._sheets: Sequence[FactSheet] = ()
         self._deciding: tuple[str, tuple[str, ...]] | None = None
@@ -68,8 +71,8 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
     def body(self) -> Iterator[Widget]:
         """The facts, what is to be known of the one under the cursor, the line to type into."""
         yield self.frame
-        yield Frame(self.about, title="Why", id="about")
-        yield self.prompt
+        yield Frame(self.about, title="Why", count=LEGEND, id="about")
+        yield self.reason
 
     def worked_out(self) -> Iterator[None]:
         """The fact sheets, a few at a time."""
@@ -84,6 +87,7 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
         if self.focused is None:
             self.list.focus()
         self._explain()
+        self.draw_keys()
 
     def _rows(self) -> ClaimRows:
         return ClaimRows(self.reading, self._sheets, self._opened)
@@ -119,19 +123,22 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
         self._opened ^= {here.key}
         self.list.show(self._rows())
 
+    def action_claim(self) -> None:
+        """Adds a claim on the fact under the cursor; without any, about the record that the case's cursor is on."""
+        here = self.here
+        if self.may_write():
+            self.home.add_claim(self.home.current_id if here is None else here.sheet.subject)
+
     def action_mark(self) -> None:
         """Marks the row, or takes the mark away."""
         self.list.toggle_selected()
 
-    def action_leave_view(self) -> None:
-        """One level out: search, marks, opened values, the view."""
-        if self.list.find_pattern:
-            self.list.clear_find()
-            self.frame.set_frame(title="Facts")
-        elif self.list.selected:
-            self.list.selected = frozenset()
-        else:
-            self.dismiss(None)
+    def level_left(self) -> bool:
+        """One level out: the marks."""
+        if not self.list.selected:
+            return False
+        self.list.selected = frozenset()
+        return True
 
     # What the analyst decides
 
@@ -171,7 +178,7 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
         words = (
             DECISIONS[decision][1] if len(claims) == 1 else f"{DECISIONS[decision][1]}, {len(claims)} claims"
         )
-        self.prompt.open(claims[0].reason if len(claims) == 1 else "", label=f"{words}, because")
+        self.reason.open(claims[0].reason if len(claims) == 1 else "", label=f"{words}, because")
 
     async def _decide(self, decision: str, claim_ids: Sequence[str], reason: str) -> None:
         status, words = DECISIONS[decision]
@@ -244,9 +251,7 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
             return
         group = here.sheet.groups[here.group]
         title = self.reading.title(here.claim.id) if here.claim else group.label
-        screen = RelaysScreen(
-            self.reading, title, claims_tree(self.case, here.claims), self.home.footer_for("dialog")
-        )
+        screen = RelaysScreen(self.reading, title, claims_tree(self.case, here.claims), self.key_bar.keys)
         self.app.push_screen(screen, self._go_to)
 
     def _go_to(self, record_id: str | None) -> None:
@@ -255,72 +260,29 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
 
     # The line to type into
 
-    def action_find(self) -> None:
-        """Opens the line to type into."""
-        self._deciding = None
-        self.prompt.open(self.list.find_pattern, label="find")
-
-    def on_prompt_line_changed(self, event: PromptLine.Changed) -> None:
-        """Lights up what is typed while something is searched for."""
-        event.stop()
-        if self._deciding is None:
-            self.list.find(event.value)
-
-    def on_prompt_line_stepped(self, event: PromptLine.Stepped) -> None:
-        """Up and down go from hit to hit."""
-        event.stop()
-        if self._deciding is None:
-            self._step(event.way)
-
     async def on_prompt_line_submitted(self, event: PromptLine.Submitted) -> None:
-        """The reason is given, or the search ends with its hits lit."""
-        event.stop()
-        self._close_prompt()
-        deciding, self._deciding = self._deciding, None
-        if deciding is not None:
-            await self._decide(*deciding, " ".join(event.value.split()))
+        """The reason is given."""
+        if event.prompt is self.reason:
+            event.stop()
+            deciding = self._deciding
+            self._close_reason()
+            if deciding is not None:
+                await self._decide(*deciding, " ".join(event.value.split()))
 
     def on_prompt_line_cancelled(self, event: PromptLine.Cancelled) -> None:
-        """Nothing is decided, nothing is lit."""
-        event.stop()
-        if self._deciding is None:
-            self.list.clear_find()
+        """Nothing is decided."""
+        if event.prompt is self.reason:
+            event.stop()
+            self._close_reason()
+
+    def _close_reason(self) -> None:
         self._deciding = None
-        self._close_prompt()
-
-    def _close_prompt(self) -> None:
-        self.prompt.close()
+        self.reason.close()
         self.list.focus()
-
-    def on_find_view_found(self, event: FindView.Found) -> None:
-        """How far a search is."""
-        event.stop()
-        if event.view is self.list:
-            if self.prompt.is_open and self._deciding is None:
-                self.prompt.set_hits(event.position, event.count, event.finished)
-            pattern = self.list.find_pattern
-            self.frame.set_frame(
-                title=f"Facts /{pattern} {event.position or '–'} of {event.count}" if pattern else "Facts"
-            )
-
-    def action_next_hit(self) -> None:
-        """Goes to the next hit."""
-        self._step(1)
-
-    def action_previous_hit(self) -> None:
-        """Goes to the hit before."""
-        self._step(-1)
-
-    def _step(self, way: int) -> None:
-        if not self.list.find_pattern:
-            self.notify("Nothing is searched for here: / begins a search.", markup=False)
-        elif not (self.list.next_hit() if way > 0 else self.list.previous_hit()):
-            self.notify(f"Nothing answers to '{self.list.find_pattern}' here.", markup=False)
 
     def without(self) -> frozenset[str]:
         """Nothing is decided in a read-only case."""
         session = self.home.session
-        read_only = session is None or bool(session.read_only)
-        return (
-            frozenset({*DECISIONS, "supports", "contradicts", "undo", "redo"}) if read_only else frozenset()
-        )
+        if session is None or session.read_only or self.home.past is not None:
+            return frozenset({*DECISIONS, "claim", "supports", "contradicts", "undo", "redo"})
+        return frozenset() if self._sheets else frozenset({*DECISIONS, "open_claims", "matrix", "relays"})

@@ -3,69 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
-from casefile.tui.bindings import bindings
+from casefile.tui.bindings import bindings, list_bindings
+from casefile.tui.screens.bars import KeyBar
+from casefile.tui.screens.find_line import FindLine
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.wrapping import DocumentLine
 
+if TYPE_CHECKING:
+    from casefile.tui.app import CasefileApp
 
-class _Found(Document, inherit_bindings=False):
+
+class ChangesText(Document, inherit_bindings=False):
     """The text of the comparison."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("lists")
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("changes")
 
 
-class Comparing(ModalScreen[str | None], inherit_bindings=False):
+class Comparing(FindLine[str | None], Dialog[str | None], inherit_bindings=False):
     """Shows a comparison; is dismissed with the record that was chosen in it, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("changes")
     DEFAULT_CSS = """
     Comparing {
         align: center middle;
         background: $background 60%;
         Frame { width: 94%; max-width: 120; height: 90%; background: $surface; }
         Document { height: 1fr; background: $surface; }
+        KeyBar { dock: bottom; background: $background; }
     }
     """
+    place = "changes"
 
     def __init__(self, title: str, lines: Sequence[DocumentLine]) -> None:
         super().__init__()
         self._words = title
         self._lines = lines
+        self._text = ChangesText()
 
     def compose(self) -> ComposeResult:
-        """The frame with the text."""
-        yield Frame(_Found(), title=self._words)
+        """The frame with the text, the keys below."""
+        yield Frame(self._text, title=self._words)
+        self._key_bar = KeyBar(cast("CasefileApp", self.app).keys)
+        yield self._key_bar
 
     def on_mount(self) -> None:
-        """The text can be moved in at once."""
-        text = self.query_one(_Found)
-        text.set_document(self._lines)
-        text.focus()
+        """The text can be moved in at once, from the first record named in it."""
+        self._text.set_document(self._lines)
+        self._key_bar.follow()
+        self._text.focus()
+        self.call_after_refresh(self._text.enter)
+
+    def without(self) -> frozenset[str]:
+        """Where no record is named there is none to go to."""
+        return frozenset() if self._text.links else frozenset({"go"})
 
     def on_document_link_chosen(self, event: Document.LinkChosen) -> None:
         """Goes to the record."""
         event.stop()
         self.dismiss(event.target)
 
-    def action_choose(self) -> None:
+    def action_go(self) -> None:
         """Goes to the record under the cursor."""
-        self.query_one(_Found).action_choose()
+        self._text.action_choose()
 
-    def action_close(self) -> None:
-        """Back to the panes."""
-        self.dismiss(None)
+    def action_leave_view(self) -> None:
+        """One level out: search, back to the panes."""
+        if not self.end_find():
+            self.dismiss(None)
 
-    def action_dialog_down(self) -> None:
-        """Goes down a line, or to the next record."""
-        self.query_one(_Found).action_cursor_down()
-
-    def action_dialog_up(self) -> None:
-        """Goes up."""
-        self.query_one(_Found).action_cursor_up()
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on a key does what it says."""
+        event.stop()
+        self.run_worker(self.run_action(event.action.id))

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from casefile.tui.bindings import bindings, list_bindings
-from casefile.tui.screens.bars import KeyBar
+from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
+from casefile.tui.screens.find_line import FindLine
 from casefile.tui.screens.painting import Prompt
+from casefile.tui.screens.workbench import LEAST
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 
 if TYPE_CHECKING:
     from casefile.tui.actions import Keys
+    from casefile.tui.app import CasefileApp
     from casefile.tui.widgets.wrapping import DocumentLine
+
+
+_EDGES = 4
+"""Cells of a row that are not the text's: frame, padding and scroll bar."""
 
 
 class ComparisonText(Document, inherit_bindings=False):
@@ -25,35 +33,66 @@ class ComparisonText(Document, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list_bindings("comparison")
 
 
-class ComparisonScreen(Prompt[None], inherit_bindings=False):
-    """What two cases share, and how they differ."""
+Draw = Callable[[int], Iterable["DocumentLine"]]
+"""Makes the text for so many cells."""
+
+
+class ComparisonScreen(Prompt[str | None], FindLine[str | None], inherit_bindings=False):
+    """How two cases differ, and what they share; dismissed with the `case:record` to go to, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("comparison")
     DEFAULT_CSS = "ComparisonScreen { background: $background; Frame { height: 1fr; } }"
     place = "comparison"
 
-    def __init__(self, lines: Sequence[DocumentLine], keys: Keys) -> None:
+    def __init__(self, words: str, draw: Draw, keys: Keys) -> None:
         super().__init__()
-        self._lines = lines
+        self._words = words
+        self._make = draw
         self.document = ComparisonText()
-        self.key_bar = KeyBar(keys)
+        self.title_bar, self.key_bar, self.too_small = TitleBar(), KeyBar(keys), TooSmall()
 
     def compose(self) -> ComposeResult:
-        """The document and the keys."""
-        yield Frame(self.document, title="Side by side")
+        """Title, document and keys."""
+        yield self.title_bar
+        yield Frame(self.document, title="How they differ, and what they share")
         yield self.key_bar
+        yield self.too_small
 
     def on_mount(self) -> None:
         """It has the focus, to be moved in."""
-        self.key_bar.show_place(self.place, frozenset())
-        self.document.set_document(self._lines)
+        self.title_bar.set_parts([[("Side by side", "strong"), (" · ", "muted"), (self._words, "")]])
         self.document.focus()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """The columns have other widths; the reader stays on the same reference."""
+        self.too_small.show_for(event.size, LEAST)
+        self.document.set_document(self._make(event.size.width - _EDGES), keep_position=True)
+        self.document.call_after_refresh(self._enter)
+
+    def _enter(self) -> None:
+        """The first reference in sight is under the cursor, which enter follows."""
+        self.document.enter()
+        self.key_bar.follow()
+
+    def without(self) -> frozenset[str]:
+        """Cases that share nothing have nothing to go to."""
+        return frozenset() if self.document.links else frozenset({"go"})
+
+    def on_document_link_chosen(self, event: Document.LinkChosen) -> None:
+        """Goes to the record."""
+        event.stop()
+        self.dismiss(event.target)
+
+    def action_go(self) -> None:
+        """Goes to the record under the cursor."""
+        self.document.action_choose()
+
     def action_leave_view(self) -> None:
-        """Back."""
-        self.dismiss(None)
+        """One level out: search, the view."""
+        if not self.end_find():
+            self.dismiss(None)
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on a key does what it says."""
         event.stop()
-        self.action_leave_view()
+        self.run_worker(cast("CasefileApp", self.app).do(event.action))

@@ -12,11 +12,13 @@ from textual.widget import Widget
 from casefile.analysis.factsheets import HEADLINES, main_subject
 from casefile.analysis.figures import Series, figure_series
 from casefile.tui.bindings import bindings, list_bindings
-from casefile.tui.panes.content.figures import FigureRows, chart_lines, series_count, series_title
-from casefile.tui.screens.chooser import Choice, Chooser
+from casefile.tui.panes.content.figures import FigureRows, drawn_chart, series_count, series_title
+from casefile.tui.screens.chooser import Choice
+from casefile.tui.screens.choosing import chooser_by_name
 from casefile.tui.screens.view import ViewScreen
 from casefile.tui.widgets.drawing import Drawing
 from casefile.tui.widgets.frame import Frame
+from casefile.tui.widgets.line import Line
 from casefile.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -35,8 +37,8 @@ class FiguresScreen(ViewScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = bindings("figures")
     DEFAULT_CSS = """
     FiguresScreen {
-        #chart { height: 3fr; }
-        #rows { height: 2fr; }
+        #chart { height: 2fr; max-height: 24; }
+        #rows { height: 1fr; }
     }
     """
     place = "figures"
@@ -50,6 +52,7 @@ class FiguresScreen(ViewScreen, inherit_bindings=False):
         self.rows_frame = Frame(self.list, title="In the order said", id="rows")
         self._all: Sequence[Series] = ()
         self._place = 0
+        self._signed = False
 
     def body(self) -> Iterator[Widget]:
         """The chart above, the figures below."""
@@ -95,16 +98,32 @@ class FiguresScreen(ViewScreen, inherit_bindings=False):
             place = f"{self._place + 1} of {len(self._all)} counts"
             self.show_title([("     ", ""), (place, "muted")])
             self.chart_frame.set_frame(series_title(self.reading, series), series_count(self.case, series))
-            self.list.show(FigureRows(self.reading, series.steps))
+            self.list.show(FigureRows(self.reading, series.steps, signed=self._signed))
         self.list.focus()
         self._draw()
+        self.draw_keys()
+
+    def without(self) -> frozenset[str]:
+        """Of one count there is no other; without any, nothing to go to."""
+        idle = set() if len(self._all) > 1 else {"next_figure", "previous_figure"}
+        return frozenset(idle if self._all else {*idle, "choose_figure", "go"})
 
     def _draw(self) -> None:
         series = self.series
         if series is not None:
             chosen = self.list.cursor_index if self.list.cursor_index >= 0 else None
-            self.drawing.show(lambda cells, rows: chart_lines(self.reading, series, cells, rows, chosen))
+            self.drawing.show(partial(self._drawn, series, chosen))
             self.rows_frame.set_frame(count=f"{self.list.cursor_index + 1} of {len(series.steps)}")
+
+    def _drawn(self, series: Series, chosen: int | None, cells: int, rows: int) -> list[Line]:
+        """The chart; where its steps have signs, the rows have them too."""
+        chart = drawn_chart(self.reading, series, cells, rows, chosen)
+        self._signed = not chart.named
+        listed = self.list.rows
+        if isinstance(listed, FigureRows) and listed.signed != self._signed:
+            listed.signed = self._signed
+            self.list.forget_strips()
+        return chart.lines
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """The figure under the cursor is lit in the chart."""
@@ -147,7 +166,7 @@ class FiguresScreen(ViewScreen, inherit_bindings=False):
             for number, series in enumerate(self._all)
         ]
         if choices:
-            self.app.push_screen(Chooser("Figures", choices[:200]), partial(self._chosen))
+            self.app.push_screen(chooser_by_name("Counts", choices, current=str(self._place)), self._chosen)
 
     def _chosen(self, choice: str | None) -> None:
         if choice is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from casefile.tui.screens.known import KnownThen
 if TYPE_CHECKING:
     from casefile.model.case import Change
     from casefile.tui.panes.filters import TimelineFilter
+    from casefile.tui.widgets.ranking import Entry
 
 
 class TimelineWays(KnownThen):
@@ -32,18 +33,27 @@ class TimelineWays(KnownThen):
     def action_filter(self) -> None:
         """Asks for a condition to set or to take away."""
         from casefile.tui.panes.filters import choices
-        from casefile.tui.widgets.palette import Palette
+        from casefile.tui.screens.choosing import Choosing
 
         if self.reading is None or not self.ready:
             return
-        entries = partial(choices, self.reading.case, self.timeline_filter, calendar=self.reading.calendar)
-        palette = Palette(
-            entries,
+        palette = Choosing(
+            partial(
+                choices,
+                self.reading.case,
+                self.timeline_filter,
+                calendar=self.reading.calendar,
+                kept=self.filters_kept(),
+            ),
             title="Filter the timeline",
             placeholder="A kind, an actor, a source, a grade, a date",
             groups=True,
         )
         self.app.push_screen(palette, self._condition_chosen)
+
+    def filters_kept(self) -> Iterable[Entry]:
+        """The kept filters, for the chooser of conditions."""
+        return ()
 
     async def _condition_chosen(self, key: str | None) -> None:
         from casefile.tui.panes.filters import Condition
@@ -86,13 +96,13 @@ class TimelineWays(KnownThen):
 
     def filter_timeline(self, asked: TimelineFilter) -> None:
         """Shows the events alone that answer; the cursor stays on its record where that is among them."""
-        from casefile.tui.panes.filters import chip_labels, selected
+        from casefile.tui.panes.filters import selected
 
         if self.reading is None:
             return
         self._asked = asked if asked.conditions else None
         self._asking += 1
-        self.timeline_frame.chips.show(chip_labels(self.reading.case, asked, calendar=self.reading.calendar))
+        self.draw_chips()
         if not asked.conditions:
             self.timeline.keep_only(None, FILTER)
             self.look_again()
@@ -109,6 +119,14 @@ class TimelineWays(KnownThen):
                 yield
 
         self._work(steps(), partial(self._selected, self._asking, found))
+
+    def draw_chips(self) -> None:
+        """Shows the conditions above the events."""
+        from casefile.tui.panes.filters import chip_labels
+
+        if self.reading is not None:
+            labels = chip_labels(self.reading.case, self.timeline_filter, calendar=self.reading.calendar)
+            self.timeline_frame.chips.show(labels)
 
     def _selected(self, number: int, found: list[frozenset[str]]) -> None:
         if number == self._asking and found:
@@ -145,7 +163,9 @@ class TimelineWays(KnownThen):
 
     def without(self) -> frozenset[str]:
         """Without a filter there is no condition to take away."""
-        return super().without() | (frozenset({"unfilter"}) if self._asked is None else frozenset())
+        return super().without() | (
+            frozenset({"unfilter", "keep_filter"}) if self._asked is None else frozenset()
+        )
 
     # The strip
 

@@ -15,9 +15,12 @@ from casefile.analysis.names import Pair
 from casefile.model import editing
 from casefile.model.records import Actor
 from casefile.tui.bindings import bindings, list_bindings
+from casefile.tui.keyboard import OPENS
 from casefile.tui.panes.content.identities import IdentityRows, comparison_lines, pair_lines, standing_lines
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.chooser import Choice, Chooser
+from casefile.tui.screens.choosing import chooser_by_name
+from casefile.tui.screens.find_line import FindLine
 from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
 from casefile.tui.widgets.document import Document
@@ -39,7 +42,7 @@ class IdentityList(VirtualList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list_bindings("identities")
 
 
-class IdentitiesScreen(Prompt[Target | None], inherit_bindings=False):
+class IdentitiesScreen(Prompt[Target | None], FindLine[Target | None], inherit_bindings=False):
     """All actors of the library; dismissed with the case and record to go to, or with None where it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("identities")
@@ -79,7 +82,6 @@ class IdentitiesScreen(Prompt[Target | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The cases are read after the first paint."""
-        self.key_bar.show_place(self.place, frozenset())
         self.title_bar.set_parts([[("Actors over all cases", "strong")]])
         self.too_small.show_for(self.app.size, LEAST)
         self.list.focus()
@@ -90,7 +92,7 @@ class IdentitiesScreen(Prompt[Target | None], inherit_bindings=False):
         self.too_small.show_for(event.size, LEAST)
 
     def _begin(self) -> None:
-        self.run_worker(self._read(), group="identities", exclusive=True)
+        self.run_worker(self._read(), name=OPENS, group="identities", exclusive=True)
 
     async def _read(self) -> None:
         self._cases = {case.id: case for case in await self.casefile_app.read_cases()}
@@ -127,6 +129,7 @@ class IdentitiesScreen(Prompt[Target | None], inherit_bindings=False):
             self.about.set_document(standing_lines(here, self._titles))
         else:
             self.about.set_document(())
+        self.key_bar.follow()
 
     @property
     def _titles(self) -> dict[str, str]:
@@ -196,11 +199,18 @@ class IdentitiesScreen(Prompt[Target | None], inherit_bindings=False):
             case, record_id, {field: sorted({*record.get(field, ()), other})}, now=self.casefile_app.now()
         )
 
+    def without(self) -> frozenset[str]:
+        """Pairs are joined or kept apart, and two cases are compared."""
+        idle = set() if isinstance(self.here, Pair) else {"accept_same", "refuse_same"}
+        idle |= set() if self.here is not None else {"go_standing"}
+        return frozenset(idle if len(self._cases) > 1 else {*idle, "compare"})
+
     def action_compare(self) -> None:
         """Asks for two cases and sets them side by side below."""
         choices = [Choice(case_id, "", title) for case_id, title in self._titles.items()]
         if len(choices) < 2:
-            self.notify("There is only one case to read.", markup=False)
+            words = "There is only one case to read." if choices else "The cases are being read."
+            self.notify(words, markup=False)
             return
 
         def first(one: str | None) -> None:
@@ -212,20 +222,23 @@ class IdentitiesScreen(Prompt[Target | None], inherit_bindings=False):
                 if other is not None:
                     self._show_comparison(one, other)
 
-            self.app.push_screen(Chooser(f"{self._titles[one]} and", rest), second)
+            self.app.push_screen(chooser_by_name(f"Compare {self._titles[one]} with", rest), second)
 
-        self.app.push_screen(Chooser("Compare", choices), first)
+        self.app.push_screen(chooser_by_name("Compare which case", choices), first)
 
     def _show_comparison(self, one: str, other: str) -> None:
         from casefile.tui.screens.comparison import ComparisonScreen
 
         found = compare(self._cases[one], self._cases[other])
-        lines = list(comparison_lines(found, (self._titles[one], self._titles[other])))
-        self.app.push_screen(ComparisonScreen(lines, self.key_bar.keys))
+        cases = [(case_id, self._titles[case_id]) for case_id in (one, other)]
+        words = f"{self._titles[one]} and {self._titles[other]}"
+        lines = partial(comparison_lines, found, cases)
+        self.app.push_screen(ComparisonScreen(words, lines, self.key_bar.keys), self._go)
 
     def action_leave_view(self) -> None:
-        """Back to where one came from."""
-        self.dismiss(None)
+        """One level out: search, the view."""
+        if not self.end_find():
+            self.dismiss(None)
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on a key does what it says."""

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from casefile.errors import CasefileError
+from casefile.tui.keyboard import OPENS
 from casefile.tui.panes.record_pane import KNOWN, RecordPane
 from casefile.tui.screens.asking import Asking, TypedDate
 from casefile.tui.screens.records import WRITING
@@ -62,7 +63,7 @@ class KnownThen(Asking):
         if self.session is None or self.reading is None or not self.ready:
             return
         knowledge = Knowledge(self.session.case, at_once=False)
-        self._work(knowledge.gather(), partial(self._begun, knowledge, moment, count))
+        self._work(knowledge.gather(), partial(self._begun, knowledge, moment, count), opens=True)
 
     def _begun(self, knowledge: Knowledge, moment: float | None, count: int) -> None:
         from casefile.tui.panes.content.past import Past
@@ -80,7 +81,9 @@ class KnownThen(Asking):
             past.go(past.moment < since)
         past.go(count)
         self._past, self._wished = past, {}
-        self.run_worker(self._open_bar(to_slider=not count), group="known", exclusive=True)
+        self.casefile_app.case_grown()
+        opening = self._open_bar(to_slider=not count)
+        self.run_worker(opening, name=OPENS, group="known", exclusive=True)
         return None
 
     async def _open_bar(self, *, to_slider: bool) -> None:
@@ -139,7 +142,7 @@ class KnownThen(Asking):
             wished, left_at = self._wished.get(pane, (None, None))
             if wished is None or pane.cursor_key != left_at:
                 wished = pane.cursor_key
-            pane.keep_only(known if pane is not self.notes else None, KNOWN)
+            pane.keep_only(known, KNOWN)
             if anew:
                 for _ in pane.fill():
                     pass
@@ -245,7 +248,7 @@ class KnownThen(Asking):
         if past.mine or past.recorded is not None:
             self._turn_mine(past.recorded)
         else:
-            self.run_worker(self._read_history(), group="known", exclusive=True)
+            self.run_worker(self._read_history(), name=OPENS, group="known", exclusive=True)
 
     async def _read_history(self) -> None:
         from casefile.analysis.recorded import Recorded

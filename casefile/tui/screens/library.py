@@ -14,6 +14,7 @@ from textual.timer import Timer
 
 from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
+from casefile.tui.keyboard import OPENS
 from casefile.tui.panes.cases import PreviewPane
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.bound import BoundCases, BoundSummary
@@ -31,6 +32,8 @@ _REST_SECONDS = 0.12
 """How long the cursor rests on a case before it is read for its preview."""
 
 _BESIDE = Size(100, 24)
+_BOTH = Size(80, 24)
+"""From this size on the preview is on the screen with the cases; below it, they take turns."""
 
 
 class LibraryScreen(Prompt[None], inherit_bindings=False):
@@ -54,9 +57,11 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         self.entries: dict[str, CaseEntry] = {}
         self.listed = False
         """Whether the folder was read."""
+        self._both = True
         self._order = 0
         self._wanted = case_id
         self._filter = ""
+        self._found = 0
         self._prompt: PromptLine | None = None
         self._previews: dict[tuple[str, str], Preview] = {}
         self._timer: Timer | None = None
@@ -78,7 +83,6 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         """The list has the focus."""
         self._lay_out(self.app.size)
         self.title_bar.set_parts([[("casefile", "heading")]])
-        self.key_bar.show_place("library", frozenset({"leave_level"}))
         self.cases.focus()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -87,6 +91,8 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
 
     def _lay_out(self, size: Size) -> None:
         self.set_class(size.width < _BESIDE.width or size.height < _BESIDE.height, "-stacked")
+        self._both = size.width >= _BOTH.width and size.height >= _BOTH.height
+        self._show_pane(self.preview.document.has_focus)
         self.too_small.show_for(size, LEAST)
 
     def action_identities_view(self) -> None:
@@ -110,11 +116,26 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         self.cases.show(shown)
         if self._wanted is not None and self.cases.move_to(self._wanted):
             self._wanted = None
-        total = len(self.entries)
-        found = len(shown.entries)
-        self.cases.set_frame(title="Cases", count=f"{found:,} of {total:,}" if self._filter else f"{total:,}")
-        self.cases.empty = "No case answers to that." if self._filter else "No cases yet.\nn makes one."
+        self._found = len(shown.entries)
+        self._count()
+        self.cases.empty = (
+            "No case answers to that."
+            if self._filter
+            else f"No cases yet.\n{self._key('new_case')} makes one."
+        )
         self._look_at(self.cases.cursor_key)
+        self.key_bar.follow()
+
+    def _key(self, action_id: str) -> str:
+        return self.key_bar.key_of(action_id)
+
+    def _count(self) -> None:
+        """How many cases are listed; where the preview has no room, the key that leads there."""
+        total = len(self.entries)
+        count = f"{self._found:,} of {total:,}" if self._filter else f"{total:,}"
+        if not self._both and total:
+            count += f" · {self.key_bar.key_of('next_pane')} reads on"
+        self.cases.set_frame(title="Cases", count=count)
 
     def _draw_title(self) -> None:
         folder = str(self.casefile_app.library.folder)
@@ -164,7 +185,7 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         if entry is None:
             return
         if entry.problem is not None:
-            self.run_worker(self._offer_recovery(entry), group="recovery", exclusive=True)
+            self.run_worker(self._offer_recovery(entry), name=OPENS, group="recovery", exclusive=True)
         else:
             self.casefile_app.open_case(entry.id)
 
@@ -204,11 +225,17 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
             if answer is not None:
                 self.casefile_app.new_case(*answer)
 
-        self.app.push_screen(NewCaseScreen(frozenset(self.entries)), made)
+        self.app.push_screen(NewCaseScreen(frozenset(self.entries), self.key_bar.keys), made)
 
     def action_switch_case(self) -> None:
         """Asks for a case; those that were opened lately first."""
         self.casefile_app.ask_case()
+
+    @property
+    def can_tour(self) -> bool:
+        """Whether the cursor is on a case that one can be shown around in."""
+        entry = self.entries.get(self.cases.cursor_key or "")
+        return entry is not None and entry.problem is None
 
     def action_tour(self) -> None:
         """Shows around."""
@@ -220,7 +247,17 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
 
     def action_next_pane(self) -> None:
         """From the cases to the preview, and back."""
-        (self.cases if self.preview.document.has_focus else self.preview.document).focus()
+        reading = not self.preview.document.has_focus
+        self._show_pane(reading)
+        (self.preview.document if reading else self.cases).focus()
+
+    def _show_pane(self, reading: bool) -> None:
+        """On a small screen, the cases or the preview alone."""
+        self.cases.display = self._both or not reading
+        self.preview.display = self._both or reading
+        self.key_bar.follow()
+        if self.listed:
+            self._count()
 
     action_previous_pane = action_next_pane
 
@@ -229,9 +266,9 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
     async def action_filter_cases(self) -> None:
         """Opens the line to type into."""
         if self._prompt is None:
-            from casefile.tui.widgets.prompt_line import PromptLine
+            from casefile.tui.screens.prompts import FilterPrompt
 
-            self._prompt = PromptLine("filter")
+            self._prompt = FilterPrompt("filter")
             await self.mount(self._prompt)
         self._prompt.open(self._filter)
 
@@ -243,7 +280,7 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
     def _filter_by(self, words: str) -> None:
         self._filter = words.strip()
         self._list()
-        self.key_bar.show_place("library", frozenset() if self._filter else frozenset({"leave_level"}))
+        self.key_bar.follow()
 
     def on_prompt_line_stepped(self, event: PromptLine.Stepped) -> None:
         """Up and down move the cursor while the line is open."""
@@ -269,16 +306,20 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
     def action_leave_level(self) -> None:
         """Back from the preview; clears the filter."""
         if self.preview.document.has_focus:
-            self.cases.focus()
+            self.action_next_pane()
         elif self._filter:
             self._filter_by("")
 
     # The keys
 
-    @property
-    def place(self) -> str:
-        """The place among the actions' places."""
-        return "library"
+    place = "library"
+
+    def without(self) -> frozenset[str]:
+        """There is a level to leave in the preview and in a filtered list."""
+        inside = bool(self._filter) or self.preview.document.has_focus
+        idle = set() if inside else {"leave_level"}
+        idle |= set() if self.entries else {"open_case", "filter_cases", "sort_cases", "identities_view"}
+        return frozenset(idle if len(self.cases.rows) else {*idle, "hit_below"})
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on a key does what it says."""

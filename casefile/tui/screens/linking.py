@@ -29,6 +29,8 @@ class Linking(Workbench):
         self._way: list[Step] = []
         self._follow_from: RecordPane | None = None
         self._related_to: tuple[object, ...] = ()
+        self._home: RecordPane | None = None
+        """The pane of the record in full; for one without a pane, that of the record before."""
 
     # The record under the cursor
 
@@ -36,11 +38,22 @@ class Linking(Workbench):
         """The detail and the marks follow the record that is looked at."""
         if self.reading is None:
             return
-        shown = self.detail.record_id if self.focused_pane is self.detail else self.active.cursor_key
+        shown = self.active.cursor_key
+        if self.focused_pane is self.detail:
+            shown = self.detail.record_id
+            if shown is not None and shown not in self.reading.whole:
+                shown = self._neighbour()
         self._look_at(shown)
+
+    def _neighbour(self) -> str | None:
+        """What stands where the record in full stood, now that it is deleted."""
+        assert self.reading is not None
+        key = (self._home or self.active).cursor_key
+        return key if key in self.reading.case else None
 
     def _look_at(self, record_id: str | None) -> None:
         assert self.reading is not None
+        self._home = self.pane_of(record_id) or self._home
         if self.active is self.timeline:
             self.timeline_frame.follow_cursor()
         self.detail.show_record(self.reading, record_id)
@@ -60,7 +73,7 @@ class Linking(Workbench):
         """Marks what has to do with the record in every pane but the one that it stands in."""
         assert self.reading is not None
         case = self.reading.case
-        state = (record_id, case.revision, case.indexed, self.active, self._follow_from)
+        state = (record_id, case, case.revision, case.indexed, self.active, self._follow_from)
         if state == self._related_to:
             return
         self._related_to = state
@@ -88,6 +101,8 @@ class Linking(Workbench):
             if self.focused_pane is self.detail:
                 self.go_to_pane(self.active)
             self.look_again()
+            if not any(pane.display for pane in self.panes if pane is not self.active):
+                self.notify("The other panes show only what has to do with this record.", markup=False)
 
     def _release(self) -> None:
         self._follow_from = None
@@ -137,7 +152,7 @@ class Linking(Workbench):
         if home is not None and not stay_in_detail:
             self.go_to_pane(home)
         else:
-            self.go_to_pane(self.detail)
+            self.go_to_pane_at_once(self.detail)
             self._look_at(record_id)
 
     def _remember(self) -> None:

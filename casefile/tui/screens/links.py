@@ -21,19 +21,9 @@ if TYPE_CHECKING:
 
 
 class TieList(VirtualList, inherit_bindings=False):
-    """The tree; right opens a branch, left closes it."""
+    """The tree."""
 
     BINDINGS: ClassVar[list[BindingType]] = list_bindings("links")
-
-    def action_next_group(self) -> None:
-        """Opens the branch under the cursor."""
-        if isinstance(self.screen, LinksScreen):
-            self.screen.turn_branch(opened=True)
-
-    def action_previous_group(self) -> None:
-        """Closes the branch under the cursor."""
-        if isinstance(self.screen, LinksScreen):
-            self.screen.turn_branch(opened=False)
 
 
 class LinksScreen(ViewScreen, inherit_bindings=False):
@@ -71,12 +61,19 @@ class LinksScreen(ViewScreen, inherit_bindings=False):
             way = path(self.case, self.root, self.goal)
             count = "there is no way" if way is None else f"{len(way)} step{'s' * (len(way) != 1)}"
             self.frame.set_frame(title=f"{title} to {self.reading.title(self.goal)}", count=count)
-            self.list.show(WayRows(self.reading, way or ()))
+            self.list.show(WayRows(self.reading, self.root, way or ()))
         else:
             self.frame.set_frame(title=title, count=f"{len(ties(self.case, self.root)):,} ties")
             self.list.show(TieRows(self.reading, self.root, self._opened))
         self.list.focus()
         self._tell()
+        self.draw_keys()
+
+    def without(self) -> frozenset[str]:
+        """On a way nothing unfolds; without ties there is nothing to go to."""
+        if self.here is None:
+            return frozenset({"open_tie", "go_tie", "go_proof", "root_tie"})
+        return frozenset({"open_tie"}) if self.goal else frozenset()
 
     @property
     def here(self) -> Branch | None:
@@ -86,7 +83,7 @@ class LinksScreen(ViewScreen, inherit_bindings=False):
 
     def _tell(self) -> None:
         here = self.here
-        self.about.set_document(tie_lines(self.reading, here.tie) if here is not None else ())
+        self.about.set_document(tie_lines(self.reading, here) if here is not None else ())
 
     def turn_branch(self, *, opened: bool) -> None:
         """Opens or closes the branch under the cursor; a closed one's parent is closed instead."""
@@ -119,6 +116,14 @@ class LinksScreen(ViewScreen, inherit_bindings=False):
         if here is not None:
             self.turn_branch(opened=here.key not in self._opened)
 
+    def action_open_branch(self) -> None:
+        """Shows the ties of the one under the cursor."""
+        self.turn_branch(opened=True)
+
+    def action_close_branch(self) -> None:
+        """Hides the ties of the one under the cursor, or of the one above."""
+        self.turn_branch(opened=False)
+
     def action_go_tie(self) -> None:
         """Goes to the one under the cursor in full."""
         if self.here is not None:
@@ -138,10 +143,11 @@ class LinksScreen(ViewScreen, inherit_bindings=False):
 
     def action_way(self) -> None:
         """Asks for another actor and shows the way to it."""
-        from casefile.tui.screens.chooser import Choice, Chooser
+        from casefile.tui.screens.chooser import Choice
+        from casefile.tui.screens.choosing import chooser_by_name
 
         others = [one for one in actors_by_ties(self.case) if one != self.root]
-        choices = [Choice(one, "", self.reading.title(one)) for one in others[:500]]
+        choices = [Choice(one, "", self.reading.title(one)) for one in others]
 
         def chosen(goal: str | None) -> None:
             if goal is not None:
@@ -149,12 +155,15 @@ class LinksScreen(ViewScreen, inherit_bindings=False):
                 self.show()
 
         if choices:
-            self.app.push_screen(Chooser(f"The way from {self.reading.title(self.root)} to", choices), chosen)
-
-    def action_leave_view(self) -> None:
-        """From a way back to the tree, from the tree back to the case."""
-        if self.goal:
-            self.goal = ""
-            self.show()
+            title = f"The way from {self.reading.title(self.root)} to"
+            self.app.push_screen(chooser_by_name(title, choices), chosen)
         else:
-            self.dismiss(None)
+            self.notify("There is no other actor with ties.", markup=False)
+
+    def level_left(self) -> bool:
+        """From a way back to the tree."""
+        if not self.goal:
+            return False
+        self.goal = ""
+        self.show()
+        return True

@@ -9,35 +9,23 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from casefile.analysis.factsheets import all_fact_sheets, working_out
-from casefile.analysis.matrix import Matrix, Pair, matrix, together
+from casefile.analysis.matrix import Matrix, Pair, always_together, matrix, together
 from casefile.tui.bindings import bindings, list_bindings
-from casefile.tui.panes.content.matrix import MatrixRows, head, told
+from casefile.tui.panes.content.matrix import LEGEND, MatrixRows, fact_title, head, together_lines, told
 from casefile.tui.screens.bars import Bar
 from casefile.tui.screens.view import ViewScreen
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.virtual_list import VirtualList
+from casefile.tui.widgets.virtual_list import GUTTER, VirtualList
 
 if TYPE_CHECKING:
     from casefile.tui.screens.case import CaseScreen
 
 
 class PartyList(VirtualList, inherit_bindings=False):
-    """The parties; left and right go from fact to fact."""
+    """The parties."""
 
     BINDINGS: ClassVar[list[BindingType]] = list_bindings("matrix")
-
-    def action_next_group(self) -> None:
-        """Goes to the next fact."""
-        self._turn(1)
-
-    def action_previous_group(self) -> None:
-        """Goes to the fact before."""
-        self._turn(-1)
-
-    def _turn(self, way: int) -> None:
-        if isinstance(self.screen, MatrixScreen):
-            self.screen.turn_column(way)
 
 
 class MatrixScreen(ViewScreen, inherit_bindings=False):
@@ -59,16 +47,20 @@ class MatrixScreen(ViewScreen, inherit_bindings=False):
         self.head = Bar()
         self.fact = Document()
         self.fact.can_focus = False
-        self.frame = Frame(self.head, self.list, title="Parties", id="parties")
+        self.legend = Bar()
+        self.legend.set_line([(" " * GUTTER, ""), (LEGEND, "muted")])
+        self.frame = Frame(self.head, self.list, self.legend, title="Parties", id="parties")
+        self.fact_frame = Frame(self.fact, title="Fact", id="fact")
         self._found = Matrix((), (), {})
         self._pairs: Sequence[Pair] = ()
+        self._sets: Sequence[Sequence[str]] = ()
         self._column = 0
         self._first = 0
 
     def body(self) -> Iterator[Widget]:
         """The matrix, and what the cell under the cursor says."""
         yield self.frame
-        yield Frame(self.fact, title="A B C: its own word · a b c: relayed", id="fact")
+        yield self.fact_frame
 
     def worked_out(self) -> Iterator[None]:
         """The fact sheets, a few at a time, then who stands where on the contested ones."""
@@ -76,6 +68,8 @@ class MatrixScreen(ViewScreen, inherit_bindings=False):
         self._found = matrix(self.case, all_fact_sheets(self.case))
         yield
         self._pairs = together(self._found)
+        yield
+        self._sets = always_together(self._pairs)
 
     def show(self) -> None:
         """Shows the matrix; the cursor stays in its cell."""
@@ -83,31 +77,46 @@ class MatrixScreen(ViewScreen, inherit_bindings=False):
         self.frame.set_frame(count=f"{len(self._found.parties):,} × {len(self._found.facts):,} facts")
         self._draw()
         self.list.focus()
+        self.draw_keys()
 
     def turn_column(self, way: int) -> None:
         """Goes to another fact."""
         self._column = min(max(self._column + way, 0), max(len(self._found.facts) - 1, 0))
         self._draw()
 
+    def action_next_fact(self) -> None:
+        """Goes to the next fact."""
+        self.turn_column(1)
+
+    def action_previous_fact(self) -> None:
+        """Goes to the fact before."""
+        self.turn_column(-1)
+
+    def without(self) -> frozenset[str]:
+        """Of no fact or of one there is no other."""
+        facts = len(self._found.facts)
+        idle = set() if facts > 1 else {"next_fact", "previous_fact"}
+        return frozenset(idle if facts else {*idle, "go"})
+
     def on_resize(self, event: object) -> None:
         """There is room for more facts, or for fewer."""
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        cells = self.list.size.width - 4
+        cells = self.list.size.width - GUTTER - 1
         rows = MatrixRows(self.reading, self._found, self._column, self._first)
         shown = rows.shown(cells)
         if self._column not in shown:
             self._first = self._column if self._column < self._first else self._column - len(shown) + 1
             rows = MatrixRows(self.reading, self._found, self._column, self._first)
         self.list.show(rows)
-        self.head.set_line(head(rows, cells))
+        self.head.set_line(*head(rows, cells))
         self._tell()
 
     def _tell(self) -> None:
-        self.fact.set_document(
-            told(self.reading, self._found, self.list.cursor_key, self._column, self._pairs)
-        )
+        self.fact_frame.set_frame(title=fact_title(self.reading, self._found, self._column))
+        lines = told(self.reading, self._found, self.list.cursor_key, self._column, self._pairs)
+        self.fact.set_document((*lines, *together_lines(self.reading, self._sets)))
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """What the party says stands below."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from casefile.errors import CasefileError
+from casefile.model.case import lenient_view
 from casefile.model.editing import free_id, timestamp
 from casefile.model.records import Json, Note
 from casefile.model.vocabulary import NOTE_KINDS
@@ -21,24 +21,28 @@ from casefile.tui.panes.content.record.entries import record_entries
 from casefile.tui.screens.bars import KeyBar
 from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.screens.templates import TEMPLATES, Template
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.note_editor import NoteBody, NoteEditor
+from casefile.tui.widgets.note_editor import NoteEditor
+from casefile.tui.widgets.note_fields import NoteBody
 from casefile.tui.widgets.ranking import Ranking
 
 if TYPE_CHECKING:
     from casefile.tui.app import CasefileApp
     from casefile.tui.session import Session
 
-KeepNote = Callable[[str | None, Json], Awaitable[bool]]
-"""Adds (id None) or changes a note; whether it is on the disk."""
+KeepNote = Callable[[str | None, Json, Json | None, Callable[[], Awaitable[None]]], Awaitable[bool]]
+"""Adds (id None) or changes a note; whether it is on the disk. Given the note as it was when the editing began, and what
+is to be done when it is on the disk later, because the user was asked something first."""
 
 _COMPLETION_SECONDS = 0.05
 
 
-class NoteScreen(ModalScreen[None], inherit_bindings=False):
+class NoteScreen(Dialog[None], inherit_bindings=False):
     """The editor over the case. It leaves only when the note is kept, or given up after a question."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("editor")
+    place = "editor"
     DEFAULT_CSS = """
     NoteScreen {
         align: center middle;
@@ -64,6 +68,12 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         self._about = list(about)
         self._draft_key = draft[0] if draft else f"note-{note.id if note else free_id(reading.case, 'notes')}"
         content = draft[1] if draft else {}
+        self._known: Json | None = None
+        if note is not None:
+            before = content.get("before")
+            self._known = before if isinstance(before, dict) else session.case.raw(note.id)[1]
+            begun = lenient_view("notes", self._known)
+            note = begun if isinstance(begun, Note) else note
         self._kind = _text(content, "kind", note.kind if note else "note")
         self._kind = self._kind if self._kind in NOTE_KINDS else "note"
         self._pinned = bool(content.get("pinned", note.pinned if note else False))
@@ -85,7 +95,6 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The cursor is where one goes on writing."""
-        self.key_bar.show_place("editor")
         self._draw_frame()
         if self._state:
             body = self.editor.query_one(NoteBody)
@@ -111,7 +120,12 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         more = f" and {len(self._about) - 1} more" if len(self._about) > 1 else ""
         what = f"{'Note' if self._note else 'New note'} about {first}{more}"
         kind = f"{signs.NOTES[self._kind]} {self._kind}"
-        parts = [kind, f"{signs.PINNED} pinned" if self._pinned else "", self._state]
+        parts = [
+            kind,
+            "preview" * self.editor.previewing,
+            f"{signs.PINNED} pinned" * self._pinned,
+            self._state,
+        ]
         frame = self.query_one("#note-frame", Frame)
         frame.set_frame(title=what, count=" · ".join(part for part in parts if part))
 
@@ -141,6 +155,13 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         event.stop()
         self.run_worker(self.save_draft(), group="draft", exclusive=False)
 
+    def on_note_editor_named(self, event: NoteEditor.Named) -> None:
+        """The note is about what its title names."""
+        event.stop()
+        if event.record_id not in self._about:
+            self._about.append(event.record_id)
+            self._draw_frame()
+
     async def save_draft(self) -> None:
         """Puts what stands in the editor on the disk as a draft."""
         if self._leaving or not self.is_attached:
@@ -149,6 +170,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             **self._content,
             "note": self._note.id if self._note else "",
             "about": self._about,
+            "before": self._known,
             "when": timestamp(self._app.now()),
         }
         try:
@@ -183,9 +205,13 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             return
         self._leaving = True
         fields: Json = {**content, "about": self._about}
-        fields["pinned"] = content["pinned"] or None
-        nothing_new = self._note is not None and not self.changed
-        if nothing_new or await self._keep(self._note.id if self._note else None, fields):
+        if self._note is not None:
+            first = zip(content, self._first, strict=True)
+            fields = {name: content[name] for name, value in first if content[name] != value}
+        if "pinned" in fields:
+            fields["pinned"] = fields["pinned"] or None
+        note_id = self._note.id if self._note else None
+        if not fields or await self._keep(note_id, fields, self._known, self._leave):
             await self._leave()
         else:
             self._leaving = False
@@ -198,17 +224,17 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             self.notify(str(error), severity="error", markup=False)
         self.dismiss()
 
-    def action_abandon_note(self) -> None:
+    async def action_abandon_note(self) -> None:
         """Leaves without keeping; asks once where something was typed."""
         if not self.changed:
-            self.run_worker(self._leave())
+            await self._leave()
             return
 
-        def chosen(choice: str | None) -> None:
+        async def chosen(choice: str | None) -> None:
             if choice == "discard":
-                self.run_worker(self._leave())
+                await self._leave()
             elif choice == "keep":
-                self.run_worker(self.action_keep_note())
+                await self.action_keep_note()
 
         self.app.push_screen(
             Chooser(
@@ -227,6 +253,8 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
     def action_preview_note(self) -> None:
         """Shows the note as it will read, or goes on writing."""
         self.editor.toggle_preview()
+        self._draw_frame()
+        self.key_bar.relabel({"preview_note": "write"} if self.editor.previewing else {})
 
     def action_kind_note(self) -> None:
         """Goes on to the next kind of note."""
@@ -248,7 +276,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
 
     def _insert(self, template: Template) -> None:
         if self.editor.previewing:
-            self.editor.toggle_preview()
+            self.action_preview_note()
         body = self.editor.query_one(NoteBody)
         row, column = body.cursor_location
         before = "\n\n" if column else "\n" if row and body.document.get_line(row - 1) else ""

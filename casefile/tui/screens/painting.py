@@ -11,7 +11,8 @@ from time import perf_counter
 from typing import Final, TypeVar
 
 from textual import events
-from textual.screen import Screen
+
+from casefile.tui.widgets.dialog import ClosesOnce
 
 _Result = TypeVar("_Result")
 
@@ -19,7 +20,7 @@ _BURST_SECONDS: Final = 2 / 60
 """In which two frames are painted at most: more would not be seen, and keys that wait would wait for them."""
 
 
-class Prompt(Screen[_Result], inherit_bindings=False):
+class Prompt(ClosesOnce[_Result], inherit_bindings=False):
     """Paints as soon as there is nothing else to do. Its first frame comes when Textual paints it."""
 
     _painted = False

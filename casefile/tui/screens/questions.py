@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -59,7 +60,10 @@ class QuestionsScreen(ViewScreen, inherit_bindings=False):
         """The fact sheets first, a few at a time, then one question after the other."""
         yield from working_out(self.case)
         found = []
-        for question in review(self.case, self.casefile_app.now()):
+        past, now = self.home.past, self.casefile_app.now()
+        if past is not None and past.mine:
+            now = datetime.fromtimestamp(past.moment, UTC)
+        for question in review(self.case, now):
             found.append(question)
             yield
         self._found = by_kind(iter(found))
@@ -70,6 +74,11 @@ class QuestionsScreen(ViewScreen, inherit_bindings=False):
         self.list.show(QuestionRows(self.reading, self._found))
         self.list.focus()
         self._tell()
+        self.draw_keys()
+
+    def without(self) -> frozenset[str]:
+        """Where nothing is open there is nothing to go to."""
+        return frozenset() if self._found else frozenset({"go", "find"})
 
     @property
     def here(self) -> Question | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from casefile.model.text import cut
 from casefile.tui.screens.writing import Writing
 
 if TYPE_CHECKING:
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
     from casefile.model.records import Json
     from casefile.tui.actions import Keys
     from casefile.tui.forms.form import Form
-    from casefile.tui.forms.grading import Graded
+    from casefile.tui.forms.grade_screen import Graded
 
 WRITING = frozenset(("add", "add_any", "edit", "fields", "delete", "claim", "grade", "tag", "relate", "done"))
 """The actions that change records."""
+
+_ABOUT = frozenset(("enter", "follow", "copy", "open_url", "relays", "versions", "links_view"))
+"""The actions that are about a record, besides those that change it."""
 
 _ADDED = {"timeline": "events", "actors": "actors"}
 _KEYS = {
@@ -31,6 +35,10 @@ _KEYS = {
     "relations": "t",
     "notes": "n",
 }
+
+
+_TITLE = 60
+"""How many cells of a record's title a message has."""
 
 
 class CaseDesk:
@@ -53,12 +61,23 @@ class CaseDesk:
         reading = self._screen.reading
         return reading is not None and reading.is_hidden(record_id)
 
-    async def commit(self, edit: Edit) -> bool:
+    async def commit(self, edit: Edit, then: Callable[[], Awaitable[None]] | None = None) -> bool:
         """Through the app, as every change."""
-        if not await self._screen.casefile_app.commit(self._screen, edit):
+
+        async def committed() -> None:
+            self._screen.say_done(f"{edit.label[:1].upper()}{edit.label[1:]}.")
+            if then is not None:
+                await then()
+
+        if not await self._screen.casefile_app.commit(self._screen, edit, committed if then else None):
             return False
         self._screen.say_done(f"{edit.label[:1].upper()}{edit.label[1:]}.")
         return True
+
+    @property
+    def drafts(self) -> dict[str, Json]:
+        """What was left unfinished."""
+        return self._screen.form_drafts
 
     async def save_draft(self, key: str, draft: Json) -> None:
         """Keeps a draft in the library, and in mind for the next form of its kind."""
@@ -249,7 +268,11 @@ class RecordWriting(Writing):
     def action_claim(self) -> None:
         """Adds a claim about the record; from a source or report, one that it makes."""
         if self._may_write():
-            self._open("claims", given=self._claim_about(self.current_id))
+            self.add_claim(self.current_id)
+
+    def add_claim(self, record_id: str | None) -> None:
+        """Opens the form of a claim about a record; from a source or report, of one that it makes."""
+        self._open("claims", given=self._claim_about(record_id))
 
     def _claim_about(self, record_id: str | None) -> dict[str, Any]:
         if record_id is None or record_id not in self._case:
@@ -296,24 +319,38 @@ class RecordWriting(Writing):
     async def action_delete(self) -> None:
         """Deletes the record, or all marked ones; references to them stay, and undo brings all back."""
         from casefile.errors import CasefileError
-        from casefile.tui.forms import many
+        from casefile.tui.forms import bulk_edits
 
         record_ids = self._written()
         if not record_ids:
             return
         try:
-            edit = many.delete(self._case, record_ids)
+            edit = bulk_edits.delete(self._case, record_ids)
         except CasefileError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
         deleted = set(record_ids)
         lost = {link.id for one in record_ids for link in self._case.backlinks(one)} - deleted
-        if await CaseDesk(self).commit(edit):
+        done = f"{self._named(record_ids[0]) if len(record_ids) == 1 else edit.label.removesuffix(' deleted')} deleted."
+        if await self.casefile_app.commit(self, edit):
+            self.say_done(done)
             self.active.selected = frozenset()
             if lost:
                 count = len(lost)
                 words = "record refers" if count == 1 else "records refer"
                 self.notify(f"{count:,} {words} to what is gone.", severity="warning", markup=False)
+
+    def _named(self, record_id: str) -> str:
+        """A record for a message: `Event “First blast”`."""
+        from casefile.model.vocabulary import TABLES
+
+        assert self.reading is not None
+        word = TABLES[self._case.table_of(record_id) or "notes"].singular.capitalize()
+        return (
+            word
+            if self.reading.is_hidden(record_id)
+            else f"{word} “{cut(self.reading.title(record_id), _TITLE)}”"
+        )
 
     def _written(self) -> Sequence[str]:
         """What an action on one or several records is about, if anything can be written."""
@@ -323,7 +360,7 @@ class RecordWriting(Writing):
 
     def action_tag(self) -> None:
         """Tags the record, or all marked ones."""
-        from casefile.tui.forms.several import TagForm
+        from casefile.tui.forms.bulk_forms import TagForm
 
         record_ids = self._written()
         if record_ids:
@@ -331,11 +368,11 @@ class RecordWriting(Writing):
 
     def action_relate(self) -> None:
         """Ties the actor, event or place, or all marked ones, to another record."""
-        from casefile.tui.forms import many
-        from casefile.tui.forms.several import RelateForm
+        from casefile.tui.forms import bulk_edits
+        from casefile.tui.forms.bulk_forms import RelateForm
 
         record_ids = self._written()
-        tied = many.tied(self._case, record_ids)
+        tied = bulk_edits.tied(self._case, record_ids)
         if tied:
             desk = CaseDesk(self)
             self.open_form(RelateForm(self._case, tied, desk.now, desk.hidden))
@@ -344,12 +381,12 @@ class RecordWriting(Writing):
 
     def action_grade(self) -> None:
         """Grades the record, or all marked ones, by one key."""
-        from casefile.tui.forms import many
-        from casefile.tui.forms.grading import GradeScreen
+        from casefile.tui.forms import bulk_edits
+        from casefile.tui.forms.grade_screen import GradeScreen
 
         record_ids = self._written()
-        letters = many.gradable(self._case, record_ids, many.BY_LETTER)
-        digits = many.gradable(self._case, record_ids, many.BY_DIGIT)
+        letters = bulk_edits.gradable(self._case, record_ids, bulk_edits.BY_LETTER)
+        digits = bulk_edits.gradable(self._case, record_ids, bulk_edits.BY_DIGIT)
         if not letters and not digits:
             if record_ids:
                 self.notify(
@@ -363,8 +400,8 @@ class RecordWriting(Writing):
 
         screen = GradeScreen(
             self._grade_title([*letters, *digits]),
-            letters=f"Reliability: {many.counted(self._case, letters)}" if letters else "",
-            digits=f"Credibility: {many.counted(self._case, digits)}" if digits else "",
+            letters=f"Reliability: {bulk_edits.counted(self._case, letters)}" if letters else "",
+            digits=f"Credibility: {bulk_edits.counted(self._case, digits)}" if digits else "",
             now_has=self._grade_now([*letters, *digits]),
             footer=self.footer_for("dialog"),
         )
@@ -383,11 +420,11 @@ class RecordWriting(Writing):
 
     async def _grade(self, record_ids: Sequence[str], answer: Graded) -> None:
         from casefile.errors import CasefileError
-        from casefile.tui.forms import many
+        from casefile.tui.forms import bulk_edits
 
         desk = CaseDesk(self)
         try:
-            edit = many.grade(
+            edit = bulk_edits.grade(
                 self._case, record_ids, answer.code, answer.reason, author=desk.author, now=desk.now()
             )
         except CasefileError as error:
@@ -403,12 +440,16 @@ class RecordWriting(Writing):
 
     def offer_drafts(self, drafts: dict[str, Json]) -> None:
         """Asks what is to become of forms that were not finished, then of notes."""
+        from casefile.tui.forms.draft_keeper import Within
+
         forms = {key: draft for key, draft in drafts.items() if isinstance(draft.get("form"), str)}
         notes = {key: draft for key, draft in drafts.items() if key not in forms}
         if self.session is None or self.session.read_only:
             return
         self.form_drafts.update(forms)
-        self._offer_forms(forms, notes)
+        # One that was being filled inside another comes back with that one.
+        alone = {key: draft for key, draft in forms.items() if Within.of(draft).form not in forms}
+        self._offer_forms(alone, notes)
 
     def _offer_forms(self, forms: dict[str, Json], notes: dict[str, Json]) -> None:
         from casefile.model.vocabulary import TABLES
@@ -448,8 +489,8 @@ class RecordWriting(Writing):
         self.open_form(form, draft_key=key)
 
     def _drafted(self, draft: Json) -> Form | None:
+        from casefile.tui.forms.bulk_forms import RelateForm, TagForm
         from casefile.tui.forms.fields import FORMS
-        from casefile.tui.forms.several import RelateForm, TagForm
 
         table, record_id = draft["form"], draft.get("record") or None
         if table in FORMS and (record_id is None or self._case.table_of(record_id) == table):
@@ -471,7 +512,7 @@ class RecordWriting(Writing):
         record_id = self.current_id
         table = self._case.table_of(record_id) if self.reading is not None and record_id is not None else None
         if table is None:
-            return (left_out | WRITING) - {"add", "add_any", "claim"}
+            return (left_out | WRITING | _ABOUT) - {"add", "add_any", "claim"}
         allowed = {"edit", "delete"} if table != "case" else {"edit"}
         left_out -= allowed
         if table not in ("sources", "reports", "claims", "events", "relations"):

@@ -22,8 +22,8 @@ def recovery_choices(generations: Sequence[Generation]) -> list[Choice]:
             f"copy of {generation.when[:16].replace('T', ' ')} UTC"
             if generation.number
             else "what can be read of it",
-            f"{generation.size:,} bytes; the damaged file is set aside",
+            f"{generation.size:,} bytes; it takes the place of the damaged file, which is set aside",
         )
         for generation in generations[:_SHOWN]
     ]
-    return [*choices, Choice("read", "r", "show what can be read, changing nothing")]
+    return [*choices, Choice("read", "r", "show what can be read", "nothing is changed")]

@@ -7,26 +7,34 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
-from textual.widget import Widget
 
 from casefile.analysis.grades import report_reliability
 from casefile.model.records import Report, Source
-from casefile.tui.bindings import bindings
+from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.panes.content.record.parts import party_name
+from casefile.tui.screens.bars import KeyBar
+from casefile.tui.screens.find_line import FindLine
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line
 from casefile.tui.widgets.virtual_list import ListedRows, VirtualList
 
 if TYPE_CHECKING:
     from casefile.analysis.relaying import Relay
+    from casefile.tui.actions import Keys
     from casefile.tui.panes.content.reading import Reading
 
 
-class RelaysScreen(ModalScreen[str | None], inherit_bindings=False):
+class RelayList(VirtualList, inherit_bindings=False):
+    """Who relays whom."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("relays")
+
+
+class RelaysScreen(FindLine[str | None], Dialog[str | None], inherit_bindings=False):
     """The tree; is dismissed with the record to go to, or with None where it is left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("relays")
     DEFAULT_CSS = """
     RelaysScreen {
         align: center middle;
@@ -36,51 +44,64 @@ class RelaysScreen(ModalScreen[str | None], inherit_bindings=False):
         KeyBar { dock: bottom; background: $background; }
     }
     """
+    place = "relays"
 
-    def __init__(self, reading: Reading, title: str, tree: Sequence[Relay], footer: Widget) -> None:
+    def __init__(self, reading: Reading, title: str, tree: Sequence[Relay], keys: Keys) -> None:
         super().__init__()
-        rows = [(f"{number} {relay.id}", relay_line(reading, relay)) for number, relay in enumerate(tree)]
-        self.list = VirtualList(ListedRows(rows), empty="This rests on no report and no speaker.")
-        self.list.styles.height = min(max(len(rows), 1), 40)
+        self._rows = [
+            (f"{number} {relay.id}", relay_line(reading, relay)) for number, relay in enumerate(tree)
+        ]
+        self.list = RelayList(ListedRows(self._rows), empty="This rests on no report and no speaker.")
         origins = sum(not relay.depth for relay in tree)
         count = f"{origins} origin{'' if origins == 1 else 's'}"
         self._frame = Frame(self.list, title=f"Who relays whom · {title}", count=count)
-        self._footer = footer
+        self._key_bar = KeyBar(keys)
 
     def compose(self) -> ComposeResult:
         """The tree and the keys."""
         yield self._frame
-        yield self._footer
+        yield self._key_bar
 
     def on_mount(self) -> None:
         """The first origin is under the cursor."""
+        self._fit()
         self.list.focus()
+
+    def on_resize(self) -> None:
+        """What has no room scrolls."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.list.styles.height = min(max(len(self._rows), 1), self.app.size.height * 8 // 10 - 2)
+
+    def without(self) -> frozenset[str]:
+        """Where nobody relays there is nobody to go to."""
+        return frozenset() if self._rows else frozenset({"go", "find"})
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """A double click goes to the record."""
         event.stop()
-        self.action_choose()
+        self.action_go()
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """Nobody else needs to know."""
         event.stop()
 
-    def action_choose(self) -> None:
+    def action_go(self) -> None:
         """Goes to the record under the cursor."""
         key = self.list.cursor_key
-        self.dismiss(key.partition(" ")[2] if key is not None else None)
+        if key is not None:
+            self.dismiss(key.partition(" ")[2])
 
-    def action_close(self) -> None:
-        """Leaves."""
-        self.dismiss(None)
+    def action_leave_view(self) -> None:
+        """One level out: search, the tree."""
+        if not self.end_find():
+            self.dismiss(None)
 
-    def action_dialog_down(self) -> None:
-        """Goes to the next row."""
-        self.list.cursor_down()
-
-    def action_dialog_up(self) -> None:
-        """Goes to the row before."""
-        self.list.cursor_up()
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on a key does what it says."""
+        event.stop()
+        self.run_worker(self.run_action(event.action.id))
 
 
 def relay_line(reading: Reading, relay: Relay) -> Line:

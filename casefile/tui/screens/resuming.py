@@ -26,6 +26,8 @@ class Left(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     orders: dict[str, str] = {}
     """How each pane is sorted, where that is not as at first."""
     zoomed: bool = False
+    strip: int = 0
+    """How far the timeline's strip is moved in: 0 over everything, then a year, a month, a day."""
     follow: str = ""
     """The pane to whose record the others are filtered."""
     filter: tuple[tuple[str, str], ...] = ()
@@ -61,6 +63,7 @@ class Resuming(TimelineWays):
             cursors={pane.place: key for pane in self.panes if (key := pane.cursor_key) is not None},
             orders=orders,
             zoomed=self.zoomed,
+            strip=self.timeline_frame.level,
             follow=self._follow_from.place if self._follow_from is not None else "",
             filter=tuple((one.field, one.value) for one in self.timeline_filter.conditions),
         )
@@ -85,6 +88,7 @@ class Resuming(TimelineWays):
             if place in by_place:
                 by_place[place].move_to(key, centre=True)
         self._filter_as_left()
+        self.timeline_frame.zoom_strip(left.strip)
         if left.follow in by_place and by_place[left.follow].cursor_key is not None:
             self.active = self._follow_from = by_place[left.follow]
             self.look_again()

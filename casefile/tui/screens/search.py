@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.binding import BindingType
 from textual.widgets import Input
+from textual.worker import Worker
 
 from casefile.model.search import FIELDS, Hit, Query, parse_query, suggestion
 from casefile.model.search.completing import Completion, completion
@@ -20,14 +20,20 @@ from casefile.model.search.tree import Facet, every
 from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
 from casefile.tui.panes.content.hits import HitRows, reading_lines
+from casefile.tui.panes.kept import SEARCH
 from casefile.tui.screens.bars import Bar, KeyBar
-from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.screens.painting import Prompt
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, Run, fit
+from casefile.tui.widgets.ranking import Entry
 from casefile.tui.widgets.text_input import TextInput
 from casefile.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from casefile.model.records import View
+    from casefile.tui.screens.kept import Shelf
 
 SHOWN = 200
 """Hits that are listed."""
@@ -67,16 +73,18 @@ class Searcher(Protocol):
 class Desk(NamedTuple):
     """What the search begins with.
 
-    ``case_id`` is the open case, empty where there is none; ``values`` what can be completed; ``kept`` the searches that
-    are kept in the case, name to query; ``keep`` keeps one more, and is none where nothing can be written.
+    ``case_id`` is the open case, empty where there is none; ``values`` what can be completed; ``shelf`` what is kept in
+    the open case, if there is one; ``keep`` keeps a query in another case and gives what is to be said of it; ``places``
+    are the cases of the library that can be written.
     """
 
     text: str
     case_id: str
     revealed: bool
     values: Mapping[str, Sequence[str]]
-    kept: Mapping[str, str]
-    keep: Callable[[str], Awaitable[bool]] | None
+    shelf: Shelf | None
+    keep: Callable[[str, str], Awaitable[str]]
+    places: Callable[[], Awaitable[Sequence[Entry]]]
 
 
 class Wanted(NamedTuple):
@@ -87,16 +95,15 @@ class Wanted(NamedTuple):
     record: str = ""
 
 
-class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
+class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
     """The search over whatever is open; it is dismissed with what was wanted."""
 
     AUTO_FOCUS = "TextInput"
     place = "search"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("search"),
+        *bindings("palette"),
         *bindings("dialog"),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
     ]
     DEFAULT_CSS = """
     SearchScreen {
@@ -119,7 +126,12 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         self._revealed = desk.revealed
         self._in_case = False
         self._answer: Answer | None = None
+        self._asking: Worker[None] | None = None
+        self._entered = False
+        """Whether enter waits for a hit to go to."""
         self._progress = ""
+        self._put: dict[tuple[str, str], str] = {}
+        """The searches kept in other cases from here, by case and query, with their names."""
         self._completion = Completion(0)
         self.query_shown = Query("", None)
         self.input = TextInput(
@@ -138,7 +150,6 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begins with the last search, and with bringing the index up to date."""
-        self.key_bar.show_place("search", self._without())
         self.hits.empty = _help()
         self.input.select_all()
         self._draw()
@@ -154,22 +165,24 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         event.stop()
         self.run_worker(self.run_action(event.action.id))
 
-    def _without(self) -> frozenset[str]:
+    def without(self) -> frozenset[str]:
         """Actions that do nothing here."""
         missing = set() if self._desk.case_id else {"search_scope"}
-        return frozenset(missing | (set() if self._desk.keep else {"keep_search"}))
+        missing |= set() if self._completion.texts else {"complete"}
+        return frozenset(missing if self.hit is not None else {*missing, "choose"})
 
     # Asking
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._entered = False
         self._ask()
 
     def _ask(self) -> None:
         self.query_shown = parse_query(self.input.value, now=self._now())
         self._draw_hint()
-        self.run_worker(self._ask_on(self.query_shown), group="ask")
+        self._asking = self.run_worker(self._ask_on(self.query_shown), group="ask")
 
     async def _ask_on(self, query: Query) -> None:
         tree = query.tree
@@ -187,6 +200,9 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         self.hits.show(HitRows(found.hits, found.sought, here), keep="first")
         self._read()
         self._draw()
+        if self._entered and self.hit is not None:
+            self._entered = False
+            self.action_choose()
 
     def _told(self, progress: Progress) -> None:
         """The index has come further: what is newly in it may be what is sought."""
@@ -210,6 +226,7 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         parts += [self._progress] if self._progress else []
         title = f"Search {self._desk.case_id}" if self._in_case else "Search all cases"
         self.query_one("#search", Frame).set_frame(title=title, count=" · ".join(parts))
+        self.key_bar.follow()
 
     def _draw_hint(self) -> None:
         """What is wrong, and where; else what could stand there."""
@@ -220,6 +237,7 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
             self.hint.set_line([(f" ! {self.query_shown.problems[0]}", "warning")])
         else:
             self.hint.set_line([])
+        self.key_bar.follow()
 
     def _is_complete(self) -> bool:
         """Whether what is offered stands there already."""
@@ -246,8 +264,13 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
+        """Enter typed at once after the words means what is found by them: it waits for that."""
         event.stop()
-        self.action_choose()
+        asking = self._asking is not None and not self._asking.is_finished
+        if asking or self.hit is None:
+            self._entered = True
+        else:
+            self.action_choose()
 
     @on(VirtualList.Chosen)
     def _chosen(self, event: VirtualList.Chosen) -> None:
@@ -255,14 +278,20 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         self.action_choose()
 
     def action_choose(self) -> None:
-        """Goes to the record; of a search that was kept, searches so."""
+        """Goes to the record; of a search that was kept here, searches so."""
         hit = self.hit
         if hit is None:
             return
-        if hit.table == "views" and (hit.text or hit.title) != self.input.value:
-            self._search_for(hit.text or hit.title)
+        kept = self._kept(hit.id) if hit.table == "views" and hit.case == self._desk.case_id else None
+        if kept is not None:
+            self._search_for(kept.query)
         else:
             self.dismiss(Wanted(self.input.value, hit.case, hit.id))
+
+    def _kept(self, view_id: str) -> View | None:
+        """A search that is kept in the open case."""
+        views = self._desk.shelf.views(SEARCH) if self._desk.shelf is not None else []
+        return next((view for view in views if view.id == view_id), None)
 
     def action_close(self) -> None:
         """Leaves; what was typed is there the next time."""
@@ -276,9 +305,13 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
         """Goes to the hit before."""
         self.hits.cursor_up()
 
-    def action_page(self, way: int) -> None:
-        """Goes a page down or up."""
-        self.hits.page_down() if way > 0 else self.hits.page_up()
+    def action_page_of_rows_down(self) -> None:
+        """Goes a page down."""
+        self.hits.page_down()
+
+    def action_page_of_rows_up(self) -> None:
+        """Goes a page up."""
+        self.hits.page_up()
 
     def action_search_scope(self) -> None:
         """Searches the open case alone, or all cases again."""
@@ -290,6 +323,8 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
     def action_reveal_hits(self) -> None:
         """Shows or hides hits that are marked as sensitive."""
         self._revealed = not self._revealed
+        words = "shown" if self._revealed else "hidden"
+        self.notify(f"Hits marked as sensitive are {words}.", markup=False)
         self._ask()
 
     def action_complete(self) -> None:
@@ -304,34 +339,70 @@ class SearchScreen(Prompt[Wanted], ModalScreen[Wanted], inherit_bindings=False):
             self._draw_hint()
 
     async def action_keep_search(self) -> None:
-        """Keeps the search in the open case."""
-        text = self.input.value.strip()
-        if self._desk.keep is None:
-            self.notify(
-                "A search is kept in an open case that can be written.", severity="warning", markup=False
-            )
-        elif self.query_shown.tree is None or self.query_shown.problems:
+        """Keeps the search in the open case; where there is none that can be written, asks in which."""
+        text, shelf = self.input.value.strip(), self._desk.shelf
+        if self.query_shown.tree is None or self.query_shown.problems:
             self.notify("This search is not well formed yet.", severity="warning", markup=False)
-        elif text in self._desk.kept.values():
-            self.notify("This search is kept already.", markup=False)
-        elif await self._desk.keep(text):
-            self._desk = self._desk._replace(kept={**self._desk.kept, text: text})
-            self.notify("Search kept. u undoes it.", markup=False)
+        elif shelf is not None and shelf.writable:
+            said = await shelf.keep(text, text, SEARCH)
+            if said:
+                self.notify(said, markup=False)
+        else:
+            self._ask_where(text, await self._desk.places())
 
-    def action_kept_searches(self) -> None:
-        """Asks which of the kept searches to make."""
-        if not self._desk.kept:
-            self.notify("No search is kept here yet.", markup=False)
+    def _ask_where(self, text: str, places: Sequence[Entry]) -> None:
+        from casefile.tui.screens.choosing import Choosing
+
+        if not places:
+            self.notify(
+                "Searches are kept in cases, and no case here can be written.",
+                severity="warning",
+                markup=False,
+            )
             return
-        choices = [
-            Choice(query, "", name, query if query != name else "") for name, query in self._desk.kept.items()
-        ]
 
-        def chosen(query: str | None) -> None:
-            if query is not None:
-                self._search_for(query)
+        def chosen(case_id: str | None) -> None:
+            if case_id is not None:
+                self.run_worker(self._keep_in(case_id, text))
 
-        self.app.push_screen(Chooser("Kept searches", choices), chosen)
+        asking = Choosing(lambda: places, title="Keep the search in", placeholder="A case")
+        self.app.push_screen(asking, chosen)
+
+    async def _keep_in(self, case_id: str, text: str) -> None:
+        said = await self._desk.keep(text, case_id)
+        if said:
+            self._put[case_id, text] = text
+            self.notify(said, markup=False)
+
+    async def action_kept_searches(self) -> None:
+        """Shows the searches that are kept in the open case and in all others, to make one."""
+        from casefile.tui.screens.kept import KeptScreen
+
+        others = await self._kept_elsewhere()
+
+        def chosen(key: str | None) -> None:
+            view = self._kept(key) if key is not None else None
+            if key is not None and (view := others.get(key) or view) is not None:
+                self._search_for(view.query)
+
+        self.app.push_screen(KeptScreen(self._desk.shelf, self.key_bar.keys, SEARCH, others), chosen)
+
+    async def _kept_elsewhere(self) -> dict[str, View]:
+        """The searches kept in other cases, by `case:query`: as the index knows them, and what was kept just now."""
+        from casefile.model.records import View
+
+        asked = parse_query("kind:view kind:search", now=self._now())
+        answer = await self._searcher.ask(asked, SHOWN, revealed=False)
+        self._ask()
+        found = {
+            (hit.case, hit.text or hit.title): hit.title
+            for hit in (answer.found.hits if answer is not None else ())
+            if hit.case != self._desk.case_id
+        }
+        return {
+            f"{case_id}:{query}": View(id=query, name=name, query=query, pane=SEARCH)
+            for (case_id, query), name in {**self._put, **found}.items()
+        }
 
     def _search_for(self, text: str) -> None:
         self.input.value = text

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from casefile.tui.actions import Keys, keys_label
 from casefile.tui.bindings import bindings
 from casefile.tui.screens.bars import KeyBar
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap
 
 if TYPE_CHECKING:
+    from casefile.tui.app import CasefileApp
     from casefile.tui.panes.detail import DetailPane
     from casefile.tui.panes.record_pane import RecordPane
     from casefile.tui.screens.library import LibraryScreen
@@ -132,13 +133,14 @@ class _Words(Document, inherit_bindings=False):
     can_focus = False
 
 
-class Tour(ModalScreen[None], inherit_bindings=False):
+class Tour(Dialog[None], inherit_bindings=False):
     """Shows the steps over the screen that they are about.
 
     ``onward`` is called when the next step is another screen's: it opens that, and shows the tour again.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("tour")
+    place = "tour"
     DEFAULT_CSS = """
     Tour {
         background: transparent;
@@ -177,7 +179,6 @@ class Tour(ModalScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The first step."""
-        self.key_bar.show_place("tour")
         self._show()
 
     def on_resize(self) -> None:
@@ -200,10 +201,15 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         self.words.styles.height = height - 3
         self.box.styles.offset = (place.offset.x, place.offset.y)
         self.words.set_document([DocumentLine((Piece(text),))])
+        self.key_bar.follow()
         number = self._first + self._number + 1
         self.box.set_frame(
             title=f"{_ARROWS[place.side]}{self.step.title}", count=f"{number} of {self._count}"
         )
+
+    def without(self) -> frozenset[str]:
+        """There is no step before the first."""
+        return frozenset() if self._number else frozenset({"tour_back"})
 
     def _text(self) -> str:
         labels = {name: keys_label(keys[:1]) for name, keys in self._keys.items()}
@@ -237,8 +243,11 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         """Whoever knows the keys is not held up: one that means nothing here does what it does without the tour."""
         if event.key not in self.active_bindings:
             event.stop()
-            self.dismiss()
-            self.app.call_later(self.app.post_message, events.Key(event.key, event.character))
+            # The next key may be on its way here already.
+            if self.is_current:
+                self.dismiss()
+            app = cast("CasefileApp", self.app)
+            app.call_later(app.keyboard.take_again, events.Key(event.key, event.character))
 
     def on_click(self, event: events.Click) -> None:
         """A click anywhere goes on."""

@@ -80,6 +80,7 @@ class VersionsScreen(ViewScreen, inherit_bindings=False):
         if self.focused is None:
             self.list.focus()
         self._tell()
+        self.draw_keys()
 
     def _tell(self) -> None:
         """Shows how the version under the cursor differs from the marked one, or from the one before."""
@@ -105,6 +106,7 @@ class VersionsScreen(ViewScreen, inherit_bindings=False):
         """The difference stands below."""
         event.stop()
         self._tell()
+        self.draw_keys()
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """A double click does nothing: it is too easily made to change a record."""
@@ -121,15 +123,25 @@ class VersionsScreen(ViewScreen, inherit_bindings=False):
             self.list.selected = frozenset() if key in self.list.selected else frozenset((key,))
             self._tell()
 
-    def action_leave_view(self) -> None:
-        """One level out: the difference, the mark, the view."""
+    def level_left(self) -> bool:
+        """One level out: the difference, the mark."""
         if self.difference.has_focus:
             self.list.focus()
         elif self.list.selected:
             self.list.selected = frozenset()
             self._tell()
         else:
-            self.dismiss(None)
+            return False
+        return True
+
+    def without(self) -> frozenset[str]:
+        """The record is as it is now already, and there is nothing to restore where it was deleted."""
+        here = self.here
+        idle = here is None or here.record is None or (bool(self._found) and here is self._found[-1])
+        session = self.home.session
+        read_only = session is None or bool(session.read_only)
+        left_out = {"restore_version"} if idle or read_only else set()
+        return frozenset(left_out | ({"undo", "redo"} if read_only else set()))
 
     async def action_restore_version(self) -> None:
         """Makes the record what it was in the version under the cursor."""

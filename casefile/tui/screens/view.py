@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from casefile.tui.keyboard import OPENS
+from casefile.tui.panes.content.signs import PAST
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
+from casefile.tui.screens.find_line import FindLine
 from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
 from casefile.tui.widgets.finder import in_slices
 from casefile.tui.widgets.line import Line
-
-SIGN: Final = "◔"
-"""Before the words that say that the past is shown."""
 
 if TYPE_CHECKING:
     from casefile.model.case import Case, Edit
@@ -31,7 +31,7 @@ _LOOK_SECONDS = 0.5
 """How often it is asked whether the case has changed under the view."""
 
 
-class ViewScreen(Prompt[str | None], inherit_bindings=False):
+class ViewScreen(Prompt[str | None], FindLine[str | None], inherit_bindings=False):
     """One view. It is dismissed with the record to go to, or with None where it is left.
 
     ``place`` is its name among the actions' places, ``label`` what it is called.
@@ -74,7 +74,6 @@ class ViewScreen(Prompt[str | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Everything is worked out after the first paint."""
-        self.key_bar.show_place(self.place, self.without())
         self.show_title()
         self.too_small.show_for(self.app.size, LEAST)
         self.set_interval(_LOOK_SECONDS, self.look_again)
@@ -83,6 +82,10 @@ class ViewScreen(Prompt[str | None], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small says so."""
         self.too_small.show_for(event.size, LEAST)
+
+    def draw_keys(self) -> None:
+        """The keys that matter now."""
+        self.key_bar.follow()
 
     def without(self) -> frozenset[str]:
         """The actions that would do nothing just now."""
@@ -93,14 +96,17 @@ class ViewScreen(Prompt[str | None], inherit_bindings=False):
         title = self.case.info.title or self.case.id
         named: list[Line] = [[(self.label, "strong")], [(" · ", "muted"), (title, "")]]
         if self.home.past is not None:
-            named.insert(1, [(" · ", "muted"), (f"{SIGN} {self.home.past.words}", "warning")])
+            named.insert(1, [(" · ", "muted"), (f"{PAST} {self.home.past.words}", "warning")])
+            if not self.home.past.mine:
+                parts = (*parts, [(" · grades: today's", "muted")])
         self.title_bar.set_parts([*named, *parts], [(self.home.state, "muted"), (" ", "")])
 
     def look_again(self) -> None:
         """Works everything out anew where the case has changed."""
         if self.case.revision != self._shown_revision:
+            name = OPENS if self._shown_revision < 0 else ""
             self._shown_revision = self.case.revision
-            self.run_worker(self._work(), group="view", exclusive=True)
+            self.run_worker(self._work(), name=name, group="view", exclusive=True)
 
     async def _work(self) -> None:
         steps = self.worked_out()
@@ -148,8 +154,13 @@ class ViewScreen(Prompt[str | None], inherit_bindings=False):
         self.look_again()
 
     def action_leave_view(self) -> None:
-        """Back to the case."""
-        self.dismiss(None)
+        """One level out: search, what the view has opened, the view."""
+        if not self.end_find() and not self.level_left():
+            self.dismiss(None)
+
+    def level_left(self) -> bool:
+        """Goes one level out within the view; False where it is to be left."""
+        return False
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on a key does what it says."""

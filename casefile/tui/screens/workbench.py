@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from time import perf_counter
@@ -15,8 +15,9 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.widget import Widget
 
-from casefile.tui.actions import Keys
+from casefile.tui.actions import Keys, keys_label
 from casefile.tui.bindings import bindings
+from casefile.tui.keyboard import OPENS
 from casefile.tui.panes.detail import DetailPane
 from casefile.tui.panes.record_pane import RecordPane
 from casefile.tui.panes.timeline import TimelineFrame
@@ -87,6 +88,7 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
         self._upper = Horizontal(self.timeline_frame, self._column, id="upper")
         self._state = "opening …"
         self._fillings = 0
+        self._sought: Sequence[str] = ()
         self._claims_changed = 0
         self._figures_of: tuple[object, ...] = ()
         self._figures: list[Figure] = []
@@ -121,8 +123,10 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
         self._state = "read-only" if session.read_only else "saved"
         self.draw_title()
         views = views_of(reading)
+        labels = {name: keys_label(keys[:1]) for name, keys in self.key_bar.keys.items()}
         for pane in self.panes:
-            pane.view = views[pane.place]
+            pane.view, pane.key_labels = views[pane.place], labels
+            pane.may_fill = not session.read_only
         self.before_filling()
         self._work(
             chain(
@@ -165,21 +169,37 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
         self._work(chain.from_iterable(pane.fill() for pane in touched), self._changed)
 
     def _changed(self) -> None:
+        self._seek_on()
+        self._sought = ()
         self.look_again()
         self.draw_title()
+
+    def seek(self, record_ids: Sequence[str]) -> None:
+        """Puts the cursor on the first of some records that the pane in use has, once what changed is arranged."""
+        self._sought = record_ids
+        self._seek_on()
+
+    def _seek_on(self) -> None:
+        found = next((key for key in self._sought if key in self.active), None)
+        if found is not None:
+            self.active.move_to(found)
 
     def refill(self, *panes: RecordPane) -> None:
         """Arranges panes anew, as another order or clock asks for."""
         if self.reading is not None:
             self._work(chain.from_iterable(pane.fill() for pane in panes), self.look_again)
 
-    def _work(self, steps: Iterator[None], then: Callable[[], None]) -> None:
-        """Takes the steps, the quick ones at once, the others between keys; then calls ``then``."""
+    def _work(self, steps: Iterator[None], then: Callable[[], None], *, opens: bool = False) -> None:
+        """Takes the steps, the quick ones at once, the others between keys; then calls ``then``.
+
+        Where that ``opens`` something, keys wait for it.
+        """
         if self._advance(steps, _FIRST_SLICE_SECONDS):
             then()
             return
         self._fillings += 1
-        self.run_worker(self._work_on(steps, then), group=f"fill-{self._fillings}")
+        name = OPENS if opens else ""
+        self.run_worker(self._work_on(steps, then), name=name, group=f"fill-{self._fillings}")
 
     async def _work_on(self, steps: Iterator[None], then: Callable[[], None]) -> None:
         await in_slices(partial(self._advance, steps, _SLICE_SECONDS))
@@ -314,7 +334,10 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
     # The lines above and below
 
     def draw_title(self) -> None:
-        """Title, when, where, the headline figures; how the case may be shared; whether it is saved."""
+        """Title, when, where, the headline figures; how the case may be shared; whether it is saved.
+
+        On a narrow screen the figures stay the longest.
+        """
         if self.reading is None:
             self.title_bar.set_parts([[(self.case_id, "strong")]], [(self._state, "muted"), (" ", "")])
             return
@@ -325,6 +348,7 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
         place = self.reading.case.title(info.place) if info.place in self.reading.case else info.place
         if place:
             parts.append([(" · ", "muted"), (place, "")])
+        yielding = tuple(reversed(range(1, len(parts))))
         if self.ready:
             for number, figure in enumerate(self._headline()):
                 gap = " · " if number else "     "
@@ -335,7 +359,7 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
         ]
         is_trouble = self._state in ("not saved", "file unreadable")
         right += [(self._state, "error" if is_trouble else "muted"), (" ", "")]
-        self.title_bar.set_parts(parts, right)
+        self.title_bar.set_parts(parts, right, yielding)
 
     def _headline(self) -> list[Figure]:
         """The headline figures; all claims are read for them, and again only when a claim was changed."""
@@ -386,7 +410,7 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
 
     def draw_keys(self) -> None:
         """The keys that matter where the focus is."""
-        self.key_bar.show_place(self.place, self.without())
+        self.key_bar.follow()
 
     def without(self) -> frozenset[str]:
         """The actions that would do nothing just now."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from casefile.tui.screens.finding import Finding
 
 if TYPE_CHECKING:
+    from casefile.model.case import Edit
     from casefile.model.records import Json, Note
 
 
@@ -74,46 +75,48 @@ class Writing(Finding):
         screen = NoteScreen(self.session, self.reading, self.key_bar.keys, self.keep_note, note, about, draft)
         self.app.push_screen(screen)
 
-    async def keep_note(self, note_id: str | None, fields: Json) -> bool:
-        """Adds or changes a note; whether it is on the disk."""
+    async def keep_note(
+        self,
+        note_id: str | None,
+        fields: Json,
+        known: Json | None = None,
+        then: Callable[[], Awaitable[None]] | None = None,
+    ) -> bool:
+        """Adds or changes a note; whether it is on the disk.
+
+        ``known`` is the note as it was when the editing began. ``then`` is called when it is on the disk after all,
+        as the user was asked about what someone else changed meanwhile; without it that is refused.
+        """
         from casefile.model import editing
 
         assert self.session is not None
         case, now = self.session.case, self.casefile_app.now()
-        if note_id is not None and note_id in case:
-            edit = editing.update(case, note_id, fields, now=now)
+        if note_id is not None and (known is not None or note_id in case):
+            edit = editing.update(case, note_id, fields, now=now, known=("notes", known) if known else None)
             done = "Note changed."
         else:
             edit = editing.create(case, "notes", fields, author=self.casefile_app.author, now=now)
             done = "Note added."
         if not edit.changes:
             return True
-        if not await self.casefile_app.commit(self, edit):
+
+        def kept() -> None:
+            self.say_done(done)
+            self.notes.move_to(edit.changes[0].id)
+
+        async def decided() -> None:
+            kept()
+            if then is not None:
+                await then()
+
+        if not await self.casefile_app.commit(self, edit, decided if then is not None else None):
             return False
-        self.say_done(done)
-        self.notes.move_to(edit.changes[0].id)
+        kept()
         return True
 
     def say_done(self, done: str) -> None:
         """Says what was done and which key undoes it."""
         self.notify(f"{done} {self.key_bar.key_of('undo')} undoes it.", markup=False)
-
-    async def action_delete(self) -> None:
-        """Deletes the note that is looked at, or all marked ones."""
-        from casefile.model import editing
-
-        if not self._may_write() or self.reading is None:
-            return
-        notes = [
-            record_id for record_id in self.chosen_ids() if self.reading.case.table_of(record_id) == "notes"
-        ]
-        if not notes:
-            self._note()
-            return
-        edit = editing.delete(self.reading.case, notes)
-        if await self.casefile_app.commit(self, edit):
-            self.notes.selected = frozenset()
-            self.say_done("Note deleted." if len(notes) == 1 else f"{len(notes)} notes deleted.")
 
     async def action_done(self) -> None:
         """Sets the note, or all marked ones, as done; where all are, as open again."""
@@ -141,6 +144,8 @@ class Writing(Finding):
         note = self._note()
         if note is None:
             return
+        assert self.session is not None
+        known = self.session.case.raw(note.id)[1]
         text = outside.as_text(note.title, note.body)
         changed, problem = outside.edit(self.app, text)
         if problem:
@@ -150,8 +155,10 @@ class Writing(Finding):
         else:
             title, body = outside.from_text(changed)
             content: Json = {"title": title, "body": body}
-            if not await self.keep_note(note.id, content):
-                self._open_editor(note, list(note.about), (f"note-{note.id}", content))
+            written = {name: text for name, text in content.items() if text != getattr(note, name)}
+            if not await self.keep_note(note.id, written, known):
+                draft = {**content, "before": known}
+                self._open_editor(note, list(note.about), (f"note-{note.id}", draft))
 
     # Undo and redo
 
@@ -159,23 +166,39 @@ class Writing(Finding):
         """Takes back the last change."""
         if self._may_write() and self.session is not None:
             edit = await self.casefile_app.change(self, self.session.undo)
-            if edit is None:
-                self.notify("There is nothing to undo.", markup=False)
-            elif edit:
-                self.notify(
-                    f"Undone: {edit.label}. {self.key_bar.key_of('redo')} does it again.", markup=False
-                )
+            key = self.key_bar.key_of("history_view")
+            self._say_turned(
+                edit,
+                "Undone",
+                "redo",
+                "does it again",
+                f"There is nothing of yours to undo: {key} lists all.",
+            )
 
     async def action_redo(self) -> None:
         """Makes the undone change again."""
         if self._may_write() and self.session is not None:
             edit = await self.casefile_app.change(self, self.session.redo)
-            if edit is None:
-                self.notify("There is nothing to do again.", markup=False)
-            elif edit:
-                self.notify(
-                    f"Done again: {edit.label}. {self.key_bar.key_of('undo')} undoes it.", markup=False
-                )
+            self._say_turned(edit, "Done again", "undo", "undoes it", "There is nothing to do again.")
+
+    def _say_turned(
+        self, edit: Edit | Literal[False] | None, done: str, back: str, does: str, nothing: str
+    ) -> None:
+        """Says what was undone or done again and which key turns it back, and goes to what that changed."""
+        if edit is None:
+            self.notify(nothing, markup=False)
+        elif edit:
+            self.notify(f"{done}: {edit.label}. {self.key_bar.key_of(back)} {does}.", markup=False)
+            self.go_to_changed(edit)
+
+    def go_to_changed(self, edit: Edit) -> None:
+        """The cursor goes to what changed, where the pane has it; the record in full to one that came back."""
+        assert self.reading is not None
+        there = [change for change in edit.changes if change.after is not None]
+        self.seek([change.id for change in there])
+        came_back = next((change.id for change in there if change.before is None), None)
+        if self.focused_pane is self.detail and came_back in self.reading.case:
+            self._look_at(came_back)
 
     # Drafts
 

@@ -135,6 +135,12 @@ class Document(FindView, can_focus=True, inherit_bindings=False):
         self._go_to_link(self.links.index(target))
         return True
 
+    def enter(self) -> None:
+        """Puts the cursor on the first reference in sight, unless it is on one already."""
+        link = self._link_further(1) if self._cursor < 0 else None
+        if link is not None and self._layout.row_of_link(link) < self.scroll_offset.y + self.page_size:
+            self._go_to_link(link)
+
     def next_link(self) -> None:
         """Goes to the next reference, wherever it is."""
         link = self._link_further(1)

@@ -20,18 +20,25 @@ _CORNERS: Final = 6
 """Cells of the top edge that Textual keeps for itself: corners, a piece of edge and a blank at each side."""
 
 
+_TITLE_SHARE: Final = 0.6
+"""What a long title keeps of the top edge before the count beside it loses a part."""
+
+
 def frame_title(title: str, count: str, cells: int, title_style: Style, count_style: Style) -> Content:
     """The title and the count as a top edge of that many cells, the edge drawn on between them.
 
-    Where there is no room for both, the count loses what follows its last " · ", again and again until it is
-    gone; then the title is cut.
+    Where there is no room for both, the count loses what follows its last " · ", again and again until it fits
+    beside the most of the title; the title is cut to make room for what is left.
     """
     title, count = safe(title), safe(count)
-    while count and (room := cells - cell_len(title) - cell_len(count) - 2) < 1:
+    least = min(cell_len(title), int(cells * _TITLE_SHARE))
+    while count and cells - least - cell_len(count) - 2 < 1:
         count = count.rpartition(" · ")[0]
+    left = cells - cell_len(count) - 3 if count else cells
+    title = cut(title, left) if cell_len(title) > left else title
     if not count:
-        title = cut(title, cells) if cell_len(title) > cells else title
         return Content.styled(title, title_style)
+    room = cells - cell_len(title) - cell_len(count) - 2
     return Content.assemble((title, title_style), f" {'─' * room} ", (count, count_style))
 
 
@@ -64,6 +71,7 @@ class Framed(Widget):
 
     _title: str = ""
     _count: str = ""
+    _hits: str = ""
     _composed: tuple[object, ...] = ()
 
     @property
@@ -82,16 +90,22 @@ class Framed(Widget):
         self._count = self._count if count is None else count
         self._compose_frame()
 
+    def set_hits(self, words: str) -> None:
+        """Shows how far a search is behind the title; "" for none."""
+        self._hits = words
+        self._compose_frame()
+
     def _compose_frame(self) -> None:
         cells = self.outer_size.width - _CORNERS
         if cells <= 0:
             return
         theme = self.app.theme_variables
-        composed = (self._title, self._count, cells, theme["foreground"])
+        title = f"{self._title} {self._hits}".rstrip()
+        composed = (title, self._count, cells, theme["foreground"])
         if composed != self._composed:
             self._composed = composed
             style = Style(foreground=Color.parse(theme["foreground"]))
-            content = frame_title(self._title, self._count, cells, style, style)
+            content = frame_title(title, self._count, cells, style, style)
             self.border_title = content
 
     def on_click(self, event: events.Click) -> None:

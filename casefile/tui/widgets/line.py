@@ -5,7 +5,7 @@ The text of a run is data. Whoever draws it cleans it and cuts it; nothing in it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
 
 from rich.cells import cell_len
@@ -20,6 +20,9 @@ Line: TypeAlias = Sequence[Run]
 
 LINE_LIMIT: Final = 300
 """The most cells of a line that a list draws; a longer text costs no more than this."""
+
+_GAP: Final = 2
+"""The blanks between two columns where there is room for them."""
 
 _TEXT_LIMIT: Final = 4 * LINE_LIMIT
 """The most characters of a run that are looked at at all (combining marks take no cells)."""
@@ -51,6 +54,23 @@ def fit(text: str, cells: int, align: str = "left") -> str:
         length = cell_len(text)
     blank = " " * (cells - length)
     return blank + text if align == "right" else text + blank
+
+
+def column(text: str, cells: int, align: str = "left") -> str:
+    """The text as a column of exactly that many cells, the last of them blank: columns never touch, whatever they hold."""
+    return fit(text, cells - 1, align) + " " if cells > 0 else ""
+
+
+def padded(text: str, cells: int) -> str:
+    """The text as a column of a document, where nothing is cut: a longer one moves what follows, a blank between them."""
+    text = safe(text)
+    return text + " " * max(1, cells - cell_len(text))
+
+
+def column_cells(texts: Iterable[str], least: int, most: int) -> int:
+    """The cells of a column for these texts with the blanks behind them, within bounds; none where all are empty."""
+    widest = max((cell_len(safe(text)) for text in texts), default=0)
+    return min(max(widest + _GAP, least), most) if widest else 0
 
 
 def rule(text: str, cells: int) -> str:

@@ -6,10 +6,10 @@ Whoever opens an editor imports this module; nothing that the first paint needs 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Final, TypeAlias
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -19,7 +19,7 @@ from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from casefile.tui.widgets.markdown_view import MarkdownView
-from casefile.tui.widgets.text_input import JOINERS, TextInput
+from casefile.tui.widgets.note_fields import NoteBody, NoteTitle, PopupKey, fitted
 from casefile.tui.widgets.virtual_list import ListedRows, VirtualList
 
 Complete: TypeAlias = Callable[[str], Sequence[tuple[str, str]]]
@@ -33,47 +33,7 @@ SUGGESTED: Final = 8
 LONGEST_LABEL: Final = 200
 """How many records are suggested, and how much of a record's name a reference takes."""
 
-LONGEST_LINE: Final = 4000
-"""Lines are broken at a blank before that many characters: one of 1 MB would take seconds at each key.
-In Markdown a broken line is the same paragraph; a text that nobody changes is given back as it was."""
-
-_QUERY: Final = re.compile(r"\[\[([^\[\]|\n]{0,60})$")
 _BREAKING: Final = re.compile(r"[\[\]|\x00-\x1f\x7f-\x9f]+")
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-class NoteBody(TextArea):
-    """The text of a note. Pasted control characters are left out; an open popup takes a few of the keys."""
-
-    class PopupKey(Message):
-        """A key for the popup: "up", "down", "enter", "tab" or "escape"."""
-
-        def __init__(self, key: str) -> None:
-            super().__init__()
-            self.key = key
-
-    popup_open: bool = False
-    """Whether those keys go to the popup."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.character in JOINERS and event.character is not None:
-            event.stop()
-            event.prevent_default()
-            self.insert(event.character)
-        elif self.popup_open and event.key in ("up", "down", "enter", "tab", "escape"):
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.PopupKey(event.key))
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        text = _CONTROLS.sub("", event.text.replace("\r\n", "\n").replace("\r", "\n"))
-        event.text = _fitted(text)
-
-    def query_before_cursor(self) -> str | None:
-        """What is typed after `[[` up to the cursor, or None outside of such brackets."""
-        row, column = self.cursor_location
-        match = _QUERY.search(self.document.get_line(row)[max(0, column - 64) : column])
-        return match[1] if match else None
 
 
 class NoteEditor(Vertical):
@@ -88,9 +48,7 @@ class NoteEditor(Vertical):
         & > TextInput { margin-bottom: 1; text-style: bold; }
         & > NoteBody { border: none; padding: 0 1; background: transparent; }
         & > NoteBody:focus { border: none; }
-        & > MarkdownView { display: none; padding: 0 1; height: 1fr; }
-        &.-preview > MarkdownView { display: block; }
-        &.-preview > NoteBody { display: none; }
+        & > MarkdownView { padding: 0 1; height: 1fr; }
         & > #suggestions {
             overlay: screen; constrain: inside; display: none;
             width: 48; height: auto; max-height: 8; background: $panel;
@@ -117,6 +75,19 @@ class NoteEditor(Vertical):
             """A later change of the same editor makes this one old."""
             return isinstance(message, NoteEditor.Changed) and message.editor is self.editor
 
+    class Named(Message):
+        """A record was named in the title, which can hold no reference to it."""
+
+        def __init__(self, control: NoteEditor, record_id: str) -> None:
+            super().__init__()
+            self.editor = control
+            self.record_id = record_id
+
+        @property
+        def control(self) -> NoteEditor:
+            """The editor that sent it."""
+            return self.editor
+
     def __init__(
         self,
         title: str = "",
@@ -129,10 +100,11 @@ class NoteEditor(Vertical):
         super().__init__(**widget)
         self._complete = complete
         self._given_title = title
-        self._title = TextInput(placeholder=placeholder)
-        self._given_body, self._fitted_body = body, _fitted(body)
+        self._title = NoteTitle(placeholder=placeholder)
+        self._given_body, self._fitted_body = body, fitted(body)
         self._body = NoteBody(self._fitted_body, tab_behavior="focus", soft_wrap=True)
         self._preview = MarkdownView()
+        self._preview.display = False
         self._popup = VirtualList(driven=True, id="suggestions")
         self._suggested: dict[str, str] = {}
         self._timer: Timer | None = None
@@ -164,7 +136,7 @@ class NoteEditor(Vertical):
         """Puts another note there; that is no change."""
         with self._title.prevent(Input.Changed):
             self._title.value = title
-        self._given_body, self._fitted_body = body, _fitted(body)
+        self._given_body, self._fitted_body = body, fitted(body)
         with self._body.prevent(TextArea.Changed):
             self._body.text = self._fitted_body
         self._untold = 0
@@ -186,15 +158,17 @@ class NoteEditor(Vertical):
     @property
     def previewing(self) -> bool:
         """Whether the preview stands in place of the text."""
-        return self.has_class("-preview")
+        return bool(self._preview.display)
 
     def toggle_preview(self) -> None:
         """Shows the text as it will be read, or to be written again."""
         self._close_popup()
-        if not self.previewing:
+        previewing = not self.previewing
+        if previewing:
             self._preview.show_markdown(self.body, keep_position=True)
-        self.toggle_class("-preview")
-        self.call_after_refresh(self.focus_body)
+        # Not by a class: what is not shown yet cannot have the focus, which the next key goes to.
+        self._preview.display, self._body.display = previewing, not previewing
+        self.focus_body()
 
     # Changes
 
@@ -202,6 +176,8 @@ class NoteEditor(Vertical):
     @on(TextArea.Changed)
     def _changed(self, event: Message) -> None:
         event.stop()
+        if isinstance(event, Input.Changed):
+            self._suggest()
         self._untold += 1
         if self._untold >= CHANGE_EDITS:
             self._tell()
@@ -225,31 +201,53 @@ class NoteEditor(Vertical):
         if self._title.has_focus:
             self.focus_body()
 
+    @on(NoteTitle.MorePasted)
+    def _more_pasted(self, event: NoteTitle.MorePasted) -> None:
+        """What was pasted into the title beyond its line goes before the text."""
+        event.stop()
+        before = self._body.text
+        self._body.insert(fitted(event.text) + ("\n\n" if before else ""), (0, 0))
+        self.focus_body()
+
     # Completion
+
+    @property
+    def _field(self) -> NoteTitle | NoteBody:
+        """Where one types."""
+        return self._title if self._title.has_focus else self._body
 
     @on(TextArea.SelectionChanged)
     def _cursor_moved(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
-        query = self._body.query_before_cursor() if self._complete else None
-        if query is None or self._complete is None:
-            return self._close_popup()
-        found = list(self._complete(query))[:SUGGESTED]
+        self._suggest()
+
+    @on(Input.Blurred)
+    def _title_left(self, event: Input.Blurred) -> None:
+        event.stop()
+        self._close_popup()
+
+    def _suggest(self) -> None:
+        """Shows the records that may be meant by what is typed after `[[`."""
+        field = self._field
+        query = field.query_before_cursor()
+        found = list(self._complete(query))[:SUGGESTED] if query is not None and self._complete else []
+        self._close_popup()
         if not found:
-            return self._close_popup()
+            return
         self._suggested = dict(found)
         rows = ((key, ((label, ""), (f"  {key}", "muted"))) for key, label in found)
         self._popup.show(ListedRows(rows), keep="first")
         self._popup.styles.height = len(found)
-        self._popup.absolute_offset = self._body.cursor_screen_offset + Offset(0, 1)
+        self._popup.absolute_offset = field.cursor_screen_offset + Offset(0, 1)
         self._popup.add_class("-open")
-        self._body.popup_open = True
+        field.popup_open = True
 
     def _close_popup(self) -> None:
         self._popup.remove_class("-open")
-        self._body.popup_open = False
+        self._title.popup_open = self._body.popup_open = False
 
-    @on(NoteBody.PopupKey)
-    def _popup_key(self, event: NoteBody.PopupKey) -> None:
+    @on(PopupKey)
+    def _popup_key(self, event: PopupKey) -> None:
         event.stop()
         if event.key == "down":
             self._popup.cursor_down()
@@ -270,29 +268,12 @@ class NoteEditor(Vertical):
         event.stop()
 
     def _take(self, key: str | None) -> None:
-        """Puts the chosen reference in place of what was typed, with its label where that is another text."""
+        """Puts the chosen record in place of what was typed."""
         self._close_popup()
-        query = self._body.query_before_cursor()
+        query = self._field.query_before_cursor()
         if key is None or query is None:
             return
         label = _BREAKING.sub(" ", self._suggested.get(key, "")[:LONGEST_LABEL]).strip()
-        row, column = self._body.cursor_location
-        closed = self._body.document.get_line(row)[column : column + 2] == "]]"
-        text = f"{key}|{label}]]" if label and label != key else f"{key}]]"
-        end = (row, column + 2 * closed)
-        self._body.replace(text, (row, column - len(query)), end, maintain_selection_offset=False)
-        self._body.move_cursor((row, column - len(query) + len(text)))
-
-
-def _fitted(text: str) -> str:
-    """The text with lines that are not too long."""
-    return "\n".join(part for line in text.split("\n") for part in _parts(line))
-
-
-def _parts(line: str) -> Iterator[str]:
-    """The line in parts that are not too long."""
-    while len(line) > LONGEST_LINE:
-        blank = line.rfind(" ", 1, LONGEST_LINE)
-        yield line[:blank] if blank > 0 else line[:LONGEST_LINE]
-        line = line[blank + 1 :] if blank > 0 else line[LONGEST_LINE:]
-    yield line
+        self._field.take(key, label, query)
+        if self._field is self._title:
+            self.post_message(self.Named(self, key))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, Final, NamedTuple, TypeAlias
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.finder import highlighted, work_in_slices
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.line import Line, cut_line, fit, width
+from casefile.tui.widgets.line import Line, Run, cut_line, fit, width
 from casefile.tui.widgets.ranking import Entry, Ranking
 from casefile.tui.widgets.text_input import TextInput
 from casefile.tui.widgets.virtual_list import VirtualList
@@ -39,6 +39,8 @@ class EntryRows:
                 self._rows.append(group)
             self._rows.append(entry)
         self._index = {row.key: index for index, row in enumerate(self._rows) if isinstance(row, Entry)}
+        self._columns = _columns(entries)
+        self._grouped = groups
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -53,11 +55,13 @@ class EntryRows:
         return self._index.get(key)
 
     def line(self, index: int, width: int) -> Line:
-        """Label, detail, and the keys at the right end."""
+        """What leads, label and detail in columns; what it is, and its keys, at the right end."""
         row = self._rows[index]
         if isinstance(row, str):
             return ((row, "header"),)
-        return entry_line(row, self._query, width)
+        if self._grouped and row.detail.casefold() == row.group.casefold():
+            row = row._replace(detail="")
+        return entry_line(row, self._query, width, self._columns)
 
     def text(self, index: int) -> str:
         """The entry's label."""
@@ -65,22 +69,55 @@ class EntryRows:
         return row.label if isinstance(row, Entry) else row
 
 
-def entry_line(entry: Entry, query: str, cells: int) -> Line:
-    """The entry's line for that many cells, what was typed lit up in its label."""
-    label = highlighted(cut_line(((entry.label, ""),), cells), query)
-    keys = f" {entry.keys}" if entry.keys else ""
-    room = cells - width(((keys, ""),)) - width(label)
-    if room < 0:
-        return label
-    detail = fit(f"  {entry.detail}" if entry.detail else "", room)
-    return (*label, (detail, "muted"), (keys, "accent"))
+class Columns(NamedTuple):
+    """How many cells what leads takes in a list, and in each group the longest label that has a detail."""
+
+    lead: int
+    labels: Mapping[str, int]
 
 
-class Palette(ModalScreen[str | None]):
+_NO_COLUMNS: Final = Columns(0, {})
+_LEAD_CELLS: Final = 14
+"""The most that what leads may take."""
+_AROUND: Final = 4
+"""Rows of the frame besides the entries: its edges, the input, the blank under it."""
+_MOST_ROWS: Final = 30
+_LEAST_DETAIL: Final = 24
+"""Cells that the column of details needs; where the longest label leaves fewer, only the shorter ones stand in it."""
+
+
+def _columns(entries: Sequence[Entry]) -> Columns:
+    labels: dict[str, int] = {}
+    for entry in entries:
+        if entry.detail:
+            labels[entry.group] = max(labels.get(entry.group, 0), width(((entry.label, ""),)))
+    leads = (width(((entry.lead, ""),)) for entry in entries if entry.lead)
+    return Columns(min(max(leads, default=0), _LEAD_CELLS), labels)
+
+
+def entry_line(entry: Entry, query: str, cells: int, columns: Columns = _NO_COLUMNS) -> Line:
+    """The entry's line for that many cells, what was typed lit up in its label; the label gives way to what it is."""
+    lead = f"{fit(entry.lead, columns.lead)}  " if columns.lead else ""
+    end: list[Run] = [(f"  {entry.aside}", "muted")] if entry.aside else []
+    end += [(f"  {entry.keys}", "accent")] if entry.keys else []
+    end = list(cut_line(end, cells // 2))
+    room = max(cells - width(((lead, ""),)) - width(end), 0)
+    label = highlighted(cut_line(((entry.label, ""),), room), query)
+    column = columns.labels.get(entry.group, 0)
+    column = column if room - column >= _LEAST_DETAIL else room // 3
+    gap = 2 + max(column - width(label), 0)
+    detail = entry.detail if room - width(label) - gap > 0 else ""
+    rest = fit(f"{' ' * gap}{detail}", room - width(label)) if detail else " " * (room - width(label))
+    return ((lead, "accent"), *label, *highlighted(((rest, "muted"),), query), *end)
+
+
+class Palette(Dialog[str | None]):
     """A modal list to choose from by typing; it is dismissed with the chosen key, or with None.
 
-    ``current`` is the key that the cursor starts on. ``preview`` is told each key that the cursor comes to,
-    and ``current`` again when nothing is chosen. ``groups`` shows the entries' groups while nothing is typed.
+    ``current`` is the key that the cursor starts on. ``preview`` is told each key that the cursor comes to, and
+    ``current`` again when nothing is chosen; where it says that the screen behind shows the choice, the palette steps
+    aside and takes its veil away. ``groups`` shows the entries' groups while nothing is typed. ``rows`` is how many
+    entries there are, where that is known: of few the frame is as low as they are.
     """
 
     AUTO_FOCUS = "Input"
@@ -89,20 +126,23 @@ class Palette(ModalScreen[str | None]):
         align: center top;
         background: $background 60%;
         Frame {
-            width: 90%; max-width: 90; height: 80%; max-height: 30; margin-top: 2;
+            width: 90%; max-width: 110; height: 80%; max-height: 30; margin-top: 2;
             background: $surface;
         }
         TextInput { margin-bottom: 1; }
         VirtualList { height: 1fr; }
+        &.-aside { background: transparent; align: right top; }
+        &.-aside Frame { max-width: 44; margin-top: 0; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", show=False),
-        Binding("down,ctrl+n", "cursor('cursor_down')", show=False),
-        Binding("up,ctrl+p", "cursor('cursor_up')", show=False),
-        Binding("pagedown", "cursor('page_down')", show=False),
-        Binding("pageup", "cursor('page_up')", show=False),
+        Binding("enter", "choose", show=False),
+        Binding("escape", "close", show=False),
+        Binding("down,ctrl+n", "dialog_down", show=False),
+        Binding("up,ctrl+p", "dialog_up", show=False),
+        Binding("pagedown", "page_of_rows_down", show=False),
+        Binding("pageup", "page_of_rows_up", show=False),
     ]
 
     def __init__(
@@ -111,9 +151,10 @@ class Palette(ModalScreen[str | None]):
         title: str = "Palette",
         placeholder: str = "Type to search",
         current: str | None = None,
-        preview: Callable[[str], None] | None = None,
+        preview: Callable[[str], bool | None] | None = None,
         groups: bool = False,
         query: str = "",
+        rows: int | None = None,
         **screen: Any,
     ) -> None:
         super().__init__(**screen)
@@ -124,6 +165,7 @@ class Palette(ModalScreen[str | None]):
         self._preview = preview
         self._groups = groups
         self._query = query
+        self._few = rows
 
     def compose(self) -> ComposeResult:
         """The frame with the input above the list."""
@@ -135,6 +177,9 @@ class Palette(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Begins with what is typed already."""
+        if self._few is not None:
+            self.query_one(Frame).styles.height = min(self._few + _AROUND, _MOST_ROWS)
+            self.query_one(Frame).styles.max_height = "80%"
         self._ask(self._query)
 
     @on(Input.Changed)
@@ -168,11 +213,23 @@ class Palette(ModalScreen[str | None]):
             shown.move_to(self._current, centre=True)
         self.query_one(Frame).set_frame(count=f"{self._ranking.count:,}" + "+" * (not self._ranking.finished))
 
-    def action_cursor(self, move: str) -> None:
-        """Moves the list's cursor while the input keeps the focus."""
-        getattr(self.query_one(VirtualList), move)()
+    def action_dialog_down(self) -> None:
+        """Goes to the next row while the input keeps the focus."""
+        self.query_one(VirtualList).cursor_down()
 
-    def action_cancel(self) -> None:
+    def action_dialog_up(self) -> None:
+        """Goes to the row before."""
+        self.query_one(VirtualList).cursor_up()
+
+    def action_page_of_rows_down(self) -> None:
+        """Goes a page down."""
+        self.query_one(VirtualList).page_down()
+
+    def action_page_of_rows_up(self) -> None:
+        """Goes a page up."""
+        self.query_one(VirtualList).page_up()
+
+    def action_close(self) -> None:
         """Leaves without a choice."""
         if self._preview is not None and self._current is not None:
             self._preview(self._current)
@@ -181,17 +238,21 @@ class Palette(ModalScreen[str | None]):
     def on_click(self, event: events.Click) -> None:
         """A click beside the list leaves."""
         if not self.query_one(Frame).region.contains(event.screen_x, event.screen_y):
-            self.action_cancel()
+            self.action_close()
 
     @on(VirtualList.Highlighted)
     def _highlighted(self, event: VirtualList.Highlighted) -> None:
         event.stop()
         if self._preview is not None and event.key is not None:
-            self._preview(event.key)
+            self.set_class(bool(self._preview(event.key)), "-aside")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Takes the best answer, or the one that the cursor was moved to; enter may come before all were looked at."""
         while not self._ranking.finished:
             self._ranking.advance(1.0)
             self._list()

@@ -28,14 +28,14 @@ class PromptLine(Horizontal):
         background: $surface;
         &.-open { display: block; }
         Static { width: auto; padding: 0 1; color: $foreground; }
-        TextInput { width: 1fr; min-width: 18; padding: 0; }
+        TextInput { width: 1fr; min-width: 20; padding: 0; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", show=False),
-        Binding("down", "step(1)", show=False),
-        Binding("up", "step(-1)", show=False),
+        Binding("escape", "drop_typed", show=False),
+        Binding("down", "hit_below", show=False),
+        Binding("up", "hit_above", show=False),
     ]
 
     class _OfPrompt(Message):
@@ -75,7 +75,6 @@ class PromptLine(Horizontal):
         super().__init__(**widget)
         self._label = Static(data(label), markup=False)
         self._input = TextInput()
-        self._input.is_prompt = True
         self._count = Static("", markup=False)
 
     @property
@@ -124,13 +123,21 @@ class PromptLine(Horizontal):
         event.stop()
         self.post_message(self.Submitted(self, event.value))
 
-    def action_cancel(self) -> None:
+    def action_take_typed(self) -> None:
+        """Takes what is typed."""
+        self.post_message(self.Submitted(self, self.value))
+
+    def action_drop_typed(self) -> None:
         """Gives up."""
         self.post_message(self.Cancelled(self, self.value))
 
-    def action_step(self, way: int) -> None:
-        """Asks for the next hit or the one before."""
-        self.post_message(self.Stepped(self, self.value, way))
+    def action_hit_below(self) -> None:
+        """Asks for the next hit."""
+        self.post_message(self.Stepped(self, self.value, 1))
+
+    def action_hit_above(self) -> None:
+        """Asks for the hit before."""
+        self.post_message(self.Stepped(self, self.value, -1))
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste is for the input alone."""

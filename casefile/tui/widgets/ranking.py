@@ -1,4 +1,4 @@
-"""How well a text answers what was typed: beginning, then a word's beginning, a part, letters in order."""
+"""How well a text answers what was typed: by its beginning, then by a word's beginning, by a part."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from casefile.model.text import fold
 from casefile.tui.widgets.finder import SLICE_SECONDS, folded
 
-BEGINNING, WORD, PART, DETAIL, LETTERS, NONE = range(6)
+BEGINNING, WORD, PART, DETAIL, NONE = range(5)
 """The classes of answers, best first."""
 
 SHOWN: Final = 1000
@@ -23,8 +23,10 @@ _STEP: Final = 64
 class Entry(NamedTuple):
     """Something to choose.
 
-    ``detail`` (what it is, other names) is shown muted and searched too; ``keys`` stand at the right end;
-    ``group`` is a header above the entries that share it, while nothing is typed.
+    ``lead`` (a sign, keys) stands before the label, in a column; ``detail`` (a sentence, other names) is shown muted
+    after it, as far as there is room; ``aside`` (what kind of thing it is) and ``keys`` stand at the right end and are
+    always shown. All but ``keys`` are searched. ``group`` is a header above the entries that share it, while nothing
+    is typed.
     """
 
     key: str
@@ -32,16 +34,24 @@ class Entry(NamedTuple):
     detail: str = ""
     keys: str = ""
     group: str = ""
+    lead: str = ""
+    aside: str = ""
+
+    @property
+    def further(self) -> str:
+        """What is searched besides the label."""
+        return " ".join(part for part in (self.lead, self.detail, self.aside) if part)
 
 
 class Ranking:
     """Entries in the order in which they answer what was typed, worked out in slices.
 
-    Entries are taken from their source in slices too, so that 20,000 records do not hold up the first paint.
+    Entries are taken from their source in slices too, so that 20,000 records do not hold up the first paint. A source
+    gives None where it looked and has no entry for it, or not yet.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._source: Iterator[Entry] | None = iter(entries)
+    def __init__(self, entries: Iterable[Entry | None]) -> None:
+        self._source: Iterator[Entry | None] | None = iter(entries)
         self.entries: list[Entry] = []
         self._folded: list[tuple[str, str]] = []
         self._query = ""
@@ -84,10 +94,11 @@ class Ranking:
         """Takes more entries from the source when those at hand are used up."""
         if self._source is None or self._next < self._total:
             return
-        new = list(islice(self._source, _STEP))
+        taken = list(islice(self._source, _STEP))
+        new = [entry for entry in taken if entry is not None]
         self.entries.extend(new)
-        self._folded.extend((folded(entry.label), folded(entry.detail)) for entry in new)
-        if len(new) < _STEP:
+        self._folded.extend((folded(entry.label), folded(entry.further)) for entry in new)
+        if len(taken) < _STEP:
             self._source = None
 
     def _rank(self, label: str, detail: str) -> int:
@@ -100,11 +111,7 @@ class Ranking:
         words = query.split()
         if len(words) > 1 and all(word in label or word in detail for word in words):
             return PART
-        if query in detail:
-            return DETAIL
-        if _in_order(query, label):
-            return LETTERS
-        return NONE
+        return DETAIL if query in detail else NONE
 
     @property
     def count(self) -> int:
@@ -119,16 +126,6 @@ class Ranking:
                 found = nsmallest(SHOWN - len(chosen), found, key=lambda index: len(self._folded[index][0]))
             chosen.extend(found[: SHOWN - len(chosen)])
         return [self.entries[index] for index in chosen]
-
-
-def _in_order(query: str, label: str) -> bool:
-    """Whether the query's letters stand in the label one after the other; a regular expression might try for hours."""
-    place = 0
-    for letter in query:
-        place = label.find(letter, place) + 1
-        if not place:
-            return False
-    return True
 
 
 def _word_begins(label: str, query: str) -> bool:

@@ -14,9 +14,6 @@ JOINERS: Final = frozenset("\u200c\u200d")
 class TextInput(Input):
     """Textual's input, in one line and without a border, that the joiners can be typed into."""
 
-    is_prompt: bool = False
-    """Whether it asks for one thing over a screen of other keys: enter takes what is typed, escape leaves."""
-
     DEFAULT_CSS = """
     TextInput, TextInput:focus { border: none; height: 1; padding: 0 1; background: transparent; }
     """

@@ -44,6 +44,8 @@ Row = tuple[Fragment, ...]
 
 _NEWLINE: Final = re.compile("\n")
 _LEAST_TEXT: Final = 8
+_JOINTS: Final = re.compile(r"[/?&=_.,;:%+-](?=[^/?&=_.,;:%+-])")
+"""After these a word may be broken that is longer than a row, such as an address."""
 
 
 def targets(line: DocumentLine) -> list[str]:
@@ -92,7 +94,7 @@ def break_text(text: str, first: int, other: int) -> list[tuple[int, int]]:
     for end in [match.start() for match in _NEWLINE.finditer(text)] + [len(text)]:
         stop = -1
         while stop < end:
-            stop = _row_end(text, start, end, other if spans else first)
+            stop = _row_end(text, start, end, other if spans else first, other)
             spans.append((start, start + len(text[start:stop].rstrip(" ")) if stop < end else stop))
             start = stop
             while stop < end and start < end and text[start] == " ":
@@ -103,15 +105,25 @@ def break_text(text: str, first: int, other: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _row_end(text: str, start: int, end: int, cells: int) -> int:
-    """Where the row that begins there ends: after a word, or inside of one that is longer than a row."""
+def _row_end(text: str, start: int, end: int, cells: int, whole: int) -> int:
+    """Where the row that begins there ends: after a word, or inside of one that is longer than a ``whole`` row.
+
+    Such a word begins behind the one before it if it has a joint to be broken at, else on a row of its own.
+    """
     # Only so much is looked at as can stand on a row, for a line may be as long as the document.
     ahead = text[start : min(end, start + 4 * cells + 16)]
     fits = len(split(ahead, cells)[0]) or min(1, len(ahead))
     if start + fits == end or text[start + fits] == " ":
         return start + fits
     blank = ahead.rfind(" ", 0, fits)
-    return start + blank + 1 if ahead[: blank + 1].strip(" ") else start + fits
+    after_word = ahead[: blank + 1].strip(" ")
+    word = ahead[blank + 1 :].partition(" ")[0]
+    if after_word and cell_len(word) <= whole:
+        return start + blank + 1
+    joint = max((match.end() for match in _JOINTS.finditer(ahead, blank + 1, fits + 1)), default=0)
+    if 0 < joint <= fits:
+        return start + joint
+    return start + blank + 1 if after_word else start + fits
 
 
 def _sliced(fragments: list[Fragment], spans: list[tuple[int, int]]) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from casefile.model.case import Case
 from casefile.tui.forms.answers import Context
 from casefile.tui.forms.fields import FORMS
 from casefile.tui.forms.form import Form
-from casefile.tui.forms.kinds import Kind
+from casefile.tui.forms.kinds.kind import Kind
 from tests.tui.desk import NOW, harbour
 
 SHIPPED = sorted((Path(__file__).parents[3] / "cases").glob("*.json"))

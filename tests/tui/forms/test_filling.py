@@ -82,9 +82,9 @@ async def go_to(desk: Desk, name: str) -> None:
 async def fill(desk: Desk, texts: dict[str, str]) -> None:
     for name, text in texts.items():
         await go_to(desk, name)
-        form_of(desk)._put("")
+        form_of(desk).put("")
         await desk.type(text)
-        if form_of(desk)._choices.has_class("-open"):
+        if form_of(desk).choices.is_open:
             await desk.press("escape")
 
 
@@ -131,8 +131,8 @@ async def test_every_field_can_be_reached_and_seen(folder: Path, table: str, siz
         for field in FORMS[table]:
             await go_to(desk, field.name)
             assert any("▌" in row and f" {field.label} " in row for row in desk.rows), (field.name, desk.text)
-            editor = form._lines if form._in_lines else form._line
-            assert editor is not None and editor.has_focus
+            editor = form.editor.widget
+            assert editor.has_focus
             assert f" {field.label} " in desk.rows[editor.region.y], (field.name, desk.text)
             if field.hint and not form.form.texts[field.name]:
                 words = " ".join(desk.text.replace("│", " ").split())
@@ -145,6 +145,8 @@ async def test_a_record_is_edited_and_what_was_not_touched_stays(folder: Path) -
         await desk.press("j", "e")
         assert form_of(desk).form.record_id == "fire" and "Event · Fire breaks out" in desk.text
         await desk.type(" again")
+        await form_of(desk).save_draft()
+        assert desk.row("draft saved").count("Fire breaks out") == 1
         await desk.press("ctrl+s")
         assert desk.said == "Event changed. u undoes it."
         await desk.press("q")
@@ -153,19 +155,29 @@ async def test_a_record_is_edited_and_what_was_not_touched_stays(folder: Path) -
     assert {name for name in after if after[name] != before.get(name)} == {"title", "modified"}
 
 
-async def test_a_claim_takes_under_ten_keys_and_its_text(folder: Path) -> None:
+CLAIMS = [
+    (("1", "j"), "fire", "", ("c", "text", "ctrl+s")),
+    (("1", "j", "enter"), "fire", "", ("c", "text", "ctrl+s")),
+    (("2",), "brigade", "", ("c", "text", "ctrl+s")),
+    (("1", "j"), "fire", "killed", ("c", "text", "tab", "tab", "k", "i", "down", "tab", "4", "ctrl+s")),
+]
+"""Where the cursor goes, the record that it is on then, the predicate, and all keys that make a claim about it."""
+
+
+@pytest.mark.parametrize(("way", "subject", "predicate", "keys"), CLAIMS)
+async def test_a_claim_takes_under_ten_keys_and_its_text(
+    folder: Path, way: tuple[str, ...], subject: str, predicate: str, keys: tuple[str, ...]
+) -> None:
+    text = "Four died, the mayor says."
+    assert len([key for key in keys if key != "text"]) < 10
     async with browser(folder) as desk:
-        await desk.press("j", "c")
-        await desk.type("The store was empty.")
-        await desk.press("ctrl+s")
-        claims = desk.case.reading.case.table("claims") if desk.case.reading else {}
-        new = next(one for one in claims.values() if one["statement"] == "The store was empty.")
-        assert new["subject"] == "fire" and new["predicate"] == "says"
-        await desk.press("2", "c")
-        await desk.type("He knew.")
-        await desk.press("ctrl+s")
-        subjects = [one["subject"] for one in claims.values() if one["statement"] == "He knew."]
-        assert subjects and subjects[0] in ("brigade", "mayor", "owner")
+        await desk.press(*way)
+        for key in keys:
+            await (desk.type(text) if key == "text" else desk.press(key))
+        await desk.press("q")
+    new = next(one for one in on_disk(folder, "claims").values() if one["statement"] == text)
+    assert new["subject"] == subject and new["predicate"] == (predicate or "says")
+    assert new.get("value") == ({"number": 4, "qualifier": "exactly"} if predicate else None)
 
 
 async def test_a_claim_from_a_report_has_its_report_and_speaker(folder: Path) -> None:
@@ -212,9 +224,9 @@ async def test_the_date_shows_what_was_understood_as_it_is_typed(folder: Path) -
         await go_to(desk, "when")
         await desk.type("13 dey 1402")
         assert "Wed 3 Jan 2024" in desk.text and "13 Dey 1402" in desk.text
-        form_of(desk)._put("")
+        form_of(desk).put("")
         await desk.type("1402")
-        assert "Choose one" in desk.text and len(form_of(desk)._choices.rows) == 2
+        assert "Choose one" in desk.text and len(form_of(desk).choices.rows) == 2
         await desk.press("down", "enter")
         assert not form_of(desk).form.problem("when")
 
@@ -252,13 +264,11 @@ async def test_a_new_record_is_made_from_inside_another_form(folder: Path) -> No
         assert form_of(desk).form.texts["participants"] == "Coast guard"
         await go_to(desk, "reports")
         await desk.type("https://irna.example.org/9")
-        await desk.press("down", "enter") if form_of(desk)._choices.cursor_index else await desk.press(
-            "enter"
-        )
+        await desk.press("down", "enter") if form_of(desk).choices.cursor_index else await desk.press("enter")
         inner = form_of(desk).form
         assert inner.table == "reports" and inner.texts["url"] == "https://irna.example.org/9"
         await go_to(desk, "source")
-        form_of(desk)._put("")
+        form_of(desk).put("")
         await desk.type("Harbour Radio")
         await desk.press("enter")
         assert form_of(desk).form.table == "sources"
@@ -332,7 +342,7 @@ async def test_a_megabyte_in_any_field(folder: Path, table: str) -> None:
         form = form_of(desk)
         for field in FORMS[table]:
             await go_to(desk, field.name)
-            form._put("")
+            form.put("")
             await paste(desk, big)
             assert form.form.texts[field.name].strip() == big.strip()
             if field.kind.rows == 1:
@@ -378,6 +388,75 @@ async def test_a_form_half_filled_survives_a_killed_terminal(folder: Path) -> No
         await desk.press("q")
     async with browser(folder) as desk:
         assert not isinstance(desk.app.screen, Chooser)
+
+
+async def test_a_form_within_a_form_within_a_form_survives_a_killed_terminal(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        await desk.type("Boat sinks")
+        await go_to(desk, "reports")
+        await desk.type("Two held; The boat went down")
+        await desk.press("enter")
+        await fill(desk, {"source": "Harbour Radio"})
+        await desk.press("enter", "enter")
+        assert form_of(desk).form.table == "sources"
+        await fill(desk, {"stance": "local"})
+        await desk.app.keep_drafts()
+        desk.app.session = None
+    async with browser(folder) as desk:
+        assert "A form was not finished: event" in desk.text
+        await desk.press("w")
+        assert form_of(desk).form.texts["stance"] == "local"
+        await desk.press("ctrl+s")
+        assert form_of(desk).form.table == "reports"
+        assert form_of(desk).form.texts["source"] == "Harbour Radio"
+        await desk.press("ctrl+s")
+        assert form_of(desk).form.texts["title"] == "Boat sinks"
+        await desk.press("ctrl+s")
+        assert desk.said == "Event added. u undoes it."
+        assert desk.case.session is not None and await desk.case.session.drafts() == {}
+        await desk.press("q")
+    event = next(one for one in on_disk(folder, "events").values() if one["title"] == "Boat sinks")
+    reports = on_disk(folder, "reports")
+    assert [reports[one]["title"] for one in event["reports"]] == ["Two held", "The boat went down"]
+    source = on_disk(folder, "sources")[reports[event["reports"][1]]["source"]]
+    assert source["name"] == "Harbour Radio" and source["stance"] == "local"
+
+
+async def test_a_form_left_half_way_inside_another_is_gone_on_with_from_there(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        await go_to(desk, "place")
+        await desk.type("Pier")
+        await desk.press("enter")
+        await fill(desk, {"region": "South"})
+        await desk.press("escape")
+        assert "no place of the case is called 'Pier' · enter shows the choices" in desk.text
+        await desk.press("enter")
+        assert "＋ new place “Pier”" in desk.text
+        await desk.press("enter")
+        assert form_of(desk).form.texts["region"] == "South"
+        await desk.press("escape", "tab")
+        assert form_of(desk).field.name == "participants"
+        await desk.press("ctrl+g", "ctrl+g", "A", "p")
+        assert "one was not finished" in desk.text
+
+
+async def test_the_outer_form_thrown_away_leaves_the_inner_one_to_itself(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        await go_to(desk, "place")
+        await desk.type("Pier")
+        await desk.press("enter")
+        await fill(desk, {"region": "South"})
+        await desk.app.keep_drafts()
+        desk.app.session = None
+    async with browser(folder) as desk:
+        await desk.press("d")
+    async with browser(folder) as desk:
+        assert "A form was not finished: place" in desk.text
+        await desk.press("w")
+        assert form_of(desk).form.texts["region"] == "South"
 
 
 async def test_escape_keeps_a_draft_and_the_next_form_offers_it(folder: Path) -> None:
@@ -468,7 +547,7 @@ async def test_keys_typed_ahead_go_where_the_keys_before_them_led(folder: Path) 
         texts = {name: text for name, text in form_of(desk).form.texts.items() if text}
         assert texts == {
             "title": "Fast",
-            "kind": "sta",
+            "kind": "statement",
             "when": "2024",
             "place": "North quay",
             "description": "Text",

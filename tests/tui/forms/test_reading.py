@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from casefile.errors import InvalidCaseError
 from casefile.tui.forms.completion import NEW, READING, TYPED, Completion, completions
 from casefile.tui.forms.fields import FORMS
-from casefile.tui.forms.form import Form
+from casefile.tui.forms.form import NOT_YET, Form
 from casefile.tui.forms.index import RecordIndex
-from casefile.tui.forms.proposals import propose, publisher
-from casefile.tui.forms.quantities import UNITS, read_quantity
-from casefile.tui.forms.syntax import item_at, join, split
+from casefile.tui.forms.kinds.quantities import UNITS, read_quantity
+from casefile.tui.forms.kinds.syntax import item_at, join, split
+from casefile.tui.forms.proposals import propose
+from casefile.tui.forms.publishers import publisher
 from tests.tui.forms.cases import HOSTILE, context, form, in_memory, kind
 
 
@@ -242,7 +243,8 @@ def test_hidden_records_are_not_named() -> None:
 def test_the_source_is_proposed_by_the_host() -> None:
     against = context()
     assert propose("https://www.example.org/3", against)["source"] in ("IRNA", "The Gazette")
-    assert "source" not in propose("https://unknown.example.net/3", against)
+    assert propose("https://unknown.example.net/3", against)["source"] == "example.net"
+    assert propose("https://t.me/s/channel_one/12", against)["source"] == "t.me/channel_one"
 
 
 @pytest.mark.parametrize(
@@ -267,6 +269,15 @@ def test_what_of_an_address_tells_the_publisher(url: str, whose: str) -> None:
         "The Gazette, “The store was let twice,” 4 January 2024, https://gazette.example/9, accessed 5 February 2024.",
         "“The store was let twice”. The Gazette. January 4, 2024. https://gazette.example/9 Retrieved 5 February 2024.",
         'Writer, A. "The store was let twice." The Gazette, 4 Jan. 2024, https://gazette.example/9. Accessed 5 Feb. 2024.',
+        "1. Some Body, “The store was let twice,” The Gazette, January 4, 2024, https://gazette.example/9 (last visited 5 Feb 2024).",
+        '(U) The Gazette; (U) "The store was let twice"; 4 JAN 2024; https://gazette.example/9; (U) Article; Accessed 5 FEB 2024.',
+        "The Gazette; (U) The store was let twice; 20240104; gazette.example/9; Accessed on 20240205",
+        "The Gazette, The store was let twice, 4 January 2024, https://gazette.example/9, viewed 5 February 2024",
+        '"The store was let twice". The Gazette. 4 January 2024. Archived from the original on 6 January 2024. '
+        "Retrieved 5 February 2024. https://gazette.example/9",
+        "Body, S. (2024, January 4). The store was let twice. The Gazette. Retrieved February 5, 2024, from https://gazette.example/9",
+        "The Gazette. «The store was let twice». 4 января 2024. https://gazette.example/9 (дата обращения: 5 февраля 2024)",
+        "The Gazette: »The store was let twice«, 2024-01-04, gazette.example/9, accessed 2024-02-05",
     ],
 )
 def test_a_citation_fills_a_report(citation: str) -> None:
@@ -279,6 +290,50 @@ def test_a_citation_fills_a_report(citation: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("citation", "expected"),
+    [
+        (
+            "خبرگزاری ما، «انبار دو بار اجاره داده شد»، ۱۴ دی ۱۴۰۲، https://ma.example/9، دسترسی در ۱۶ بهمن ۱۴۰۲",
+            {
+                "url": "https://ma.example/9",
+                "title": "انبار دو بار اجاره داده شد",
+                "source": "خبرگزاری ما",
+                "published": "۱۴ دی ۱۴۰۲",
+                "accessed": "۱۶ بهمن ۱۴۰۲",
+            },
+        ),
+        (
+            "خبرگزاری ما (۱۴۰۲/۱۰/۱۴). انبار دو بار اجاره داده شد. بازیابی‌شده از https://ma.example/9",
+            {
+                "url": "https://ma.example/9",
+                "title": "انبار دو بار اجاره داده شد",
+                "source": "خبرگزاری ما",
+                "published": "۱۴۰۲/۱۰/۱۴",
+            },
+        ),
+        (
+            'قناتنا، "المخزن أُجّر مرتين"، 4 يناير 2024، https://qanat.example/9',
+            {
+                "url": "https://qanat.example/9",
+                "title": "المخزن أُجّر مرتين",
+                "source": "قناتنا",
+                "published": "2024-01-04",
+            },
+        ),
+    ],
+)
+def test_a_citation_in_another_script(citation: str, expected: dict[str, str]) -> None:
+    assert propose(citation, context()) == expected
+    report = form("reports")
+    assert report.take(citation)["source"] == NOT_YET
+    published = report.answer("published")
+    if published.readings:
+        assert "1402" in published.error and published.error.endswith("Choose one.")
+    else:
+        assert published.value["edtf"] == "2024-01-04"
+
+
 def test_a_citation_in_the_style_of_psychologists() -> None:
     found = propose(
         "Writer, A. (2024, January 4). The store was let twice. The Gazette. https://g.example/9", context()
@@ -288,10 +343,41 @@ def test_a_citation_in_the_style_of_psychologists() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "“", "(((", "x" * 100_000, "“" * 5_000, "1 jan " * 2_000, "\x00\ud800", "https://" * 900]
+    "text",
+    [
+        "",
+        "“",
+        "(((",
+        "x" * 100_000,
+        "“" * 5_000,
+        "1 jan " * 2_000,
+        "a." * 2_000,
+        "1 x 2024 " * 500,
+        "(1 2024 " * 500,
+        "; " * 2_000,
+        "«" * 4_000,
+        "\x00\ud800",
+        "https://" * 900,
+    ],
 )
 def test_no_paste_upsets_the_proposals(text: str) -> None:
     propose(text, context())
+
+
+def test_the_source_under_the_cursor_yields_to_what_was_pasted_and_not_to_a_bare_host() -> None:
+    report = form("reports", source="gazette")
+    assert report.take("https://unknown.example.net/1")["source"] == "none of its reports is from example.net"
+    assert report.texts["source"] == "The Gazette"
+    report.take("IRNA, “The store was let twice,” 4 January 2024")
+    assert report.texts["source"] == "IRNA"
+    report = form("reports", source="gazette")
+    assert report.take("Post, “Once more,” 4 January 2024")["source"] == NOT_YET
+    report.take("https://unknown.example.net/1")
+    assert report.texts["source"] == "Post"
+    report = form("reports")
+    for end in range(len("https://example.c"), len("https://example.com/1")):
+        report.take("https://example.com/1"[: end + 1])
+    assert report.texts["source"] == "example.com"
 
 
 def test_a_proposal_never_takes_the_place_of_what_was_typed() -> None:

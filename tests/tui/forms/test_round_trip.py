@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from casefile.model.vocabulary import EVENT_KINDS, NAME_KINDS, PREDICATES, QUALIFIERS, SENSITIVE
 from casefile.tui.forms.fields import FORMS
 from casefile.tui.forms.form import Form
+from casefile.tui.forms.kinds.quantities import UNITS
 from tests.tui.desk import NOW
 from tests.tui.forms.cases import SHIPPED, context, kind, shipped
 
@@ -169,20 +170,25 @@ def test_dates(edtf: str, more: dict[str, str]) -> None:
     unchanged("events", "when", {"edtf": edtf, **more})
 
 
-QUANTITIES = st.fixed_dictionaries(
-    {"qualifier": st.sampled_from(list(QUALIFIERS))},
-    optional={
-        "number": PLAIN_NUMBERS,
-        "low": st.integers(0, 50),
-        "high": st.integers(50, 10**9),
-        "unit": st.sampled_from(["m", "km", "%", "people", "square metres", "м", "متر"]),
-    },
-).filter(lambda one: set(one) & {"number", "low", "high"})
+@st.composite
+def quantities(draw: st.DrawFn, numbers: st.SearchStrategy[int | float]) -> dict[str, Any]:
+    """Quantities whose number lies between its low and its high, as far as it has them."""
+    low, number, high = sorted(draw(st.lists(numbers, min_size=3, max_size=3)))
+    names = draw(st.sets(st.sampled_from(["number", "low", "high"]), min_size=1))
+    found = {name: one for name, one in (("number", number), ("low", low), ("high", high)) if name in names}
+    units = st.sampled_from(["", "m", "km", "%", "people", "square metres", "м", "متر"])
+    unit = {"unit": one} if (one := draw(units)) else {}
+    return {**found, "qualifier": draw(st.sampled_from(list(QUALIFIERS))), **unit}
 
 
-@given(QUANTITIES)
+@given(quantities(PLAIN_NUMBERS.map(abs)))
 def test_quantities(value: dict[str, Any]) -> None:
     unchanged("claims", "value", value, predicate="killed")
+
+
+@given(quantities(PLAIN_NUMBERS).filter(lambda one: one.get("unit", "m") in UNITS))
+def test_quantities_below_nothing_where_not_only_counts_are_wanted(value: dict[str, Any]) -> None:
+    unchanged("claims", "value", value, predicate="temperature")
 
 
 @given(LINE)

@@ -9,10 +9,10 @@ import pytest
 
 from casefile.errors import UsageError
 from casefile.model.vocabulary import CREDIBILITY, RELIABILITY
-from casefile.tui.forms import many
+from casefile.tui.forms import bulk_edits
 from casefile.tui.forms.form_screen import FormScreen
-from casefile.tui.forms.grades import reliability_fields
-from casefile.tui.forms.grading import GradeScreen
+from casefile.tui.forms.grade_history import reliability_fields
+from casefile.tui.forms.grade_screen import GradeScreen
 from tests.tui.desk import LEAST, NOW, SIZES, SMALL, Desk, browser, harbour, write_case
 from tests.tui.forms.cases import in_memory
 
@@ -35,8 +35,8 @@ def table_of(desk: Desk, table: str) -> dict[str, dict[str, Any]]:
 
 def test_tags_are_added_and_taken_away_in_one_edit() -> None:
     case = in_memory()
-    case.apply(many.tag(case, ["fire", "suit"], ["b", "a"], [], now=NOW))
-    edit = many.tag(case, ["fire", "suit", "irna"], ["c"], ["b"], now=NOW)
+    case.apply(bulk_edits.tag(case, ["fire", "suit"], ["b", "a"], [], now=NOW))
+    edit = bulk_edits.tag(case, ["fire", "suit", "irna"], ["c"], ["b"], now=NOW)
     assert edit.label == "3 records tagged" and len(edit.changes) == 3
     case.apply(edit)
     assert [case.raw(one)[1]["tags"] for one in ("fire", "suit", "irna")] == [["a", "c"], ["a", "c"], ["c"]]
@@ -47,15 +47,15 @@ def test_tags_are_added_and_taken_away_in_one_edit() -> None:
 def test_a_grade_goes_to_the_records_that_can_have_it() -> None:
     case = in_memory()
     ids = ["fire", "c-one", "irna", "irna-1", "owner"]
-    digits = many.grade(case, ids, "4", "why", author="analyst", now=NOW)
+    digits = bulk_edits.grade(case, ids, "4", "why", author="analyst", now=NOW)
     assert [change.id for change in digits.changes] == [
         "fire",
         "c-one",
     ] and digits.label == "2 records graded 4"
     assert digits.changes[1].after is not None and digits.changes[1].after["reason"] == "why"
-    letters = many.grade(case, ids, "E", author="analyst", now=NOW)
+    letters = bulk_edits.grade(case, ids, "E", author="analyst", now=NOW)
     assert [change.id for change in letters.changes] == ["irna", "irna-1"]
-    none = many.grade(case, ids, "", author="analyst", now=NOW)
+    none = bulk_edits.grade(case, ids, "", author="analyst", now=NOW)
     assert {change.id for change in none.changes} == {"c-one", "irna"}
     assert all(
         change.after and not {"reliability", "credibility"} & set(change.after) for change in none.changes
@@ -71,7 +71,7 @@ def test_a_source_remembers_its_grades() -> None:
     }
     fields = reliability_fields(before, "D", "a hoax", author="analyst", now=NOW)
     assert fields["reliability_history"] == [
-        {"grade": "B", "when": "2024-01-01", "reason": "so far"},
+        {"grade": "B", "reason": "so far"},
         {"grade": "D", "when": "2026-11-23", "reason": "a hoax", "by": "analyst"},
     ]
     assert "reliability_history" not in reliability_fields(before, "B", "so far", author="analyst", now=NOW)
@@ -80,7 +80,7 @@ def test_a_source_remembers_its_grades() -> None:
 
 def test_a_tie_has_the_actor_first() -> None:
     case = in_memory()
-    edit = many.relate(
+    edit = bulk_edits.relate(
         case,
         ["mayor", "fire", "irna", "owner"],
         {"object": "brigade", "type": "knows"},
@@ -93,13 +93,16 @@ def test_a_tie_has_the_actor_first() -> None:
         and edit.label == "3 relations added"
     )
     with pytest.raises(UsageError):
-        many.relate(case, ["irna"], {"object": "brigade", "type": "knows"}, author="analyst", now=NOW)
+        bulk_edits.relate(case, ["irna"], {"object": "brigade", "type": "knows"}, author="analyst", now=NOW)
 
 
 def test_several_records_in_words() -> None:
     case = in_memory()
-    assert many.counted(case, ["fire"]) == "event" and many.counted(case, ["fire", "suit"]) == "2 events"
-    assert many.counted(case, ["fire", "irna"]) == "2 records"
+    assert (
+        bulk_edits.counted(case, ["fire"]) == "event"
+        and bulk_edits.counted(case, ["fire", "suit"]) == "2 events"
+    )
+    assert bulk_edits.counted(case, ["fire", "irna"]) == "2 records"
 
 
 # By keys
@@ -179,6 +182,30 @@ async def test_marked_records_are_graded_as_one_step(folder: Path) -> None:
         assert table_of(desk, "events") == before
 
 
+@pytest.mark.parametrize(
+    ("keys", "text", "field", "value"),
+    [(("#",), "key", "tags", ["key"]), (("w", "e"), "", "reliability", "E"), (("d",), "", "", None)],
+    ids=["tag", "grade", "delete"],
+)
+async def test_marked_records_of_two_tables_are_changed_as_one_step(
+    folder: Path, keys: tuple[str, ...], text: str, field: str, value: object
+) -> None:
+    async with browser(folder) as desk:
+        await desk.press("3")
+        before = {table: table_of(desk, table) for table in ("sources", "reports")}
+        await desk.press("space", "space")
+        marked = set(desk.case.active.selected)
+        assert all(len(marked & set(records)) == 1 for records in before.values())
+        await desk.press(*keys)
+        if text:
+            await desk.type(text)
+            await desk.press("ctrl+s")
+        after = {key: one for table in before for key, one in table_of(desk, table).items() if key in marked}
+        assert after == {} if value is None else [one[field] for one in after.values()] == [value, value]
+        await desk.press("u")
+        assert {table: table_of(desk, table) for table in before} == before
+
+
 async def test_marked_records_are_related_as_one_step(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("2", "space", "space", "r")
@@ -214,7 +241,10 @@ async def test_a_deletion_says_what_still_refers_to_it(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("j", "d")
         said = [note.message for note in desk.app._notifications]
-        assert "Event deleted. u undoes it." in said and "3 records refer to what is gone." in said
+        assert (
+            "Event “Fire breaks out” deleted. u undoes it." in said
+            and "3 records refer to what is gone." in said
+        )
 
 
 async def test_the_case_itself_is_edited_and_never_deleted(folder: Path) -> None:
@@ -246,3 +276,19 @@ async def test_tags_left_unfinished_are_offered_again(folder: Path) -> None:
         assert "A form was not finished: tags" in desk.text
         await desk.press("w")
         assert "Tags of 2 events" in desk.text and "half" in desk.text
+
+
+@pytest.mark.parametrize("opening, keys", [("w", "34"), ("A", "ee"), ("A", "en")])
+async def test_keys_that_come_faster_than_a_question_is_answered_close_nothing_else(
+    folder: Path, opening: str, keys: str
+) -> None:
+    async with browser(folder) as desk:
+        await desk.press("1", "j")
+        event = str(desk.record["id"])
+        await desk.press(opening)
+        for key in keys:
+            desk._send(key, key)
+        await desk.settle()
+        assert desk.case in desk.app.screen_stack
+        graded = desk.case.reading.case.raw(event)[1].get("credibility")
+        assert graded == 3 if opening == "w" else isinstance(desk.app.screen, FormScreen)

@@ -6,7 +6,8 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from casefile.tui.widgets.note_editor import CHANGE_EDITS, LONGEST_LINE, NoteBody, NoteEditor
+from casefile.tui.widgets.note_editor import CHANGE_EDITS, NoteEditor
+from casefile.tui.widgets.note_fields import LONGEST_LINE, NoteBody
 from tests.tui.widgets.stage import HOSTILE, Stage, segments_are_safe, shown, until
 
 RECORDS = [("e-1", "First blast"), ("e-2", "Second blast"), ("a-1", "a-1"), ("p-1", "Kerman [city] | Iran")]
@@ -113,6 +114,37 @@ async def test_escape_closes_the_popup_alone_and_keys_are_the_editors_again() ->
         await pilot.press("escape", "enter")
         assert editor.body == "[[first\n"
         assert "First blast" not in shown(pilot.app)
+
+
+async def test_in_the_title_the_name_itself_is_put_and_the_record_is_told() -> None:
+    editor = NoteEditor("About ", "[[fir", complete=complete)
+    app = Stage(editor)
+    async with app.run_test() as pilot:
+        editor.focus_title()
+        await pilot.press("end")
+        await type_text(pilot, "[[bl")
+        assert "Second blast" in shown(app)
+        await pilot.press("down", "enter")
+        assert (editor.title_text, editor.body) == ("About Second blast", "[[fir")
+        assert [named.record_id for named in app.of(NoteEditor.Named)] == ["e-2"]
+        await type_text(pilot, " [[first")
+        await pilot.press("escape", "enter")  # the popup is closed first, then enter goes to the text
+        await pilot.press("x")
+        assert (editor.title_text, editor.body) == ("About Second blast [[first", "x[[fir")
+        assert "First blast" not in shown(app)
+
+
+async def test_of_lines_pasted_into_the_title_the_first_is_the_title() -> None:
+    editor = NoteEditor("", "there before", complete=complete)
+    app = Stage(editor)
+    async with app.run_test() as pilot:
+        editor.focus_title()
+        await paste(pilot, "\nWhat burned\r\n\r\nThe store.\nThe\x1b quay.")
+        await pilot.pause()
+        assert editor.title_text == "What burned"
+        assert editor.body == "The store.\nThe quay.\n\nthere before"
+        await pilot.press("enter", "x")
+        assert "x" in editor.body and app.focused is app.query_one(NoteBody)
 
 
 async def test_a_click_completes_too() -> None:

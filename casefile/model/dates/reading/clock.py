@@ -42,6 +42,10 @@ class Clock(NamedTuple):
     """The word midnight, which may be either end of a day."""
 
 
+_TWO_CLOCKS: Final = re.compile(r"[=(]|(?<!\w)local(?!\w)")
+"""What stands between or beside two times that are said to be one moment, as `3 p.m. local = 6 a.m. ET`."""
+
+
 def take_clock(text: str) -> tuple[str, Clock | None]:
     """The text without its time of day, and that time; DateError where it is none, or there are two."""
     if re.search(r"(?<!\w)(?:to|last )?night(?!\w)", text):
@@ -54,6 +58,11 @@ def take_clock(text: str) -> tuple[str, Clock | None]:
         if found:
             rest = f"{text[: found.start()]} {text[found.end() :]}"
             if any(re.search(other, rest) for other in _TIMES):
+                if _TWO_CLOCKS.search(text):
+                    raise DateError(
+                        "one time on one clock; what the source says of others follows in quotes:"
+                        ' 3 jan 2024 15:00 "3 p.m. local = 6 a.m. ET"'
+                    )
                 raise DateError("a range of two times is written as '3 jan 2024 14:00 to 15:00'")
             return rest, _clock(found)._replace(offset=offset, zone=name)
     for word, second in (("noon", DAY // 2), ("midday", DAY // 2), ("midnight", 0)):

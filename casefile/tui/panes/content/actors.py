@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from casefile.analysis.elsewhere import standing
@@ -37,6 +37,8 @@ class ActorsView:
         Order("name", "name"),
         Order("kind", "kind"),
     )
+
+    counted: tuple[str, ...] = ("",)
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -76,9 +78,9 @@ class ActorsView:
             return ((record_id, ""),)
         if self._reading.is_hidden(record_id):
             return (("· ", "muted"), (self._reading.title(record_id), "muted"))
-        cases = len({target.partition(":")[0] for target in actor.same_as})
+        cases = 0 if self._reading.then else len({target.partition(":")[0] for target in actor.same_as})
         tail = (f" {cases + 1} cases" if cases else "") + fit(self._ties(record_id), _TIE_CELLS, "right")
-        name = min(max(_LEAST_NAME, width * 2 // 5), max(8, width - len(tail) - 2))
+        name = min(max(_LEAST_NAME, width * 9 // 20), max(8, width - len(tail) - 2))
         rest = width - 2 - name - 2 - len(tail)
         line: list[Run] = [
             (f"{signs.ACTORS.get(actor.kind, '?')} ", "accent"),
@@ -97,7 +99,8 @@ class ActorsView:
         return " ".join((actor.name, *names, actor.kind, actor.description, *self._roles(record_id)))
 
     def _about(self, actor: Actor) -> str:
-        parts = (own_script_name(actor), actor.description or actor.kind, "; ".join(self._roles(actor.id)))
+        words = actor.kind if self._reading.then else actor.description or actor.kind
+        parts = (own_script_name(actor), words, "; ".join(self._roles(actor.id)))
         return " · ".join(part for part in parts if part)
 
     def _roles(self, record_id: str) -> tuple[str, ...]:
@@ -116,9 +119,13 @@ class ActorsView:
         case = self._reading.case
         return case.indexed and len(case.backlinks(record_id)) <= _MOST_LINKS
 
-    def total_label(self, count: int) -> str:
-        """All actors."""
-        return f"{count:,}"
+    def tally(self, record_ids: Collection[str]) -> tuple[int, ...]:
+        """All of them."""
+        return (len(record_ids),)
+
+    def remark(self) -> str:
+        """Nothing else."""
+        return ""
 
 
 def own_script_name(actor: Actor) -> str:

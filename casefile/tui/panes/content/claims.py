@@ -6,29 +6,34 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from casefile.analysis.confirmation import is_unconfirmed
-from casefile.analysis.factsheets import FactSheet, ValueGroup
+from casefile.analysis.factsheets import CONTESTED, HELD, PAST, FactSheet, ValueGroup, contested_sign
 from casefile.analysis.grades import claim_grade
 from casefile.analysis.origins import counted
 from casefile.analysis.reasons import why_held
 from casefile.analysis.values import claim_label
 from casefile.model.records import Claim, FuzzyDate
 from casefile.model.vocabulary import predicate
-from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.facts import speakers, standing
-from casefile.tui.widgets.line import Line, Run, fit, width
+from casefile.tui.panes.content.record.parts import ASIDE_CELLS, labelled, party_name
+from casefile.tui.widgets.line import LINE_LIMIT, Line, Run, column, column_cells, fit, width
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
-HELD, PAST, CLOSED, OPENED = "●", "×", "▸", "▾"
-"""The signs of the value now held, of one that counts no more, of a value whose claims are hidden or shown."""
+CLOSED, OPENED = "▸", "▾"
+"""The signs of a value whose claims are hidden or shown."""
+
+LEGEND: Final = f"{HELD} held · {PAST} counts no more · {CONTESTED} versions"
+"""What the signs before a value mean, and the one behind a fact."""
 
 _GRADE_CELLS: Final = 4
-_COUNT_CELLS: Final = 22
-_SAID_CELLS: Final = 18
+_MOST_COUNT: Final = 26
+_MOST_SAID: Final = 26
+_MOST_OWN: Final = 24
+_MOST_STANDING: Final = 20
 _LEAST_VALUE: Final = 12
 _LEAST_SPEAKERS: Final = 8
 _MEASURED: Final = 60
-"""How many values of a fact are measured for the width of their column."""
+"""How many values of a fact, or claims of a value, are measured for the widths of their columns."""
 
 
 class Place(NamedTuple):
@@ -68,6 +73,8 @@ class ClaimRows:
                 if key in opened:
                     self._rows += [Place(sheet, number, claim, claim.id) for claim in group.claims]
         self._index = {row.key: index for index, row in enumerate(self._rows) if isinstance(row, Place)}
+        self._value_cells: dict[int, ValueCells] = {}
+        self._claim_cells: dict[int, ClaimCells] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -96,11 +103,14 @@ class ClaimRows:
         row = self._rows[index]
         if not isinstance(row, Place):
             return fact_line(self._reading, row, width)
+        reading, sheet, group = self._reading, row.sheet, row.sheet.groups[row.group]
         if row.claim is not None:
-            return claim_line(self._reading, row.claim, row.sheet.groups[row.group])
-        return value_line(
-            self._reading, row.sheet, row.sheet.groups[row.group], width, row.key in self.opened
-        )
+            columns = self._claim_cells.get(id(group)) or claim_cells(reading, group)
+            self._claim_cells[id(group)] = columns
+            return claim_line(reading, row.claim, group, columns, width)
+        cells = self._value_cells.get(id(sheet)) or value_cells(reading, sheet)
+        self._value_cells[id(sheet)] = cells
+        return value_line(reading, sheet, group, cells, width, row.key in self.opened)
 
     def text(self, index: int) -> str:
         """Subject, predicate, value, speakers and statements are found."""
@@ -121,14 +131,14 @@ def subject_title(reading: Reading, sheet: FactSheet) -> str:
     """What a fact is about; of a subject that is not there, its id."""
     if not sheet.subject:
         return "about nothing"
-    return reading.title(sheet.subject) if sheet.subject in reading.case else f"{sheet.subject} (missing)"
+    return party_name(reading, sheet.subject)
 
 
 def fact_line(reading: Reading, sheet: FactSheet, cells: int) -> Line:
     """`── Kerman bombings · killed  ≠16  20–300 ─────`."""
     marks: list[Run] = []
     if sheet.contested:
-        marks = [(f" {signs.CONTESTED}{sheet.versions} ", "contested")]
+        marks = [(f" {contested_sign(sheet.versions)} ", "contested")]
         if sheet.spread:
             marks.append((f"{sheet.spread} ", ""))
     label = f"{predicate(sheet.predicate).label} "
@@ -139,30 +149,54 @@ def fact_line(reading: Reading, sheet: FactSheet, cells: int) -> Line:
     return (*line, ("─" * max(cells - width(line), 0), "muted"))
 
 
-def value_line(reading: Reading, sheet: FactSheet, group: ValueGroup, cells: int, opened: bool) -> Line:
-    """`● ▸ 94     B2  2 reports, 1 origin    11 Jan    Iran`."""
+class ValueCells(NamedTuple):
+    """What the columns of a fact's values take where there is room: the value, its counts, when it was said."""
+
+    value: int
+    counts: int
+    said: int
+
+    def within(self, cells: int) -> ValueCells:
+        """The columns for that many cells: dates give way to the speakers behind them, speakers to the value."""
+        room = cells - self.counts
+        value = min(self.value, max(room // 2, _LEAST_VALUE))
+        said = self.said if room - value - self.said >= _LEAST_SPEAKERS else 0
+        left = room - value - said
+        return ValueCells(value if left >= _LEAST_SPEAKERS else room - said, self.counts, said)
+
+
+def value_cells(reading: Reading, sheet: FactSheet) -> ValueCells:
+    """The columns of a fact's values, measured over the first of them."""
+    groups = sheet.groups[:_MEASURED]
+    return ValueCells(
+        column_cells((value_label(reading, group) for group in groups), _LEAST_VALUE, LINE_LIMIT),
+        column_cells((_count_of(group) for group in groups), 0, _MOST_COUNT),
+        column_cells((said_span(reading, group) for group in groups), 0, _MOST_SAID),
+    )
+
+
+def value_line(
+    reading: Reading, sheet: FactSheet, group: ValueGroup, columns: ValueCells, cells: int, opened: bool
+) -> Line:
+    """`■ ▸ 94     B2  2 reports, 1 origin    11 Jan    Iran`."""
     sign = (HELD, "good") if group is sheet.held else (PAST, "muted") if not group.counts else (" ", "")
     dim = "" if group.counts else "muted"
-    rest = cells - 4 - _GRADE_CELLS - _COUNT_CELLS
-    said, room = "", rest
-    if rest - _SAID_CELLS >= _LEAST_VALUE:
-        said, room = fit(said_span(reading, group), _SAID_CELLS - 1) + " ", rest - _SAID_CELLS
-    longest = max(len(value_label(reading, one)) for one in sheet.groups[:_MEASURED]) + 2
-    value_cells = min(max(longest, _LEAST_VALUE), max(room // 2, _LEAST_VALUE))
-    value_cells = value_cells if room - value_cells >= _LEAST_SPEAKERS else room
+    value, counts, said = columns.within(cells - 4 - _GRADE_CELLS)
     visible = [claim for claim in group.counting if not reading.is_hidden(claim.id)]
-    line: list[Run] = [
+    names = dict.fromkeys(_first_speaker(reading, claim) for claim in visible)
+    return (
         (f"{sign[0]} ", sign[1]),
         (f"{OPENED if opened else CLOSED} ", "muted"),
-        (fit(value_label(reading, group), value_cells - 1) + " ", "strong" if group is sheet.held else dim),
-        (fit(grade_of(reading, group.counting[0]), _GRADE_CELLS), "grade"),
-        (fit(counted(len(group.reports), len(group.origins)), _COUNT_CELLS), dim),
-        (said, "date" if group.counts else "muted"),
-    ]
-    if value_cells < room:
-        names = dict.fromkeys(_first_speaker(reading, claim) for claim in visible)
-        line.append((", ".join(names), "muted"))
-    return line
+        (column(value_label(reading, group), value), "strong" if group is sheet.held else dim),
+        (column(grade_of(reading, group.counting[0]), _GRADE_CELLS), "grade"),
+        (column(_count_of(group), counts), dim),
+        (column(said_span(reading, group), said), "date" if group.counts else "muted"),
+        (", ".join(names), "muted"),
+    )
+
+
+def _count_of(group: ValueGroup) -> str:
+    return counted(len(group.reports), len(group.origins))
 
 
 def value_label(reading: Reading, group: ValueGroup) -> str:
@@ -187,20 +221,46 @@ def said_span(reading: Reading, group: ValueGroup) -> str:
     return " … ".join(labels) or "undated"
 
 
-def claim_line(reading: Reading, claim: Claim, group: ValueGroup) -> Line:
+class ClaimCells(NamedTuple):
+    """What the columns of a value's claims take where there is room: who says it, in which words, how it stands."""
+
+    who: int
+    own: int
+    standing: int
+
+
+def claim_cells(reading: Reading, group: ValueGroup) -> ClaimCells:
+    """The columns of a value's claims, measured over the first of those that can be seen."""
+    claims = [claim for claim in group.claims[:_MEASURED] if not reading.is_hidden(claim.id)]
+    return ClaimCells(
+        column_cells((speakers(reading, claim) for claim in claims), 0, LINE_LIMIT),
+        column_cells((_own_value(reading, claim, group) for claim in claims), 0, _MOST_OWN),
+        column_cells((standing(claim).strip() for claim in claims), 0, _MOST_STANDING),
+    )
+
+
+def claim_line(reading: Reading, claim: Claim, group: ValueGroup, columns: ClaimCells, cells: int) -> Line:
     """`      C3  Mehr, 5 Jan  88  (superseded)  Mehr said that 88 …`."""
     if reading.is_hidden(claim.id):
         return (("      · ", "muted"), (reading.title(claim.id), "muted"))
-    own = claim_label(reading.case, claim)
     counts = claim in group.counting and group.counts
     return (
         ("      ", ""),
-        (f"{grade_of(reading, claim):<4}", "grade"),
-        (speakers(reading, claim), "" if counts else "muted"),
-        (f"  {own}" if own != group.label else "", "strong"),
-        (standing(claim), "warning" if claim.status != "unreviewed" else "muted"),
-        (f"  {claim.statement}", "muted"),
+        (column(grade_of(reading, claim), _GRADE_CELLS), "grade"),
+        (column(speakers(reading, claim), min(columns.who, cells // 3)), "" if counts else "muted"),
+        (column(_own_value(reading, claim, group), columns.own), "strong"),
+        (
+            column(standing(claim).strip(), columns.standing),
+            "warning" if claim.status != "unreviewed" else "muted",
+        ),
+        (claim.statement, "muted"),
     )
+
+
+def _own_value(reading: Reading, claim: Claim, group: ValueGroup) -> str:
+    """What a claim says by itself, where its value is put otherwise."""
+    own = claim_label(reading.case, claim)
+    return own if own != group.label else ""
 
 
 def explained(reading: Reading, place: Place) -> Iterator[DocumentLine]:
@@ -213,7 +273,8 @@ def explained(reading: Reading, place: Place) -> Iterator[DocumentLine]:
     if sheet.held is None or value_label(reading, sheet.held) != "hidden":
         yield _told("held", why_held(case, sheet))
     if group.agrees:
-        yield _told("agrees", f"with {', '.join(group.agrees)}, which exclude one another")
+        excluding = ", which exclude one another" if len(group.agrees) > 1 else ""
+        yield _told("agrees", f"with {', '.join(group.agrees)}{excluding}")
     for circle in group.circles:
         yield _told("circle", f"{', '.join(reading.title(one) for one in sorted(circle))} cite one another")
     shown = place.claim or group.counting[0]
@@ -229,4 +290,4 @@ def explained(reading: Reading, place: Place) -> Iterator[DocumentLine]:
 
 
 def _told(label: str, words: str, style: str = "") -> DocumentLine:
-    return DocumentLine((Piece(f"{label:<9}", "label"), Piece(words, style)), hang=9)
+    return labelled(label, Piece(words, style), cells=ASIDE_CELLS)

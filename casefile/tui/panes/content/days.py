@@ -6,7 +6,9 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
+from typing import Final
 
+from casefile.model.case import Change, Edit
 from casefile.model.dates import day_number, day_of, display_date, display_time, sort_key
 from casefile.model.dates.civil import DAY
 from casefile.model.dates.zones import UnknownZoneError, offset_at
@@ -33,55 +35,118 @@ _Lane = tuple[float, bool, str]
 """What events share that stand under one header: the day on the chosen clock, whether they are as fine as a day (those
 that are not come before), and else the header's words."""
 
+_UNDATED: Final[_Lane] = (math.inf, True, "")
+"""The lane of what has no date."""
+
+
+class _Arranged:
+    """The days of a case as they were arranged last, kept with it: after an edit only its own days are arranged anew."""
+
+    def __init__(self) -> None:
+        self._days: dict[tuple[str, bool], dict[_Lane, Group]] = {}
+        self._pending: dict[tuple[str, bool], list[Change]] = {}
+
+    def changed(self, edit: Edit) -> None:
+        """Takes note of an edit. The case's own record gives the time zone of all dates that have none."""
+        tables = {change.table for change in edit.changes}
+        if "case" in tables or len(edit.changes) > _FIRST_SHOWN:
+            self._days.clear()
+        for pending in self._pending.values():
+            pending += [change for change in edit.changes if change.table == "events"]
+
+    def keep(self, reading: Reading, newest_first: bool, days: dict[_Lane, Group]) -> None:
+        """Keeps what was arranged of the case as it is now."""
+        self._days[reading.clock, newest_first] = days
+        self._pending[reading.clock, newest_first] = []
+
+    def days(self, reading: Reading, newest_first: bool) -> dict[_Lane, Group] | None:
+        """The days as they are now; none where all have to be arranged."""
+        key = (reading.clock, newest_first)
+        days = self._days.get(key)
+        if days is None:
+            return None
+        changes, self._pending[key] = self._pending[key], []
+        events, timezone = reading.whole.table("events"), reading.whole.timezone
+        touched: dict[_Lane, set[str]] = {}
+        for change in changes:
+            for record in (change.before, change.after, events.get(change.id)):
+                if record is not None:
+                    touched.setdefault(_placed(change.id, record, reading, timezone)[0], set()).add(change.id)
+        for lane, changed in touched.items():
+            keys = changed.union(days[lane].keys if lane in days else ())
+            there = [_placed(one, events[one], reading, timezone) for one in keys if one in events]
+            _put(days, lane, [event for own, event in there if own == lane], newest_first)
+        if sum(len(group.keys) for group in days.values()) != len(events):
+            del self._days[key]
+            return None
+        return days
+
 
 def arranged_days(reading: Reading, *, newest_first: bool = False) -> Iterator[Sequence[Group]]:
     """Events by day and time, undated ones in a lane of their own at the end; empty while they are worked out."""
+    kept = reading.whole.derived(_Arranged)
+    days = kept.days(reading, newest_first)
+    if days is not None:
+        yield _in_order(days, newest_first)
+        return
     records = reading.whole.table("events")
+    revision, timezone = reading.whole.revision, reading.whole.timezone
     lanes: dict[_Lane, list[_Placed]] = {}
-    undated: list[str] = []
     for number, record_id in enumerate(list(records), 1):
-        _place(record_id, records[record_id], reading, lanes, undated)
+        if record_id in records:
+            lane, event = _placed(record_id, records[record_id], reading, timezone)
+            lanes.setdefault(lane, []).append(event)
         if number == _FIRST_SHOWN:
-            *_, first = _grouped(lanes, undated, newest_first)
+            *_, (_, first) = _grouped(lanes, newest_first)
             yield first
         elif number % SLICE == 0:
             yield ()
-    yield from _grouped(lanes, undated, newest_first)
+    for days, groups in _grouped(lanes, newest_first):
+        if groups and reading.whole.revision == revision:
+            kept.keep(reading, newest_first, days)
+        yield groups
 
 
 def _grouped(
-    lanes: dict[_Lane, list[_Placed]], undated: list[str], newest_first: bool
-) -> Iterator[Sequence[Group]]:
-    groups: list[Group] = []
-    for number, lane in enumerate(sorted(lanes, reverse=newest_first), 1):
-        events = sorted(lanes[lane], reverse=newest_first)
-        events.sort(key=_untimed)
-        edtf, timezone = events[0][3:5]
-        groups.append(Group(DayHead(lane[0], edtf, timezone), [event[2] for event in events]))
+    lanes: dict[_Lane, list[_Placed]], newest_first: bool
+) -> Iterator[tuple[dict[_Lane, Group], Sequence[Group]]]:
+    """The days, a few at a time; with the last come the groups in order."""
+    days: dict[_Lane, Group] = {}
+    for number, (lane, events) in enumerate(lanes.items(), 1):
+        _put(days, lane, events, newest_first)
         if number % SLICE == 0:
-            yield ()
-    if undated:
-        groups.append(Group(DayHead(math.inf, "", ""), sorted(undated)))
-    yield groups
+            yield days, ()
+    yield days, _in_order(days, newest_first)
 
 
-def _place(
-    record_id: str, record: Json, reading: Reading, lanes: dict[_Lane, list[_Placed]], undated: list[str]
-) -> None:
-    """Puts an event where it stands."""
+def _put(days: dict[_Lane, Group], lane: _Lane, events: list[_Placed], newest_first: bool) -> None:
+    """Puts the group of a day in the place of the one that it had; a day without events has none."""
+    if not events:
+        days.pop(lane, None)
+        return
+    ordered = sorted(events, reverse=newest_first and lane != _UNDATED)
+    ordered.sort(key=_untimed)
+    days[lane] = Group(DayHead(lane[0], *ordered[0][3:5]), [event[2] for event in ordered])
+
+
+def _in_order(days: dict[_Lane, Group], newest_first: bool) -> list[Group]:
+    """The days in order; what is undated stands at the end either way."""
+    dated = sorted(days.keys() - {_UNDATED}, reverse=newest_first)
+    return [days[lane] for lane in (*dated, *({_UNDATED} & days.keys()))]
+
+
+def _placed(record_id: str, record: Json, reading: Reading, timezone: str) -> tuple[_Lane, _Placed]:
+    """Where an event stands."""
     when = record.get("when")
     edtf, zone = (when.get("edtf"), when.get("timezone")) if isinstance(when, dict) else (None, None)
     if not isinstance(zone, str) or not zone:
-        zone = reading.case.timezone
+        zone = timezone
     earliest, width, _ = sort_key(edtf if isinstance(edtf, str) else None, zone, record_id)
     if not isinstance(edtf, str) or earliest == math.inf:
-        undated.append(record_id)
-        return
+        return _UNDATED, (math.inf, 0.0, record_id, "", "", False)
     day, fine = _day(edtf, zone, reading.clock, earliest)
     lane = (day, fine, "" if fine else display_date(edtf, zone))
-    lanes.setdefault(lane, []).append(
-        (earliest, width, record_id, edtf, zone, not (fine and _has_time(edtf, zone)))
-    )
+    return lane, (earliest, width, record_id, edtf, zone, not (fine and _has_time(edtf, zone)))
 
 
 _untimed = itemgetter(5)

@@ -1,7 +1,8 @@
 """Where events lie thick: the strip above the timeline, over all days or moved in on a year, a month, a day.
 
 Moved in, each block is a month, a day or an hour of what the cursor stands in, empty ones too. What is known no finer
-than a block is not in it: an event of "January" is in its year's strip and not in its month's.
+than a block is not in it: an event of "January" is in its year's strip and not in its month's. Years and months are those
+of the calendar that is shown; a Gregorian month lies in two Solar Hijri ones, and so in no block of a Solar Hijri year.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import Final
 
-from casefile.model.dates.civil import civil, day_number, month_length, weekday
+from casefile.model.dates.calendars import persian_span_label
+from casefile.model.dates.civil import month_start
+from casefile.tui.panes.content.almanac import GREGORIAN, Almanac, Month
 from casefile.tui.panes.record_pane import Group
 from casefile.tui.panes.timeline import Chart, DayHead, Scope
 from casefile.tui.widgets.strip_chart import Bucket
@@ -24,29 +26,22 @@ _SPARSE: Final = 4
 _MOST_BUCKETS: Final = 600
 """With more days than this, the strip has a block a month."""
 
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_TO_THE_MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_TO_THE_MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_TO_THE_YEAR: Final = re.compile(r"[0-9]{4}")
 _TO_THE_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Hour = Callable[[str], "int | None"]
 """The hour of the day of an event on the chosen clock; none where no time of day is known."""
 
 
-def scope_at(day: float, level: str) -> Scope:
+def scope_at(day: float, level: str, almanac: Almanac = GREGORIAN) -> Scope:
     """The year, month or day in which a day lies."""
-    year, month, _ = civil(int(day))
+    year, month, _ = almanac.split(int(day))
     if level == "year":
-        return Scope(level, day_number(year, 1, 1), day_number(year + 1, 1, 1))
+        return Scope(level, almanac.start(year, 1), almanac.start(year, 13))
     if level == "month":
-        first = day_number(year, month, 1)
-        return Scope(level, first, first + month_length(year, month))
+        return Scope(level, almanac.start(year, month), almanac.start(year, month + 1))
     return Scope(level, int(day), int(day) + 1)
-
-
-@lru_cache(maxsize=65_536)
-def _month(day: int) -> tuple[int, int]:
-    return civil(day)[:2]
 
 
 def dated(groups: Iterable[Group]) -> Sequence[Group]:
@@ -55,14 +50,14 @@ def dated(groups: Iterable[Group]) -> Sequence[Group]:
     return days[::-1] if days and days[0].head.day > days[-1].head.day else days
 
 
-def chart_of(groups: Iterable[Group]) -> Chart:
+def chart_of(groups: Iterable[Group], almanac: Almanac = GREGORIAN) -> Chart:
     """One block for each day with events, labelled by month; by year where a year has few."""
     days = dated(groups)
-    months = [_month(int(group.head.day)) for group in days]
-    in_year = Counter(year for year, _ in months)
+    months = list(almanac.months_of(group.head.day for group in days))
+    in_year = Counter(month.year for month in months)
     by_month = len(days) > _MOST_BUCKETS
     chart = Chart([], {}, [], {})
-    last, last_day, named_year = (0, 0), None, 0
+    last, last_day, named_year = None, None, 0
     counts: list[int] = []
     labels: list[str] = []
     for (head, events), month in zip(days, months, strict=True):
@@ -71,13 +66,14 @@ def chart_of(groups: Iterable[Group]) -> Chart:
             chart.first[head.day] = len(counts) - 1
             continue
         chart.first[head.day] = len(counts)
-        if by_month or (in_year[month[0]] <= _SPARSE and len(in_year) > 1):
-            label = str(month[0])
+        if by_month or (in_year[month.year] <= _SPARSE and len(in_year) > 1):
+            label = _year_label(head, month, almanac)
         elif last == month:
             label = ""
         else:
-            label = _MONTHS[month[1] - 1] if named_year == month[0] else f"{_MONTHS[month[1] - 1]} {month[0]}"
-            named_year = month[0]
+            name = almanac.months[month.month - 1]
+            label = name if named_year == month.year else f"{name} {almanac.short_year(month.year)}"
+            named_year = month.year
         last, last_day = month, head.day
         counts.append(len(events))
         labels.append(label)
@@ -86,15 +82,30 @@ def chart_of(groups: Iterable[Group]) -> Chart:
     return chart
 
 
-def zoomed(groups: Iterable[Group], scope: Scope, hour: Hour) -> Chart:
+def _year_label(head: DayHead, month: Month, almanac: Almanac) -> str:
+    """The year; of what is known to a Gregorian month or year alone, the Solar Hijri years in which that lies."""
+    known = _TO_THE_YEAR.search(head.edtf)
+    if almanac.persian and known is not None and not _TO_THE_DAY.search(head.edtf):
+        to_the_month = _TO_THE_MONTH.search(head.edtf)
+        if to_the_month is not None:
+            year, first, after = int(to_the_month[1]), int(to_the_month[2]), int(to_the_month[2]) + 1
+        else:
+            year, first, after = int(known[0]), 1, 13
+        span = persian_span_label(month_start(year, first), month_start(year, after) - 1, years=True)
+        return span or almanac.short_year(month.year)
+    return almanac.short_year(month.year)
+
+
+def zoomed(groups: Iterable[Group], scope: Scope, hour: Hour, almanac: Almanac = GREGORIAN) -> Chart:
     """The strip over one year, month or day: a block for each month, day or hour of it."""
     days = dated(groups)
     start = bisect_left(days, scope.first, key=lambda group: group.head.day)
     end = bisect_left(days, scope.after, key=lambda group: group.head.day)
+    inside = days[start:end]
     if scope.level == "year":
-        return _year(days[start:end], scope)
+        return _year(inside, scope, almanac)
     return (
-        _month_strip(days[start:end], scope) if scope.level == "month" else _day(days[start:end], scope, hour)
+        _month_strip(inside, scope, almanac) if scope.level == "month" else _day(inside, scope, hour, almanac)
     )
 
 
@@ -112,19 +123,20 @@ def _filled(chart: Chart, counts: Sequence[int]) -> Chart:
     return chart
 
 
-def _year(days: Sequence[Group], scope: Scope) -> Chart:
-    labels = [name if number % 3 == 0 else "" for number, name in enumerate(_MONTHS)]
-    chart, counts = _chart(labels, str(civil(scope.first).year))
+def _year(days: Sequence[Group], scope: Scope, almanac: Almanac) -> Chart:
+    labels = [name if number % 3 == 0 else "" for number, name in enumerate(almanac.months)]
+    chart, counts = _chart(labels, almanac.year_title(almanac.split(scope.first).year))
+    fine = _TO_THE_DAY if almanac.persian else _TO_THE_MONTH
     for head, events in days:
-        if _TO_THE_MONTH.search(head.edtf):
-            _count(chart, counts, _month(int(head.day))[1] - 1, head, events)
+        if fine.search(head.edtf):
+            _count(chart, counts, almanac.split(int(head.day)).month - 1, head, events)
     return _filled(chart, counts)
 
 
-def _month_strip(days: Sequence[Group], scope: Scope) -> Chart:
-    year, month = _month(scope.first)
+def _month_strip(days: Sequence[Group], scope: Scope, almanac: Almanac) -> Chart:
+    year, month, _ = almanac.split(scope.first)
     labels = [str(day) if day % 7 == 1 else "" for day in range(1, scope.after - scope.first + 1)]
-    chart, counts = _chart(labels, f"{_MONTHS[month - 1]} {year}")
+    chart, counts = _chart(labels, almanac.month_title(year, month))
     for head, events in days:
         if _TO_THE_DAY.search(head.edtf):
             _count(chart, counts, int(head.day) - scope.first, head, events)
@@ -137,10 +149,9 @@ def _count(chart: Chart, counts: list[int], block: int, head: DayHead, events: S
     chart.keys[block] = chart.keys[block] or events[0]
 
 
-def _day(days: Sequence[Group], scope: Scope, hour: Hour) -> Chart:
-    year, month, day = civil(scope.first)
-    title = f"{_WEEKDAYS[weekday(scope.first)]} {day} {_MONTHS[month - 1]} {year}"
-    chart, counts = _chart([f"{at:02}" if at % 6 == 0 else "" for at in range(24)], title)
+def _day(days: Sequence[Group], scope: Scope, hour: Hour, almanac: Almanac) -> Chart:
+    labels = [f"{at:02}" if at % 6 == 0 else "" for at in range(24)]
+    chart, counts = _chart(labels, almanac.day_title(scope.first))
     for head, events in days:
         for event in events if _TO_THE_DAY.search(head.edtf) else ():
             at = hour(event)

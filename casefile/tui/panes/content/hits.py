@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from casefile.model.search import Hit, Snippet, marks, snippet
 from casefile.model.search.tree import Text
 from casefile.model.vocabulary import TABLES
-from casefile.tui.widgets.line import Line, Run, cut_line, fit, width
+from casefile.tui.widgets.line import Line, Run, column, column_cells, cut_line, fit, width
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
 _KIND_CELLS = 9
-_WITH_CASE = 70
+_WITH_CASE = 44
 """Cells from which on a row has room for the name of its case."""
-_CASE_CELLS = 18
+_CASE_CELLS = 20
+"""The most cells of the name of a case."""
 _TITLE_SHARE = 0.55
 """Of the row, where what was sought is in the text alone."""
 _LEAST = 30
@@ -35,7 +36,8 @@ class HitRows:
     def __init__(self, hits: Sequence[Hit], sought: Sequence[Text], here: str = "") -> None:
         self.hits = hits
         self._sought = sought
-        self._cases = any(hit.case != here for hit in hits)
+        elsewhere = any(hit.case != here for hit in hits)
+        self._case_cells = column_cells((hit.case for hit in hits), 0, _CASE_CELLS) if elsewhere else 0
         self._index = {hit_key(hit): index for index, hit in enumerate(hits)}
 
     def __len__(self) -> int:
@@ -56,8 +58,8 @@ class HitRows:
     def line(self, index: int, cells: int) -> Line:
         """Kind, title, the piece of the text with what was sought, and the case at the right end."""
         hit = self.hits[index]
-        case = cells >= _WITH_CASE and self._cases
-        room = cells - _KIND_CELLS - (_CASE_CELLS + 1 if case else 0)
+        case = cells >= _WITH_CASE and self._case_cells > 0
+        room = cells - _KIND_CELLS - (self._case_cells if case else 0)
         title = cut_line(lit(Snippet(hit.title, marks(hit.title, self._sought)), "strong"), room)
         in_title = any(style.endswith("match") for _, style in title)
         if not in_title and marks(hit.text[:_READ], self._sought):
@@ -65,8 +67,8 @@ class HitRows:
         excerpt = snippet(hit.text, self._sought, max(_LEAST, room - width(title)) + _SPARE)
         body = cut_line([*title, ("  ", ""), *lit(excerpt, "muted")], room)
         filled = [(" " * (room - width(body)), "")] if case else []
-        at_end = [(" ", ""), (fit(hit.case, _CASE_CELLS), "label")] if case else []
-        return [(fit(_kind(hit), _KIND_CELLS), "label"), *body, *filled, *at_end]
+        at_end = [(" ", ""), (fit(hit.case, self._case_cells - 1), "label")] if case else []
+        return [(column(_kind(hit), _KIND_CELLS), "label"), *body, *filled, *at_end]
 
 
 def _kind(hit: Hit) -> str:

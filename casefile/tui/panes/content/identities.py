@@ -9,11 +9,16 @@ from casefile.analysis.elsewhere import Comparison, Identity, Shared
 from casefile.analysis.names import Pair
 from casefile.model.vocabulary import predicate
 from casefile.tui.panes.content import signs
-from casefile.tui.widgets.line import Line, fit, rule
+from casefile.tui.panes.content.record.parts import ASIDE_CELLS, labelled
+from casefile.tui.widgets.line import Line, column, column_cells, rule
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
-_NAME_CELLS: Final = 34
-_COLUMN: Final = 16
+_MOST_NAME: Final = 48
+_LEAST_NAME: Final = 12
+_LAST_GAP: Final = 2
+"""The blanks behind the last column, which need no room."""
+_MEASURED: Final = 400
+"""How many actors are measured for the widths of their columns."""
 _MOST_KINDS: Final = 12
 """How many kinds of claims are set side by side."""
 
@@ -36,6 +41,10 @@ class IdentityRows:
                 self._rows.append(f"{words} {len(group):,}")
                 self._rows += group
         self._index = {key: index for index in range(len(self._rows)) if (key := self.key(index)) is not None}
+        measured = found[:_MEASURED]
+        self._name_cells = column_cells((one.name for one in measured), 0, _MOST_NAME)
+        counts = list(zip(*(_counts(one) for one in measured), strict=True)) or [(), (), ()]
+        self._count_cells = [column_cells(words, 0, _MOST_NAME) for words in counts]
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -69,14 +78,15 @@ class IdentityRows:
                 (f"{self._names[row.one]} and {self._names[row.other]}", ""),
                 (f"  {row.reason}", "muted"),
             )
-        events = sum(one.events for one in row.standings)
-        claims = sum(one.claims for one in row.standings)
+        cases, events, claims = _counts(row)
+        case_cells, event_cells, claim_cells = self._count_cells
+        room = width - 2 - case_cells - event_cells - claim_cells + _LAST_GAP
         return (
             (f"{signs.ACTORS.get(row.kind, '?')} ", "accent"),
-            (fit(row.name, _NAME_CELLS) + " ", ""),
-            (fit(_counted(len(row.cases), "case"), 9), "date" if len(row.cases) > 1 else "muted"),
-            (fit(_counted(events, "event"), 11), "muted"),
-            (_counted(claims, "claim"), "muted"),
+            (column(row.name, min(self._name_cells, max(room, _LEAST_NAME))), ""),
+            (column(cases, case_cells), "date" if len(row.cases) > 1 else "muted"),
+            (column(events, event_cells), "muted"),
+            (claims, "muted"),
         )
 
     def text(self, index: int) -> str:
@@ -89,6 +99,15 @@ class IdentityRows:
         return " ".join(
             f"{one.actor.name} {' '.join(name.value for name in one.actor.names)}" for one in row.standings
         )
+
+
+def _counts(found: Identity) -> tuple[str, str, str]:
+    """In how many cases, events and claims an actor stands."""
+    return (
+        _counted(len(found.cases), "case"),
+        _counted(sum(one.events for one in found.standings), "event"),
+        _counted(sum(one.claims for one in found.standings), "claim"),
+    )
 
 
 def _counted(number: int, word: str) -> str:
@@ -106,7 +125,7 @@ def standing_lines(found: Identity, titles: Mapping[str, str]) -> Iterator[Docum
             (Piece(one.actor.name, "strong"), Piece(f"  {one.actor.description}", "")), indent=2, hang=2
         )
         if one.roles:
-            yield DocumentLine((Piece("roles  ", "label"), Piece("; ".join(one.roles))), indent=2, hang=9)
+            yield labelled("  roles", Piece("; ".join(one.roles)), cells=ASIDE_CELLS)
         yield DocumentLine()
 
 
@@ -121,9 +140,14 @@ def pair_lines(pair: Pair, names: Mapping[str, str]) -> Iterator[DocumentLine]:
     )
 
 
-def comparison_lines(found: Comparison, titles: tuple[str, str]) -> Iterator[DocumentLine]:
-    """Two cases side by side: what they share, and how they differ."""
-    yield DocumentLine((Piece(titles[0], "heading"), Piece("  and  ", "muted"), Piece(titles[1], "heading")))
+def comparison_lines(
+    found: Comparison, cases: Sequence[tuple[str, str]], cells: int
+) -> Iterator[DocumentLine]:
+    """Two cases side by side for so many cells: how they differ in columns, then what they share, to be gone to.
+
+    ``cases`` are the ids and titles of the two; the target of a reference is `case:record`, in the first one.
+    """
+    yield from _differences(found, [title for _, title in cases], cells)
     groups: tuple[tuple[str, Sequence[Shared]], ...] = (
         ("Actors", found.actors),
         ("Sources", found.sources),
@@ -133,23 +157,47 @@ def comparison_lines(found: Comparison, titles: tuple[str, str]) -> Iterator[Doc
     for words, shared in groups:
         yield DocumentLine()
         yield DocumentLine((Piece(f"{words} in both ", "header"), Piece(f"{len(shared)}", "muted")))
-        listed = " · ".join(one.name for one in shared) or "none"
-        yield DocumentLine((Piece(listed),), indent=2, hang=2)
-    yield DocumentLine()
-    yield DocumentLine((Piece("How they differ", "header"),))
+        pieces: list[Piece] = []
+        for one in shared:
+            dot = (Piece(" · ", "muted"),) if pieces else ()
+            pieces += [*dot, Piece(one.name, "link", f"{cases[0][0]}:{one.one}")]
+        yield DocumentLine(tuple(pieces) or (Piece("none", "muted"),), indent=2, hang=2)
+
+
+Row = tuple[str, str, str]
+"""What is compared, and what each of the two cases has of it."""
+
+
+def _differences(found: Comparison, titles: Sequence[str], cells: int) -> Iterator[DocumentLine]:
+    """Figures, events by kind, claims by what they say: a head for each column, and sections below one another."""
     names = list(dict.fromkeys(figure.predicate for side in found.figures for figure in side))
     spreads = [{figure.predicate: figure.spread for figure in side} for side in found.figures]
-    for name in names:
-        yield _beside(predicate(name).label, spreads[0].get(name, "–"), spreads[1].get(name, "–"))
-    for kind, (here, there) in found.kinds.items():
-        yield _beside(f"{kind.replace('-', ' ')} events", str(here), str(there))
-    for name, (here, there) in list(found.predicates.items())[:_MOST_KINDS]:
-        yield _beside(f"claims: {predicate(name).label}", str(here), str(there))
-
-
-def _beside(label: str, here: str, there: str) -> DocumentLine:
-    return DocumentLine(
-        (Piece(fit(label, 30), "label"), Piece(fit(here, _COLUMN)), Piece(fit(there, _COLUMN))),
-        indent=2,
-        hang=2,
+    sections: tuple[tuple[str, list[Row]], ...] = (
+        (
+            "Figures",
+            [(predicate(name).label, spreads[0].get(name, "–"), spreads[1].get(name, "–")) for name in names],
+        ),
+        ("Events", _numbers({kind.replace("-", " "): both for kind, both in found.kinds.items()})),
+        ("Claims", _numbers({predicate(name).label: both for name, both in found.predicates.items()})),
     )
+    labels = (row[0] for _, rows in sections for row in rows)
+    label = column_cells(labels, 0, max(cells // 2, _LEAST_NAME)) + 2
+    values = (text for _, rows in sections for row in rows for text in row[1:])
+    side = column_cells((*values, *titles), 0, max((cells - label) // 2, _LEAST_NAME))
+    heads = tuple(Piece(column(title, side), "heading") for title in titles)
+    for number, (words, rows) in enumerate(section for section in sections if section[1]):
+        if number:
+            yield DocumentLine()
+        yield DocumentLine((Piece(column(words, label), "header"), *(heads if not number else ())))
+        for what, here, there in rows:
+            yield DocumentLine(
+                (
+                    Piece(column(f"  {what}", label), "label"),
+                    Piece(column(here, side)),
+                    Piece(column(there, side)),
+                )
+            )
+
+
+def _numbers(counted: Mapping[str, tuple[int, int]]) -> list[Row]:
+    return [(name, f"{here:,}", f"{there:,}") for name, (here, there) in list(counted.items())[:_MOST_KINDS]]

@@ -11,20 +11,25 @@ from casefile.model.records import Actor, Claim
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.facts import speakers
-from casefile.tui.widgets.line import Line, fit
+from casefile.tui.panes.content.record.parts import ASIDE_CELLS, labelled
+from casefile.tui.widgets.line import Line, column, column_cells
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
 OUTWARD, INWARD = "→", "←"
 CLOSED, OPENED = "▸", "▾"
-_NAME_CELLS: Final = 34
+_LEAST_NAME, _MOST_NAME = 12, 48
+_GRADE_CELLS: Final = 4
+_MEASURED: Final = 400
+"""How many ties are measured for the width of the column of names."""
 _INDENT: Final = 3
 
 
 class Branch(NamedTuple):
-    """A row: its path from the root (ids of the records that tie, then the other), and the tie itself."""
+    """A row: its path from the root (ids of the records that tie, then the other), the tie, and whose tie it is."""
 
     path: tuple[str, ...]
     tie: Tie
+    near: str
 
     @property
     def key(self) -> str:
@@ -41,12 +46,13 @@ class TieRows:
         self.branches: list[Branch] = []
         self._grow((), root, frozenset({root}))
         self._index = {branch.key: index for index, branch in enumerate(self.branches)}
+        self._name_cells = _name_cells(reading, self.branches)
 
     def _grow(self, way: tuple[str, ...], record_id: str, passed: frozenset[str]) -> None:
         for tie in ties(self._reading.case, record_id):
             if tie.other in passed:
                 continue
-            branch = Branch((*way, tie.via, tie.other), tie)
+            branch = Branch((*way, tie.via, tie.other), tie, record_id)
             self.branches.append(branch)
             if branch.key in self.opened:
                 self._grow(branch.path, tie.other, passed | {tie.other})
@@ -69,9 +75,10 @@ class TieRows:
     def line(self, index: int, width: int) -> Line:
         """`▸ → Islamic State          is branch of     B1`."""
         branch = self.branches[index]
-        depth = len(branch.path) // 2 - 1
+        indent = _indent(branch)
         opened = OPENED if branch.key in self.opened else CLOSED
-        return ((" " * (_INDENT * depth) + opened + " ", "muted"), *tie_line(self._reading, branch.tie))
+        name_cells = max(min(self._name_cells, width // 2) - indent, _LEAST_NAME)
+        return ((f"{'':{indent}}{opened} ", "muted"), *tie_line(self._reading, branch.tie, name_cells))
 
     def text(self, index: int) -> str:
         """Names and ties are found."""
@@ -82,9 +89,14 @@ class TieRows:
 class WayRows:
     """The way from one actor to another, step by step."""
 
-    def __init__(self, reading: Reading, way: Sequence[Tie]) -> None:
+    def __init__(self, reading: Reading, root: str, way: Sequence[Tie]) -> None:
         self._reading = reading
-        self.branches = [Branch((str(number), tie.via, tie.other), tie) for number, tie in enumerate(way)]
+        nears = [root, *(tie.other for tie in way)]
+        self.branches = [
+            Branch((str(number), tie.via, tie.other), tie, near)
+            for number, (tie, near) in enumerate(zip(way, nears, strict=False))
+        ]
+        self._name_cells = _name_cells(reading, self.branches)
 
     def __len__(self) -> int:
         return len(self.branches)
@@ -103,20 +115,31 @@ class WayRows:
 
     def line(self, index: int, width: int) -> Line:
         """`1 → Islamic State …`."""
-        return ((f"{index + 1} ", "muted"), *tie_line(self._reading, self.branches[index].tie))
+        name_cells = min(self._name_cells, width // 2)
+        return ((f"{index + 1} ", "muted"), *tie_line(self._reading, self.branches[index].tie, name_cells))
 
     def text(self, index: int) -> str:
         """Names are found."""
         return self._reading.title(self.branches[index].tie.other)
 
 
-def tie_line(reading: Reading, tie: Tie) -> Line:
+def _indent(branch: Branch) -> int:
+    return _INDENT * (len(branch.path) // 2 - 1)
+
+
+def _name_cells(reading: Reading, branches: Sequence[Branch]) -> int:
+    """The column of names, measured with their indents over the first branches."""
+    names = (f"{'':{_indent(branch)}}S {reading.title(branch.tie.other)}" for branch in branches[:_MEASURED])
+    return column_cells(names, _LEAST_NAME, _MOST_NAME)
+
+
+def tie_line(reading: Reading, tie: Tie, name_cells: int) -> Line:
     """`→ ◈ Islamic State        is branch of  B1`."""
     arrow = OUTWARD if tie.outward else INWARD
     return (
         (f"{arrow} ", "accent"),
-        (fit(f"{_sign(reading, tie.other)} {reading.title(tie.other)}", _NAME_CELLS) + " ", ""),
-        (f"{tie.grade}  ", "grade"),
+        (column(f"{_sign(reading, tie.other)} {reading.title(tie.other)}", name_cells), ""),
+        (column(tie.grade, _GRADE_CELLS), "grade"),
         (_words(reading, tie), "muted"),
     )
 
@@ -134,25 +157,31 @@ def _words(reading: Reading, tie: Tie) -> str:
     return "hidden" if reading.is_hidden(tie.via) else tie.label
 
 
-def tie_lines(reading: Reading, tie: Tie) -> Iterator[DocumentLine]:
-    """The tie under the cursor: what it rests on, and the claims that bear it with speakers and grades."""
-    yield DocumentLine((Piece(reading.title(tie.other), "strong"), Piece(f"  {_words(reading, tie)}")))
-    yield DocumentLine((Piece("rests on ", "label"), Piece(reading.title(tie.via), "link", tie.via)), hang=9)
+def tie_lines(reading: Reading, branch: Branch) -> Iterator[DocumentLine]:
+    """The tie under the cursor, from one end to the other: what it rests on, and its claims with speakers and grades."""
+    tie = branch.tie
+    start, end = (branch.near, tie.other) if tie.outward else (tie.other, branch.near)
+    yield DocumentLine(
+        (
+            Piece(reading.title(start), "strong"),
+            Piece(f"  {_words(reading, tie)} {OUTWARD}  "),
+            Piece(reading.title(end), "strong"),
+        ),
+        hang=2,
+    )
+    yield labelled("rests on", Piece(reading.title(tie.via), "link", tie.via), cells=ASIDE_CELLS)
     for claim_id in tie.claims:
         claim = reading.case.get(claim_id, Claim)
         if claim is None or reading.is_hidden(claim_id):
             continue
-        yield DocumentLine(
-            (
-                Piece("claim    ", "label"),
-                Piece(f"{claim_grade(reading.case, claim)}  ", "grade"),
-                Piece(claim.statement),
-                Piece(f"  {speakers(reading, claim)}", "muted"),
-            ),
-            hang=9,
+        yield labelled(
+            "claim",
+            Piece(column(claim_grade(reading.case, claim), _GRADE_CELLS), "grade"),
+            Piece(claim.statement),
+            Piece(f"  {speakers(reading, claim)}", "muted"),
+            cells=ASIDE_CELLS,
         )
     reports = getattr(reading.case.record(tie.via), "reports", ()) if tie.via in reading.case else ()
-    for report_id in reports:
-        yield DocumentLine(
-            (Piece("report   ", "label"), Piece(reading.title(report_id), "", report_id)), hang=9
-        )
+    for number, report_id in enumerate(reports):
+        title = Piece(reading.title(report_id), "link", report_id)
+        yield labelled("" if number else "reports", title, cells=ASIDE_CELLS)

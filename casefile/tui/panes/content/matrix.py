@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from casefile.analysis.factsheets import HELD
 from casefile.analysis.matrix import Matrix, Pair, Stand
 from casefile.model.vocabulary import predicate
 from casefile.tui.panes.content.claims import subject_title, value_label
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.parts import party_name
-from casefile.tui.widgets.line import Line, Run, fit
+from casefile.tui.widgets.line import Line, Run, column, column_cells, padded
+from casefile.tui.widgets.virtual_list import GUTTER
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
 NOTHING: Final = "·"
 """In a cell: the party says nothing of the fact."""
 
-_NAME_CELLS: Final = 24
+SEVERAL: Final = "+"
+"""Behind a letter: the party gives further versions."""
+
+LEGEND: Final = f"A own word  a relayed  {SEVERAL} further versions  {NOTHING} says nothing"
+"""What the cells mean."""
+
+_MOST_NAME: Final = 32
+_SPOKEN_CELLS: Final = 5
+_MORE_CELLS: Final = 12
+"""What is kept free for the words that more columns follow."""
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_SHOWN: Final = 6
+_SHOWN: Final = 3
+_MOST_VALUE: Final = 40
 
 
 def letter(stand: Stand | None) -> str:
@@ -39,6 +51,10 @@ class MatrixRows:
         self.column = column
         self.first = first
         self._index = {party: index for index, party in enumerate(found.parties)}
+        names = [party_name(reading, party) for party in found.parties]
+        self._widest = column_cells(names, 0, _MOST_NAME)
+        self.cells = max(len(str(len(found.facts))) + 1, 3)
+        """The cells of a column: a letter, its sign and a blank, and no less than its number and a blank."""
 
     def __len__(self) -> int:
         return len(self._found.parties)
@@ -56,68 +72,97 @@ class MatrixRows:
         party = self._found.parties[index]
         spoken = len(self._found.facts_of(party))
         line: list[Run] = [
-            (fit(party_name(self._reading, party), _NAME_CELLS), ""),
+            (column(party_name(self._reading, party), self.name_cells(width)), ""),
             (f"{spoken:>3}  ", "muted"),
         ]
         for place in self.shown(width):
             stand = self._found.stands.get((party, place))
             style = "muted" if stand is None else "strong" if stand.own else ""
             lit = "link-cursor" if place == self.column else style
-            line += [(letter(stand), lit), ("+" if stand and len(stand.groups) > 1 else " ", "muted")]
+            more = SEVERAL if stand and len(stand.groups) > 1 else ""
+            line += [(letter(stand), lit), (f"{more:<{self.cells - 1}}", "muted")]
         return line
 
+    def name_cells(self, cells: int) -> int:
+        """The column of the parties."""
+        return min(self._widest, cells // 3)
+
     def shown(self, cells: int) -> range:
-        """The columns that there is room for."""
-        room = max((cells - _NAME_CELLS - 5) // 2, 1)
-        return range(self.first, min(self.first + room, len(self._found.facts)))
+        """The columns that there is room for, with some left to say that more follow."""
+        room, facts = cells - self.name_cells(cells) - _SPOKEN_CELLS, len(self._found.facts)
+        if self.first + room // self.cells < facts:
+            room -= _MORE_CELLS
+        return range(self.first, min(self.first + max(room // self.cells, 1), facts))
+
+    def after(self, cells: int) -> int:
+        """How many columns follow those that are shown."""
+        return len(self._found.facts) - self.shown(cells).stop
 
     def text(self, index: int) -> str:
         """The party's name is found."""
         return party_name(self._reading, self._found.parties[index])
 
 
-def head(rows: MatrixRows, cells: int) -> Line:
-    """The columns' numbers above the rows: the tens of each tenth one, the units of every one."""
-    line: list[Run] = [(" " * (3 + _NAME_CELLS + 5), "")]
+def head(rows: MatrixRows, cells: int) -> tuple[Line, Line]:
+    """The columns' numbers above the rows, how many columns are before them at their left, and how many after at the right."""
+    before = f"‹ {rows.first} more" if rows.first else ""
+    room = GUTTER + rows.name_cells(cells) + _SPOKEN_CELLS
+    line: list[Run] = [(column(before, room, "right"), "warning")]
     for place in rows.shown(cells):
-        number = place + 1
-        text = f"{number:<2}" if number % 10 == 0 else f"{number % 10} "
-        line.append(
-            (text[:2], "link-cursor" if place == rows.column else "header" if number % 10 == 0 else "muted")
-        )
-    return line
+        number = str(place + 1)
+        line += [
+            (number, "link-cursor" if place == rows.column else "header"),
+            (" " * (rows.cells - len(number)), ""),
+        ]
+    after = rows.after(cells)
+    return line, ((f"{after} more ›", "warning"),) if after else ()
+
+
+def fact_title(reading: Reading, found: Matrix, place: int) -> str:
+    """The fact of a column, for a frame: `3 · Kerman bombings · killed`."""
+    if not found.facts:
+        return "Fact"
+    sheet = found.facts[place]
+    return f"{place + 1} · {subject_title(reading, sheet)} · {predicate(sheet.predicate).label}"
 
 
 def told(
     reading: Reading, found: Matrix, party: str | None, place: int, pairs: Sequence[Pair]
 ) -> Iterator[DocumentLine]:
-    """The fact in the lit column with its versions, what the party says of it, and with whom the party goes."""
+    """With whom the party goes, the versions of the fact in the lit column, and which of them the party gives."""
     if not found.facts:
         yield DocumentLine((Piece("No fact is contested.", "muted"),))
         return
     sheet = found.facts[place]
-    yield DocumentLine(
-        (
-            Piece(f"{place + 1} ", "header"),
-            Piece(f"{subject_title(reading, sheet)} · {predicate(sheet.predicate).label}", "strong"),
-        )
-    )
     stand = found.stands.get((party, place)) if party is not None else None
     if party is not None:
         yield from _company(reading, party, pairs)
-    for number, group in enumerate(sheet.groups[: len(_LETTERS)]):
-        if group.counts:
-            here = "●" if stand and number in stand.groups else " "
-            label = value_label(reading, group)
-            yield DocumentLine(
-                (
-                    Piece(f"{here} ", "mark"),
-                    Piece(f"{_LETTERS[number]}  ", "strong"),
-                    Piece(label),
-                    Piece(f"  {group.best_grade}", "grade"),
-                ),
-                hang=5,
-            )
+    groups = [(number, group) for number, group in enumerate(sheet.groups[: len(_LETTERS)]) if group.counts]
+    cells = column_cells((value_label(reading, group) for _, group in groups), 0, _MOST_VALUE)
+    for number, group in groups:
+        said = stand is not None and number in stand.groups
+        own = stand is not None and number in stand.own
+        words = ["its own word" if own else "relayed by it"] if said else []
+        words += [f"{HELD} held"] if group is sheet.held else []
+        yield DocumentLine(
+            (
+                Piece(f"{_LETTERS[number]}  ", "strong"),
+                Piece(padded(value_label(reading, group), cells), "strong" if said else ""),
+                Piece(column(group.best_grade, 4), "grade"),
+                Piece(" · ".join(words), "good" if group is sheet.held else "accent"),
+            ),
+            hang=3,
+        )
+
+
+def together_lines(reading: Reading, sets: Sequence[Sequence[str]]) -> Iterator[DocumentLine]:
+    """The largest sets of parties that agree wherever two of them speak to one fact."""
+    for number, parties in enumerate(sets[:_SHOWN]):
+        names = ", ".join(party_name(reading, party) for party in parties)
+        label = "always together " if number == 0 else " " * 16
+        yield DocumentLine((Piece(label, "label"), Piece(names)), hang=16)
+    if len(sets) > _SHOWN:
+        yield DocumentLine((Piece(f"{' ' * 16}and {len(sets) - _SHOWN:,} more sets", "muted"),))
 
 
 def _company(reading: Reading, party: str, pairs: Sequence[Pair]) -> Iterator[DocumentLine]:

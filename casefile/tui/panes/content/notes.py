@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from casefile.model.records import Json, Note
@@ -31,6 +31,8 @@ class NotesView:
         Order("title", "title"),
     )
 
+    counted: tuple[str, ...] = ("",)
+
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.order = self.orders[0]
@@ -44,7 +46,7 @@ class NotesView:
         for number, record_id in enumerate(list(records), 1):
             record = records[record_id]
             done = record.get("status") == "done"
-            questions += record.get("kind") == "question" and not done
+            questions += _is_open_question(record)
             rows.append((record.get("pinned") is not True, done, self._key(record), record_id))
             if number % SLICE == 0:
                 yield ()
@@ -93,6 +95,20 @@ class NotesView:
             return self._reading.title(record_id)
         return f"{note.title} {note.body} {note.kind}"
 
-    def total_label(self, count: int) -> str:
-        """All notes, and how many questions are open."""
-        return f"{count:,} · {self._questions:,} ?" if self._questions else f"{count:,}"
+    def tally(self, record_ids: Collection[str]) -> tuple[int, ...]:
+        """All of them."""
+        return (len(record_ids),)
+
+    def remark(self) -> str:
+        """How many questions are open: `15 ?`; of a case as it was known, those of then, in today's words."""
+        questions, today = self._questions, ""
+        if self._reading.then:
+            notes = self._reading.case.table("notes").values()
+            questions = sum(_is_open_question(note) for note in notes)
+            today = "today's"
+        said = f"{questions:,} {signs.NOTES['question']}" if questions else ""
+        return " · ".join(part for part in (said, today) if part)
+
+
+def _is_open_question(record: Json) -> bool:
+    return record.get("kind") == "question" and record.get("status") != "done"

@@ -19,6 +19,7 @@ from casefile.model.case import Case
 from casefile.model.dates import civil, display_date, display_short
 from casefile.model.dates.civil import DAY
 from casefile.model.dates.zones import UnknownZoneError, day_start, offset_at
+from casefile.tui.panes.content.almanac import Almanac, almanac_of
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.widgets.strip_chart import Bucket
 
@@ -31,8 +32,6 @@ _SPARSE: Final = 4
 
 _MOST_FINE: Final = 400
 """With more stops than this only years have labels."""
-
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Stops(NamedTuple):
@@ -127,7 +126,7 @@ class Past:
 
     def go_month(self, way: int) -> bool:
         """Goes to the last stop of the next month that has one, or of the month before."""
-        months = [self._month(moment) for moment in self.stops.moments]
+        months = [month[:2] for month in self._almanac.months_of(self._day_numbers())]
         here = months[self.place] if months else (0, 0)
         if way > 0:
             later = bisect_right(months, here)
@@ -216,16 +215,15 @@ class Past:
 
     def buckets(self) -> list[Bucket]:
         """The stops for the slider's chart, labelled by year, month or day, as far as they reach."""
-        zone = self.knowledge.case.timezone
-        moments, counts = self.stops
-        days = [civil(int(local(moment - 1, zone) // DAY)) for moment in moments]
+        almanac = self._almanac
+        days = [almanac.split(day) for day in self._day_numbers()]
         in_year = Counter(day.year for day in days)
         coarse = len(days) > _MOST_FINE
         found: list[Bucket] = []
         last: tuple[int, ...] = ()
-        for day, count in zip(days, counts, strict=True):
+        for day, count in zip(days, self.stops.counts, strict=True):
             group: tuple[int, ...] = (day.year, day.month)
-            label = _MONTHS[day.month - 1]
+            label = almanac.months[day.month - 1]
             if coarse or (len(in_year) > 1 and in_year[day.year] <= _SPARSE):
                 group, label = (day.year,), str(day.year)
             elif self.grain == "hour":
@@ -236,9 +234,15 @@ class Past:
             last = group
         return found
 
-    def _month(self, moment: float) -> tuple[int, int]:
-        day = civil(int(local(moment - 1, self.knowledge.case.timezone) // DAY))
-        return day.year, day.month
+    @property
+    def _almanac(self) -> Almanac:
+        """The calendar of the slider."""
+        return almanac_of(self.reading.calendar, self._day_numbers()[:1])
+
+    def _day_numbers(self) -> list[int]:
+        """The day that each stop is the end of, or lies in."""
+        zone = self.knowledge.case.timezone
+        return [int(local(moment - 1, zone) // DAY) for moment in self.stops.moments]
 
 
 def _edtf(day: int) -> str:

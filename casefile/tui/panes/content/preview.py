@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from casefile.analysis.factsheets import Figure, headline_figures
 from casefile.model.case import Case
+from casefile.model.dates import display_short
 from casefile.model.records import Note
 from casefile.tui.panes.cases import Listed
 from casefile.tui.panes.content.days import strip_of
@@ -77,7 +78,7 @@ def preview_lines(entry: Listed, preview: Preview | None) -> list[DocumentLine]:
             for question in preview.questions
         ]
     if preview.last_change:
-        when = preview.last_change[:16].replace("T", " ")
+        when = display_short(f"{preview.last_change[:16]}Z", "UTC")
         who = f" by {preview.last_author}" if preview.last_author else ""
         lines += [BLANK, text(f"last changed {when} UTC{who}", "muted")]
     return lines

@@ -8,6 +8,7 @@ from casefile.analysis.review import KINDS, Question
 from casefile.model.records import Claim
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.facts import speakers
+from casefile.tui.panes.content.record.parts import ASIDE_CELLS, labelled
 from casefile.tui.widgets.line import Line
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
@@ -83,7 +84,8 @@ def evidence_lines(reading: Reading, question: Question) -> Iterator[DocumentLin
     yield DocumentLine((Piece(question.message, "strong"),))
     yield DocumentLine(())
     about = Piece(reading.title(question.record), "link", question.record)
-    yield DocumentLine((Piece("about    ", "label"), about), hang=9)
+    yield labelled("about", about, cells=ASIDE_CELLS)
+    label = "shown by"
     for record_id in question.evidence[:_MOST_EVIDENCE]:
         if record_id == question.record or record_id not in reading.case:
             continue
@@ -91,14 +93,9 @@ def evidence_lines(reading: Reading, question: Question) -> Iterator[DocumentLin
         said = (
             f"  {speakers(reading, claim)}" if claim is not None and not reading.is_hidden(record_id) else ""
         )
-        yield DocumentLine(
-            (
-                Piece("shown by ", "label"),
-                Piece(reading.title(record_id), "link", record_id),
-                Piece(said, "muted"),
-            ),
-            hang=9,
-        )
+        title = Piece(reading.title(record_id), "link", record_id)
+        yield labelled(label, title, Piece(said, "muted"), cells=ASIDE_CELLS)
+        label = ""
     more = len(question.evidence) - _MOST_EVIDENCE
     if more > 0:
-        yield DocumentLine((Piece(f"and {more:,} more", "muted"),), hang=9)
+        yield DocumentLine((Piece(f"and {more:,} more", "muted"),), hang=ASIDE_CELLS, indent=ASIDE_CELLS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casefile.analysis.factsheets import fact_sheets
 from casefile.model.case import Case
-from casefile.model.dates import Calendar, display_short, long_label, short_label
+from casefile.model.dates import Calendar, display_brief, display_short, long_label, short_label
 from casefile.model.records import FuzzyDate
 from casefile.model.vocabulary import TABLES
 
@@ -38,6 +38,11 @@ class Reading:
         self._versions: dict[str, int] = {}
         self._impossible: dict[str, tuple[str, ...]] = {}
         self._worked_out: tuple[Case, int] = (case, -1)
+
+    @property
+    def then(self) -> bool:
+        """Whether the case is shown as it was known at a moment; what has no date in it is in today's words."""
+        return self.case is not self.whole
 
     @property
     def state(self) -> tuple[object, ...]:
@@ -86,19 +91,28 @@ class Reading:
             return ""
         return short_label(when, self.case.timezone, clock=self.clock, calendar=self._single())
 
+    def moment(self, timestamp: str) -> str:
+        """A moment of the case's history, an ISO 8601 timestamp, to the minute and on the chosen clock."""
+        minute = f"{timestamp[:16]}Z" if len(timestamp) > 16 else timestamp
+        return display_short(minute, self.case.timezone, clock=self.clock, calendar=self._single())
+
     def brief(self, when: FuzzyDate | None) -> str:
-        """A date without its year or its time, for a narrow column: `4 Jan`, `Feb 2024`."""
+        """A date without its time and, in the year of the case, without its year, for a column: `4 Jan`, `Feb 2024`."""
         if when is None:
             return ""
-        day = when.edtf[:10]
-        if self.calendar == "persian" or len(day) < 10 or "/" in when.edtf or day[4:5] != "-":
-            return self.date(when)
-        label = display_short(day, when.timezone or self.case.timezone)
-        return label[:-5] if day[:4] == self._main_year() and label.endswith(day[:4]) else label
+        return display_brief(
+            when.edtf,
+            when.timezone or self.case.timezone,
+            year=self._main_year(),
+            clock=self.clock,
+            calendar=self._single(),
+        )
 
-    def _main_year(self) -> str:
+    def _main_year(self) -> int:
+        """The year of the case; 0 where it has none."""
         when = self.case.info.when
-        return when.edtf[:4] if when else ""
+        year = when.edtf[:4] if when else ""
+        return int(year) if year.isdecimal() else 0
 
     def sentence(self, when: FuzzyDate) -> str:
         """A date in words; in a case that uses the Solar Hijri calendar, in both calendars."""
@@ -137,6 +151,6 @@ class Reading:
         found = self._versions.get(record_id)
         if found is None:
             contested = [sheet for sheet in fact_sheets(self.case, record_id) if sheet.contested]
-            found = max((sum(group.counts for group in sheet.groups) for sheet in contested), default=0)
+            found = max((sheet.versions for sheet in contested), default=0)
             self._versions[record_id] = found
         return found

@@ -75,5 +75,5 @@ DELETED: Final = "✗"
 DELETED_MARK: Final = "deleted-at-source"
 """What such a report is marked with (`SENSITIVE` of the vocabulary)."""
 
-CONTESTED: Final = "≠"
-"""Before the number of versions of a contested fact."""
+PAST: Final = "◔"
+"""The case is shown as it was at an earlier moment."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from casefile.analysis.grades import UNGRADED
+from casefile.analysis.origins import counted, in_short, reports_of, reports_together
 from casefile.analysis.resting import borne_out_by_nobody, claims_on
 from casefile.model.dates import sort_key
 from casefile.model.records import Report, Source
@@ -14,9 +15,11 @@ from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.days import SLICE
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.record_pane import Group, Order
-from casefile.tui.widgets.line import Line, fit
+from casefile.tui.widgets.line import Line, column, fit
 
-_DATE_CELLS = 11
+_DATE_CELLS, _DATE_CELLS_ROOMY = 12, 18
+_ROOMY = 90
+"""Cells from which on the dates of reports have a wider column, for those that are known by two ends."""
 _LEAST_NAME = 16
 _MOST_WEIGHED = 300
 """Of a source with more claims the row does not say how many nobody else bears out: that takes more than a moment."""
@@ -32,6 +35,8 @@ class SourcesView:
         Order("name", "name"),
         Order("grade", "reliability"),
     )
+
+    counted: tuple[str, ...] = ("", "report")
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -85,10 +90,10 @@ class SourcesView:
         if report is None:
             return ((record_id, ""),)
         relayed = f"{'↳' if report.derived_from else ' '}{_address_sign(report)} "
-        date = fit(reading.brief(report.published), _DATE_CELLS)
+        date_cells = _DATE_CELLS if width < _ROOMY else _DATE_CELLS_ROOMY
         return (
-            (report.reliability or " ", "grade"),
-            (f" {date}", "date"),
+            (f"{report.reliability or ' '} ", "grade"),
+            (column(reading.brief(report.published), date_cells), "date"),
             (relayed, "muted"),
             (reading.case.title(record_id), ""),
         )
@@ -104,29 +109,45 @@ class SourcesView:
         )
 
     def _tail(self, source_id: str, count: int, width: int) -> str:
-        """`3 reports · 12 claims, 4 alone`, as much of it as leaves room for the name; "alone" are those that nobody
-        else bears out."""
-        reports = f" {count} report{'s' * (count != 1)}" if count else ""
-        if not self._reading.case.indexed:
-            return reports
-        claims = len(claims_on(self._reading.case, source_id))
+        """`3 reports, 1 origin · 12 claims, 4 alone`, as much of it as leaves room for the name; "alone" are those that
+        nobody else bears out."""
+        case = self._reading.case
+        if not case.indexed:
+            return f" {count} report{'s' * (count != 1)}" if count else ""
+        origins = self._origins(source_id, count)
+        long = f" {counted(count, origins)}" if count else ""
+        few = in_short(count, origins)
+        reports = f" {few} report{'s' * (count != 1)}" if count else ""
+        claims = len(claims_on(case, source_id))
         if not claims:
-            return reports
+            return next((one for one in (long, reports) if len(one) <= width - 2 - _LEAST_NAME), reports)
         words = f"{claims:,} claim{'s' * (claims != 1)}"
         if claims <= _MOST_WEIGHED:
-            alone = len(borne_out_by_nobody(self._reading.case, source_id))
+            alone = len(borne_out_by_nobody(case, source_id))
             words += f", {alone} alone" if alone else ""
         dot = " ·" if reports else ""
-        short = f" {count} · {claims:,}" if count else f" {claims:,}"
-        choices = (f"{reports}{dot} {words}", f"{short} claim{'s' * (claims != 1)}", reports)
+        short = f" {few} · {claims:,}" if count else f" {claims:,}"
+        choices = (
+            f"{long}{dot} {words}",
+            f"{reports}{dot} {words}",
+            f"{short} claim{'s' * (claims != 1)}",
+            reports,
+        )
         return next((one for one in choices if len(one) <= width - 2 - _LEAST_NAME), choices[-1])
+
+    def _origins(self, source_id: str, count: int) -> int:
+        """To how many independent origins the reports of a source go back; of very many it is not worked out."""
+        if not 0 < count <= _MOST_WEIGHED:
+            return count
+        case = self._reading.case
+        return len(reports_together(case, reports_of(case, source_id))[0])
 
     def _count(self, source_id: str) -> int:
         """The reports of a source; of a case as it was known, those that were out."""
         case = self._reading.case
         if case is self._reading.whole:
             return self._reports.get(source_id, 0)
-        return sum(link.table == "reports" and link.field == "source" for link in case.backlinks(source_id))
+        return len(reports_of(case, source_id))
 
     def text(self, record_id: str) -> str:
         """A source's names and a report's title and address are found."""
@@ -139,10 +160,15 @@ class SourcesView:
         report = reading.case.get(record_id, Report)
         return " ".join((report.title, report.url, reading.brief(report.published))) if report else record_id
 
-    def total_label(self, count: int) -> str:
-        """Sources and reports together, and how many of them are reports."""
-        reports = max(0, count - len(self._reading.case.table("sources")))
-        return f"{count:,} · {reports:,} report{'s' * (reports != 1)}" if reports else f"{count:,}"
+    def tally(self, record_ids: Collection[str]) -> tuple[int, ...]:
+        """Sources, and reports."""
+        table = self._reading.whole.table("sources")
+        sources = sum(record_id in table for record_id in record_ids)
+        return sources, len(record_ids) - sources
+
+    def remark(self) -> str:
+        """Nothing else."""
+        return ""
 
 
 def _address_sign(report: Report) -> str:

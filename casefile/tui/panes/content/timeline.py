@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from casefile.analysis.factsheets import contested_sign
 from casefile.analysis.origins import in_short, reports_together
-from casefile.model.dates import display_date, display_time
+from casefile.model.dates import Calendar, display_date, display_time
 from casefile.model.records import Event
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.days import arranged_days, hour_of
@@ -24,6 +25,8 @@ class TimelineView:
     """Events: time of day, sign of the kind, title, reports and the origins they go back to, versions where contested."""
 
     orders: tuple[Order, ...] = (Order("time", "time, oldest first"), Order("newest", "time, newest first"))
+
+    counted: tuple[str, ...] = ("",)
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -51,7 +54,6 @@ class TimelineView:
         time = ""
         if when is not None:
             time = display_time(when.edtf, when.timezone or reading.case.timezone, clock=reading.clock)
-        versions = reading.versions(record_id)
         place = "└ " if event.part_of in reading.case else ""
         place += "› " if event.follows is not None and event.follows.event in reading.case else ""
         count = in_short(len(event.reports), self._origins(event))
@@ -65,7 +67,7 @@ class TimelineView:
             (place, "muted"),
             (fit(reading.title(record_id), title), style),
             (fit(count, count_cells, "right"), "muted"),
-            (fit(f"{signs.CONTESTED}{versions}" if versions else "", _VERSION_CELLS, "right"), "contested"),
+            (fit(contested_sign(reading.versions(record_id)), _VERSION_CELLS, "right"), "contested"),
         ]
         return line
 
@@ -74,6 +76,11 @@ class TimelineView:
         if len(event.reports) < 2:
             return 0
         return len(reports_together(self._reading.case, event.reports)[0])
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that the strip is cut by."""
+        return self._reading.calendar
 
     def hour(self, record_id: str) -> int | None:
         """The hour of the day of an event on the chosen clock; none where no time of day is known."""
@@ -86,6 +93,10 @@ class TimelineView:
             return self._reading.title(record_id)
         return f"{event.title} {event.description} {event.kind}"
 
-    def total_label(self, count: int) -> str:
-        """All events."""
-        return f"{count:,}"
+    def tally(self, record_ids: Collection[str]) -> tuple[int, ...]:
+        """All of them."""
+        return (len(record_ids),)
+
+    def remark(self) -> str:
+        """Nothing else."""
+        return ""

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from casefile.analysis.versions import DiffLine, Version, difference
-from casefile.tui.widgets.line import Line
+from casefile.model.dates import display_short
+from casefile.tui.widgets.line import Line, column, column_cells
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
+_MOST, _MOST_LABEL = 22, 60
+"""The most cells of moments and authors, and of what was done."""
+_MEASURED = 400
+"""How many versions are measured for the widths of their columns."""
 _KINDS = {"undo": "undone: ", "redo": "done again: ", "outside": "by another program: "}
 _LOOKS = {"+": ("", "good strong"), "-": ("muted", "error"), " ": ("muted", ""), "…": ("muted", "muted")}
 """For each sign the style of what is the same in the line, and of what is not."""
 
 
 def moment_label(when: str) -> str:
-    """A moment of the history, in UTC: `2026-11-23 12:00`."""
-    return when[:16].replace("T", " ") or "before the history"
+    """A moment of the history, in UTC: `23 Nov 2026 12:00`."""
+    return display_short(f"{when[:16]}Z", "UTC") if when else "before the history"
 
 
 class VersionRows:
@@ -24,6 +29,10 @@ class VersionRows:
     def __init__(self, found: Sequence[Version]) -> None:
         self._found = list(reversed(found))
         self._index = {str(version.sequence): place for place, version in enumerate(self._found)}
+        measured = self._found[:_MEASURED]
+        self._moments = column_cells((moment_label(version.when) for version in measured), 0, _MOST)
+        self._authors = column_cells((version.author or "–" for version in measured), 0, _MOST)
+        self._labels = column_cells((_label(version) for version in measured), 0, _MOST_LABEL)
 
     def __len__(self) -> int:
         return len(self._found)
@@ -53,15 +62,23 @@ class VersionRows:
         gone = "deleted" if version.record is None else ""
         tail = "  ".join(part for part in (now, gone) if part)
         return (
-            (f"{moment_label(version.when)}  ", "date"),
-            (f"{version.author or '–'}  ", "accent"),
-            (_KINDS.get(version.kind, "") + version.label, ""),
-            (f"  {tail}" if tail else "", "muted"),
+            (column(moment_label(version.when), self._moments), "date"),
+            (column(version.author or "–", self._authors), "accent"),
+            (
+                column(_label(version), min(self._labels, width - self._moments - self._authors - len(tail))),
+                "",
+            ),
+            (tail, "muted"),
         )
 
     def text(self, index: int) -> str:
         """What is found in a row."""
         return "".join(text for text, _ in self.line(index, 200))
+
+
+def _label(version: Version) -> str:
+    """What was done, and in which way where it was not an edit."""
+    return _KINDS.get(version.kind, "") + version.label
 
 
 def difference_lines(before: Version | None, after: Version) -> Iterator[DocumentLine]:
@@ -74,13 +91,15 @@ def difference_lines(before: Version | None, after: Version) -> Iterator[Documen
         yield DocumentLine((Piece("The record was deleted here.", "warning"),))
     if not found:
         yield DocumentLine((Piece("The two say the same.", "muted"),))
-    for field, lines in found:
-        yield DocumentLine(())
+    for number, (field, lines) in enumerate(found):
+        if number or before is not None or after.record is None:
+            yield DocumentLine(())
         yield DocumentLine((Piece(field.replace("_", " "), "header"),))
-        yield from (_line(one) for one in lines)
+        yield from map(diff_line, lines)
 
 
-def _line(one: DiffLine) -> DocumentLine:
+def diff_line(one: DiffLine) -> DocumentLine:
+    """A line of a difference with its sign."""
     same, other = _LOOKS[one.sign]
     pieces = [Piece(part.text, other if part.changed else same) for part in one.parts]
     return DocumentLine((Piece(f"{one.sign} ", other), *pieces), hang=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+from casefile.analysis.confirmation import is_unconfirmed
 from casefile.analysis.factsheets import headline_figures
 from casefile.model.records import (
     Actor,
@@ -19,7 +20,7 @@ from casefile.model.records import (
     Source,
 )
 from casefile.model.text import cut
-from casefile.model.vocabulary import TABLES
+from casefile.model.vocabulary import TABLES, predicate
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.event import event_document
@@ -68,10 +69,60 @@ def record_document(reading: Reading, record_id: str) -> RecordDocument:
     while lines and not lines[0].pieces:
         lines = lines[1:]
     lines = [
+        *_todays(reading, record),
+        *_questioned(reading, record),
         *(text(f"{signs.IMPOSSIBLE} {reason}", "error") for reason in reading.impossible(record_id)),
         *lines,
     ]
-    return RecordDocument(case.title(record_id), aside, [*lines, *footer(reading, record)])
+    return RecordDocument(_title(reading, record), aside, [*lines, *footer(reading, record)])
+
+
+def _title(reading: Reading, record: Record) -> str:
+    """What the frame calls a record: a claim by its fact, for its words begin the text."""
+    if not isinstance(record, Claim) or not record.statement:
+        return reading.case.title(record.id)
+    return joined(reading.title(record.subject) if record.subject else "", predicate(record.predicate).label)
+
+
+_TODAYS: Final[dict[type[Record], tuple[tuple[str, str], ...]]] = {
+    Event: (("title", "title"), ("description", "description"), ("credibility", "grade")),
+    Actor: (("description", "description"),),
+    Source: (("description", "description"), ("reliability", "grade")),
+    Report: (("description", "description"), ("reliability", "grade")),
+    Claim: (("statement", "wording"), ("credibility", "grade"), ("reason", "decision")),
+    Relation: (("role", "role"), ("description", "description"), ("credibility", "grade")),
+    Place: (("description", "description"),),
+    Note: (("id", "the whole note"),),
+    CaseRecord: (("title", "title"),),
+}
+"""What of a record nothing in the case dates, by its field."""
+
+
+def _todays(reading: Reading, record: Record) -> list[DocumentLine]:
+    """Where the past is shown, what is said in today's words all the same."""
+    if not reading.then:
+        return []
+    dated = {"reliability"} if getattr(record, "reliability_history", ()) else set()
+    words = [
+        words
+        for field, words in _TODAYS.get(type(record), ())
+        if getattr(record, field, None) and field not in dated
+    ]
+    if isinstance(record, Claim) and record.status != "unreviewed" and "decision" not in words:
+        words.append("decision")
+    lines = [text(f"{signs.PAST} today's words: {', '.join(words)}", "muted")] if words else []
+    if isinstance(record, Actor | Event) and not record.description:
+        now = reading.whole.record(record.id)
+        if getattr(now, "description", ""):
+            lines.append(text(f"{signs.PAST} its description was written later", "muted"))
+    return lines
+
+
+def _questioned(reading: Reading, record: Record) -> list[DocumentLine]:
+    """Where a record is graded as confirmed and too few origins stand behind it, that they do."""
+    if not isinstance(record, Claim | Event) or not is_unconfirmed(reading.case, record):
+        return []
+    return [text("credibility 1? fewer than two independent origins stand behind it", "warning")]
 
 
 def _note(reading: Reading, note: Note) -> Made:

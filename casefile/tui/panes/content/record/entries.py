@@ -19,20 +19,23 @@ def record_entries(reading: Reading) -> Iterator[Entry]:
             yield Entry(
                 record_id,
                 reading.title(record_id),
-                _detail(reading, table, record_id),
+                _detail(reading, record_id),
                 group=TABLES[table].plural.capitalize(),
+                aside=_aside(reading, table, record_id),
             )
 
 
-def _detail(reading: Reading, table: str, record_id: str) -> str:
-    parts = [TABLES[table].singular]
-    if not reading.is_hidden(record_id):
-        record = reading.case.record(record_id)
-        if isinstance(record, Event):
-            parts.append(reading.date(record.when))
-        elif isinstance(record, Report):
-            parts.append(reading.date(record.published))
-        if isinstance(record, Actor | Source):
-            parts += [name.value for name in record.names if name.value != record.name]
-    parts.append(record_id)
-    return " · ".join(part for part in parts if part)
+def _detail(reading: Reading, record_id: str) -> str:
+    """Other names and the id."""
+    record = None if reading.is_hidden(record_id) else reading.case.record(record_id)
+    names = record.names if isinstance(record, Actor | Source) else ()
+    return " · ".join([*(name.value for name in names if name.value != reading.title(record_id)), record_id])
+
+
+def _aside(reading: Reading, table: str, record_id: str) -> str:
+    """What it is, and of when."""
+    record = None if reading.is_hidden(record_id) else reading.case.record(record_id)
+    when = (
+        record.when if isinstance(record, Event) else record.published if isinstance(record, Report) else None
+    )
+    return " · ".join(part for part in (TABLES[table].singular, reading.date(when) if when else "") if part)

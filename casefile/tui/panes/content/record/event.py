@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from casefile.analysis.factsheets import fact_sheets
 from casefile.analysis.origins import counted, origins
 from casefile.analysis.timing import gap_words
@@ -22,7 +24,11 @@ from casefile.tui.panes.content.record.parts import (
     relay_words,
     text,
 )
+from casefile.tui.widgets.line import column_cells, width
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
+
+_MOST_NAME: Final = 34
+"""The most cells of the column of those who took part; a longer name moves its own role alone."""
 
 
 def event_document(reading: Reading, event: Event) -> Made:
@@ -55,16 +61,16 @@ def event_document(reading: Reading, event: Event) -> Made:
     contested = "contested" if any(sheet.contested for sheet in sheets) else ""
     count = counted(len(event.reports), len(found.roots)) if event.reports else "no report"
     grade = f"credibility {event.credibility}" if event.credibility else ""
-    return joined(event.kind.replace("-", " "), count, grade, contested), lines
+    return joined(contested, event.kind.replace("-", " "), count, grade), lines
 
 
 def _participants(reading: Reading, event: Event) -> list[DocumentLine]:
     if not event.participants:
         return []
     lines = [BLANK, heading(f"Actors {len(event.participants)}")]
-    for participant in event.participants:
-        role = f"  {participant.role}" if participant.role else ""
-        lines.append(
-            DocumentLine((Piece("  "), reference(reading, participant.actor), Piece(role, "muted")), hang=4)
-        )
+    named = [(reference(reading, one.actor), one.role) for one in event.participants]
+    cells = column_cells((name.text for name, _ in named), 0, _MOST_NAME)
+    for name, role in named:
+        gap = Piece(" " * max(2, cells - width(((name.text, ""),))) if role else "")
+        lines.append(DocumentLine((Piece("  "), name, gap, Piece(role, "muted")), hang=2 + cells))
     return lines

@@ -24,11 +24,11 @@ from casefile.model.records import (
     Report,
     Source,
 )
-from casefile.model.text import clean
+from casefile.model.text import clean, plural
 from casefile.model.vocabulary import TABLES
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.record.citation import report_reference
-from casefile.tui.panes.content.record.parts import joined, party_name, plural
+from casefile.tui.panes.content.record.parts import joined, party_name
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|~])")
 _UNATTRIBUTED: Final = "speaker not recorded"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casefile.analysis.elsewhere import standing
-from casefile.analysis.origins import counted, report_origins
+from casefile.analysis.origins import counted, report_origins, reports_of
 from casefile.analysis.resting import borne_out_by_nobody, claims_on
 from casefile.analysis.ties import tied_to
+from casefile.model.dates import display_short
 from casefile.model.records import Actor, Place, Relation, Source
+from casefile.model.text import plural
 from casefile.model.vocabulary import CREDIBILITY, RELIABILITY
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
@@ -20,7 +22,6 @@ from casefile.tui.panes.content.record.parts import (
     labelled,
     listing,
     other_names,
-    plural,
     reference,
     references,
     said_by,
@@ -35,7 +36,7 @@ def actor_document(reading: Reading, actor: Actor) -> Made:
     lines += other_names(actor.names, actor.name)
     if actor.country:
         lines.append(labelled("country", Piece(actor.country)))
-    if actor.same_as:
+    if actor.same_as and not reading.then:
         lines.append(labelled("also in", *_elsewhere(actor)))
     lines += _part_here(reading, actor)
     lines += fact_lines(reading, actor.id)
@@ -51,7 +52,7 @@ def _elsewhere(actor: Actor) -> Iterator[Piece]:
     for number, other in enumerate(actor.same_as):
         if number:
             yield Piece(", ", "muted")
-        yield Piece(other, "accent", other) if ":" in other else Piece(other, "code")
+        yield Piece(other, "link", other) if ":" in other else Piece(other, "code")
 
 
 def _part_here(reading: Reading, actor: Actor) -> list[DocumentLine]:
@@ -76,29 +77,30 @@ def source_document(reading: Reading, source: Source) -> Made:
         meaning = RELIABILITY.get(source.reliability, "")
         lines.append(labelled("reliability", Piece(f"{source.reliability}  ", "grade"), Piece(meaning)))
     else:
-        lines.append(labelled("reliability", Piece("not graded", "muted")))
+        graded_later = reading.then and bool(
+            source.id in reading.whole and reading.whole.raw(source.id)[1].get("reliability")
+        )
+        words = "not graded yet" if graded_later else "not graded"
+        lines.append(labelled("reliability", Piece(words, "muted")))
     if source.reliability_reason:
         lines.append(labelled("because", Piece(source.reliability_reason)))
     for change in source.reliability_history:
-        words = joined(change.when, change.by, change.reason)
+        words = joined(display_short(change.when) if change.when else "", change.by, change.reason)
         lines.append(labelled("before", Piece(f"{change.grade}  ", "grade"), Piece(words, "muted")))
     lines += other_names(source.names, source.name)
     if source.stance:
         lines.append(labelled("stance", Piece(source.stance)))
     if source.country:
         lines.append(labelled("country", Piece(source.country)))
-    reports = (
-        [link.id for link in reading.case.backlinks(source.id) if link.field == "source"]
-        if reading.case.indexed
-        else []
-    )
+    reports = reports_of(reading.case, source.id) if reading.case.indexed else ()
     lines += _resting(reading, source.id)
     lines += fact_lines(reading, source.id)
     lines += listing(reading, "Reports", reports)
     lines += said_by(reading, source.id)
     without = ("reports.source", "claims.attribution", "claims.subject")
     lines += backlink_sections(reading, source.id, without=without)
-    return joined(source.kind.replace("-", " "), plural(len(reports), "report") if reports else ""), lines
+    roots = report_origins(reading.case, reports).roots
+    return joined(source.kind.replace("-", " "), counted(len(reports), len(roots)) if reports else ""), lines
 
 
 def _resting(reading: Reading, source_id: str) -> list[DocumentLine]:

@@ -10,13 +10,18 @@ from casefile.analysis.grades import UNGRADED, report_reliability
 from casefile.analysis.origins import Origins, is_unnamed
 from casefile.model.dates import sort_key
 from casefile.model.records import Actor, Claim, Event, FuzzyDate, Name, Note, Record, Relation, Report
+from casefile.model.text import plural
 from casefile.model.vocabulary import TABLES
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.reading import Reading
+from casefile.tui.widgets.line import column_cells, padded
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
-LABEL_CELLS: Final = 12
-"""The column of labels at the left of a record."""
+LABEL_CELLS: Final = 14
+"""The column of labels at the left of a record; a label that is longer moves its own line alone."""
+
+ASIDE_CELLS: Final = 10
+"""The same in the small texts below a view's list."""
 
 QUIET: Final = " "
 """The style of a reference that looks like its surroundings: no look's name, yet not the empty one, for which a
@@ -25,7 +30,8 @@ document takes the look of a link."""
 SHOWN: Final = 200
 """The most records that a section lists."""
 
-_DATE_CELLS: Final = 12
+_DATE_CELLS: Final = 18
+"""The most cells of a list's dates."""
 _ORDER: Final = (
     "events",
     "actors",
@@ -49,9 +55,9 @@ BLANK: Final = DocumentLine()
 """An empty line."""
 
 
-def labelled(label: str, *pieces: Piece) -> DocumentLine:
+def labelled(label: str, *pieces: Piece, cells: int = LABEL_CELLS) -> DocumentLine:
     """A label in its column, then the pieces."""
-    return DocumentLine((Piece(f"{label:<{LABEL_CELLS}}", "label"), *pieces), hang=LABEL_CELLS)
+    return DocumentLine((Piece(padded(label, cells), "label"), *pieces), hang=cells)
 
 
 def heading(label: str, aside: str = "") -> DocumentLine:
@@ -59,8 +65,8 @@ def heading(label: str, aside: str = "") -> DocumentLine:
     return DocumentLine((Piece(label, "header"), Piece(f"  {aside}" if aside else "", "muted")))
 
 
-def reference(reading: Reading, record_id: str, style: str = "accent") -> Piece:
-    """The name of a record, to be gone to; of one that is not there, its id, and that it is missing."""
+def reference(reading: Reading, record_id: str, style: str = "link") -> Piece:
+    """The name of a record within a line, to be gone to, and underlined as every such name; of one that is not there, its id, and that it is missing."""
     if record_id in reading.case:
         return Piece(reading.title(record_id), style, record_id)
     return Piece(party_name(reading, record_id), "")
@@ -70,6 +76,8 @@ def party_name(reading: Reading, party: str) -> str:
     """Who an attribution names: a record, or words such as `unnamed-us-officials`."""
     if party in reading.case:
         return reading.title(party)
+    if reading.then and party in reading.whole:
+        return reading.case.title(party)
     return party.replace("-", " ") if is_unnamed(party) or party == "eyewitnesses" else f"{party} (missing)"
 
 
@@ -89,28 +97,27 @@ def listing(reading: Reading, title: str, record_ids: Iterable[str], aside: str 
     if not ids:
         return []
     lines = [BLANK, heading(f"{title} {len(ids):,}", aside)]
-    lines += [listed(reading, record_id) for record_id in ids[:SHOWN]]
+    dates = [_brief(reading, record_id) for record_id in ids[:SHOWN]]
+    cells = column_cells(dates, 0, _DATE_CELLS)
+    lines += [listed(reading, record_id, date, cells) for record_id, date in zip(ids, dates, strict=False)]
     if len(ids) > SHOWN:
         lines.append(text(f"  … and {len(ids) - SHOWN:,} more", "muted"))
     return lines
 
 
-def listed(reading: Reading, record_id: str) -> DocumentLine:
-    """One record in one line: sign, date, name, and what matters most of it at the right end."""
+def listed(reading: Reading, record_id: str, date: str, date_cells: int) -> DocumentLine:
+    """One record in one line: sign, date in a column, name, and what matters most of it at the right end."""
     case = reading.case
     if record_id not in case:
-        return DocumentLine((Piece(f"  {record_id} (missing)", "muted"),))
+        return DocumentLine((Piece(f"  {party_name(reading, record_id)}", "muted"),))
     record = case.record(record_id)
     sign, style = sign_of(reading, record)
-    date = reading.brief(_when(record))
-    hang = 4 + _DATE_CELLS
-    pieces = [
-        Piece(f"  {sign} ", style),
-        Piece(f"{date:<{_DATE_CELLS}}"[: max(_DATE_CELLS, len(date) + 1)], "date"),
-        Piece(reading.title(record_id), QUIET, record_id),
-    ]
+    pieces = [Piece(f"  {sign} ", style)]
+    if date_cells:
+        pieces.append(Piece(padded(date, date_cells), "date"))
+    pieces.append(Piece(reading.title(record_id), QUIET, record_id))
     tail = _tail(reading, record)
-    return DocumentLine(tuple(pieces), hang=hang, tail=(Piece(tail, "muted"),) if tail else ())
+    return DocumentLine(tuple(pieces), hang=4 + date_cells, tail=(Piece(tail, "muted"),) if tail else ())
 
 
 def sign_of(reading: Reading, record: Record) -> tuple[str, str]:
@@ -132,6 +139,10 @@ def _when(record: Record) -> FuzzyDate | None:
     if isinstance(record, Report):
         return record.published
     return record.asserted if isinstance(record, Claim) else None
+
+
+def _brief(reading: Reading, record_id: str) -> str:
+    return reading.brief(_when(reading.case.record(record_id))) if record_id in reading.case else ""
 
 
 def _when_key(reading: Reading, record_id: str) -> tuple[float, float, str]:
@@ -188,18 +199,19 @@ def footer(reading: Reading, record: Record) -> list[DocumentLine]:
         lines.append(labelled("sensitive", Piece(words, "warning")))
     if record.tags:
         lines.append(labelled("tags", Piece(" ".join(record.tags), "muted")))
-    made = " ".join(part for part in (record.modified[:16].replace("T", " "), record.author) if part)
-    lines.append(labelled("record", Piece(record.id, "code"), Piece(f"  {made}" if made else "", "muted")))
-    return lines
+    lines.append(labelled("record", Piece(record.id, "code")))
+    made = written(reading, record.modified, record.author)
+    return [*lines, labelled("written", Piece(made, "muted"))] if made else lines
+
+
+def written(reading: Reading, moment: str, author: str) -> str:
+    """When something was written, and by whom: `23 Nov 2026 12:00 by R. Haidari`."""
+    when = reading.moment(moment) if moment else ""
+    return " by ".join(part for part in (when, author) if part)
 
 
 Made = tuple[str, list[DocumentLine]]
 """What the frame says of a record, and its lines."""
-
-
-def plural(count: int, word: str) -> str:
-    """`1 report`, `2 reports`."""
-    return f"{count:,} {word}{'s' * (count != 1)}"
 
 
 def joined(*parts: str) -> str:
@@ -246,7 +258,7 @@ def other_names(names: Iterable[Name], primary: str) -> list[DocumentLine]:
         if kind:
             pieces.append(Piece(f" ({kind})", "muted"))
     return [
-        labelled(f"in {script}"[: LABEL_CELLS - 1] if script != "Latin" else "also called", *pieces)
+        labelled(f"in {script}" if script != "Latin" else "also called", *pieces)
         for script, pieces in scripts.items()
     ]
 

@@ -71,7 +71,7 @@ def report_document(reading: Reading, report: Report) -> Made:
         words = joined(
             capture.path,
             capture.media_type,
-            capture.captured,
+            reading.moment(capture.captured),
             f"sha256 {capture.sha256[:16]}" if capture.sha256 else "",
         )
         lines.append(labelled("copy", Piece(words, "muted")))
@@ -85,7 +85,7 @@ def report_document(reading: Reading, report: Report) -> Made:
 
 def _address(url: str) -> Piece:
     web = url.lower().startswith(("http://", "https://"))
-    return Piece(url, "accent" if web else "muted", URL + url if web else None)
+    return Piece(url, "link" if web else "muted", URL + url if web else None)
 
 
 def claim_document(reading: Reading, claim: Claim) -> Made:
@@ -103,7 +103,7 @@ def claim_document(reading: Reading, claim: Claim) -> Made:
             if isinstance(value, Reference)
             else Piece(value_label(case, value), "strong")
         )
-        lines.append(labelled(predicate(claim.predicate).label[:11], shown))
+        lines.append(labelled(predicate(claim.predicate).label, shown))
     grade = claim_grade(case, claim)
     meaning = CREDIBILITY.get(claim.credibility, "") if claim.credibility else "credibility not graded"
     lines.append(labelled("grade", Piece(f"{grade}  ", "grade"), Piece(meaning)))

@@ -9,10 +9,11 @@ from casefile.model.records import Json, claim_value
 from casefile.model.text import clean
 from casefile.model.vocabulary import PREDICATES, predicate
 from casefile.tui.forms.answers import Answer, Context
-from casefile.tui.forms.dates import Date
-from casefile.tui.forms.kinds import Kind, remark, used
-from casefile.tui.forms.quantities import EXPECTED, UNITS, read_quantity, show_quantity
-from casefile.tui.forms.quantities import trouble as quantity_trouble
+from casefile.tui.forms.kinds.dates import Date
+from casefile.tui.forms.kinds.kind import Kind
+from casefile.tui.forms.kinds.quantities import EXPECTED, UNITS, read_quantity, show_quantity
+from casefile.tui.forms.kinds.quantities import trouble as quantity_trouble
+from casefile.tui.forms.wording import remark
 from casefile.tui.widgets.ranking import Ranking
 
 _PLACES: Final = ("places",)
@@ -57,7 +58,7 @@ class ClaimValue(Kind):
         found = read_quantity(text)
         if found is None:
             return Answer(error=EXPECTED)
-        return Answer(found, note=said(context, found), error=quantity_trouble(found))
+        return Answer(found, note=said(context, found), error=quantity_trouble(found, counts=True))
 
     def _record(self, text: str, context: Context) -> Answer:
         tables = _tables(context)
@@ -149,4 +150,4 @@ def quoted(text: str) -> str | None:
 def predicates(context: Context) -> list[tuple[str, str]]:
     """The predicates: those with a type of value first, then those that the case has besides."""
     known = [(name, f"wants {_VALUE_WORDS[found.value_type]}") for name, found in PREDICATES.items()]
-    return known + [(name, "") for name in used(context, "claims", "predicate") if name not in PREDICATES]
+    return known + [(name, "") for name in context.used(("claims", "predicate")) if name not in PREDICATES]

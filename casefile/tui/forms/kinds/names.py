@@ -8,10 +8,11 @@ from typing import Any, Final
 from casefile.model.records import Json
 from casefile.model.vocabulary import NAME_KINDS
 from casefile.tui.forms.answers import Answer, Context
-from casefile.tui.forms.kinds import Part, Several, beyond, remark
-from casefile.tui.forms.syntax import join, split
-from casefile.tui.forms.terms import matching
-from casefile.tui.widgets.ranking import Entry, Ranking
+from casefile.tui.forms.kinds.kind import Part, Several, described, each_beyond, objects_of
+from casefile.tui.forms.kinds.syntax import join, split
+from casefile.tui.forms.kinds.terms import matching
+from casefile.tui.forms.wording import remark
+from casefile.tui.widgets.ranking import Ranking
 
 _WITH: Final = re.compile(r"(?P<name>.*\S)\s*\((?P<words>[^()]*)\)", re.DOTALL)
 _OPEN: Final = re.compile(r".*\S\s*\((?:[^()]*,)?\s*(?P<word>[^(),]*)", re.DOTALL)
@@ -33,18 +34,11 @@ class Names(Several):
 
     def show(self, value: Any, context: Context) -> str:
         """The names with semicolons between."""
-        found = [one for one in value if isinstance(one, dict)] if isinstance(value, list | tuple) else []
-        return join(show_name(one) for one in found if isinstance(one.get("value"), str))
+        return join(show_name(one) for one in objects_of(value) if isinstance(one.get("value"), str))
 
     def kept(self, before: Any, value: Any) -> Any:
         """What else was said of a name stays with it."""
-        known = (
-            {one.get("value"): one for one in before if isinstance(one, dict)}
-            if isinstance(before, list)
-            else {}
-        )
-        fields = ("value", "kind", "language", "script")
-        return [beyond(known.get(one["value"]), one, fields) for one in value] if value else value
+        return each_beyond(before, value, ("value", "kind", "language", "script"))
 
     def part(self, text: str, cursor: int) -> Part:
         """What stands in the parentheses is completed."""
@@ -56,7 +50,7 @@ class Names(Several):
 
     def choices(self, context: Context) -> Ranking | None:
         """The kinds of names."""
-        return Ranking(Entry(kind, kind, meaning) for kind, meaning in NAME_KINDS.items())
+        return described(NAME_KINDS.items())
 
     def after(self, text: str) -> str:
         """Nothing: a language or the end of the parentheses may follow."""

@@ -18,7 +18,7 @@ from casefile.model.text import clean
 from casefile.model.vocabulary import CALENDARS, EXTENTS
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.answers import Reading as OneReading
-from casefile.tui.forms.kinds import Kind, beyond
+from casefile.tui.forms.kinds.kind import Kind, beyond
 
 if TYPE_CHECKING:
     from casefile.model.dates.reading import Understood
@@ -56,7 +56,7 @@ class Date(Kind):
                 )
             found = _understood(rest, zone or case_zone, tuple(context.case.info.calendars), context)
         except DateError as error:
-            return Answer(error=str(error))
+            return Answer(error=clean(str(error)))
         if found.question is not None:
             readings = tuple(_reading(one, zone, extent, own_words) for one in found.question.choices)
             return Answer(error=f"{found.question.text} Choose one.", readings=readings)

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 from casefile.model.text import fold
 from casefile.model.vocabulary import CREDIBILITY, RELIABILITY
 from casefile.tui.forms.answers import Answer, Context
-from casefile.tui.forms.kinds import Kind, Several, short, texts_of
-from casefile.tui.forms.syntax import join, split
-from casefile.tui.widgets.ranking import Entry, Ranking
+from casefile.tui.forms.kinds.kind import Kind, Several, described, listed, texts_of
+from casefile.tui.forms.kinds.syntax import join, split
+from casefile.tui.forms.wording import short
+from casefile.tui.widgets.ranking import Ranking
 
 Terms = Mapping[Any, str]
 """The terms of a vocabulary with their meanings."""
@@ -36,7 +37,7 @@ class Term(Kind):
 
     def choices(self, context: Context) -> Ranking | None:
         """All terms with their meanings."""
-        return Ranking(Entry(term, term, meaning) for term, (_, meaning) in self._terms.items())
+        return described((term, meaning) for term, (_, meaning) in self._terms.items())
 
     def noted(self, value: Any, context: Context) -> str:
         """The term's meaning."""
@@ -66,7 +67,7 @@ class SeveralTerms(Several):
 
     def choices(self, context: Context) -> Ranking | None:
         """All terms with their meanings."""
-        return Ranking(Entry(term, term, meaning) for term, meaning in self._terms.items())
+        return described(self._terms.items())
 
 
 class Grade(Term):
@@ -103,7 +104,7 @@ class OpenTerm(Kind):
 
     def choices(self, context: Context) -> Ranking | None:
         """The known terms."""
-        return Ranking(Entry(term, term, label) for term, label in self._terms(context))
+        return described(self._terms(context))
 
 
 class Flag(Kind):
@@ -125,7 +126,7 @@ class Flag(Kind):
 
     def choices(self, context: Context) -> Ranking | None:
         """Yes and no."""
-        return Ranking(Entry(word, word) for word in self._words)
+        return listed(self._words)
 
 
 def matching(text: str, terms: Iterable[str]) -> str | None:

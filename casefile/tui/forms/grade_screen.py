@@ -9,13 +9,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from casefile.model.vocabulary import CREDIBILITY, RELIABILITY
 from casefile.tui.bindings import bindings
 from casefile.tui.forms.editors import LineEditor, Pasted
+from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.document import Document, DocumentLine, Piece
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.wrapping import wrap
@@ -34,7 +34,7 @@ class Graded(NamedTuple):
     reason: str
 
 
-class GradeScreen(ModalScreen[Graded | None], inherit_bindings=False):
+class GradeScreen(Dialog[Graded | None], inherit_bindings=False):
     """Says what each grade means, takes one key, and is dismissed with it.
 
     ``letters`` and ``digits`` are what is graded so, in words (`source`, `3 claims`), or "" where nothing is.
@@ -60,7 +60,6 @@ class GradeScreen(ModalScreen[Graded | None], inherit_bindings=False):
         self._letters, self._digits, self._now_has = letters, digits, now_has
         self._grades = Document()
         self._reason = LineEditor(placeholder="tab: why; it is kept with the grade", compact=True)
-        self._reason.is_prompt = True
         self._frame = Frame(self._grades, self._reason, title=title, count=now_has)
         self._footer = footer
 

@@ -11,7 +11,7 @@ from casefile.model import editing
 from casefile.model.case import Case, Edit
 from casefile.model.records import Json
 from casefile.model.vocabulary import TABLES
-from casefile.tui.forms.grades import reliability_fields
+from casefile.tui.forms.grade_history import reliability_fields
 
 BY_LETTER: Final = ("sources", "reports")
 """Tables whose records have a letter of the Admiralty code: the reliability of a source."""

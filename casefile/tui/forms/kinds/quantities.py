@@ -137,9 +137,15 @@ def _shown(number: Any) -> str:
     return repr(number)
 
 
-def trouble(quantity: Json) -> str:
-    """What is wrong with a quantity that was read."""
-    low, high = quantity.get("low"), quantity.get("high")
+def trouble(quantity: Json, *, counts: bool = False) -> str:
+    """What is wrong with a quantity that was read; with ``counts``, of something that is counted or measured."""
+    number, low, high = (quantity.get(name) for name in ("number", "low", "high"))
     if low is not None and high is not None and low > high:
         return f"{_shown(low)} is more than the high, {_shown(high)}"
+    if number is not None and low is not None and number < low:
+        return f"{_shown(number)} is less than the low, {_shown(low)}"
+    if number is not None and high is not None and number > high:
+        return f"{_shown(number)} is more than the high, {_shown(high)}"
+    if counts and any(one is not None and one < 0 for one in (number, low, high)):
+        return "less than 0; there is no such count or distance"
     return ""

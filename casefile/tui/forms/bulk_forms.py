@@ -7,7 +7,7 @@ from datetime import datetime
 
 from casefile.model.case import Case, Edit
 from casefile.model.records import Json
-from casefile.tui.forms import many
+from casefile.tui.forms import bulk_edits
 from casefile.tui.forms.fields import RELATING, TAGGING
 from casefile.tui.forms.form import Form
 
@@ -22,13 +22,15 @@ class TagForm(Form):
     @property
     def title(self) -> str:
         """What is tagged."""
-        return f"Tags of {many.counted(self.case, self.record_ids)}"
+        return f"Tags of {bulk_edits.counted(self.case, self.record_ids)}"
 
     def edit(self, author: str) -> Edit:
         """Tags and untags all as one step."""
         self.check()
         values = {name: self.answer(name).value or [] for name in ("add", "remove")}
-        return many.tag(self.case, self.record_ids, values["add"], values["remove"], now=self.context.now())
+        return bulk_edits.tag(
+            self.case, self.record_ids, values["add"], values["remove"], now=self.context.now()
+        )
 
     def draft(self) -> Json:
         """The tags, and whose they are to be."""
@@ -51,12 +53,14 @@ class RelateForm(Form):
     @property
     def title(self) -> str:
         """What is tied."""
-        return f"Relate {many.counted(self.case, self.record_ids)}"
+        return f"Relate {bulk_edits.counted(self.case, self.record_ids)}"
 
     def edit(self, author: str) -> Edit:
         """Adds all ties as one step."""
         self.check()
-        return many.relate(self.case, self.record_ids, self.values(), author=author, now=self.context.now())
+        return bulk_edits.relate(
+            self.case, self.record_ids, self.values(), author=author, now=self.context.now()
+        )
 
     def draft(self) -> Json:
         """The tie, and whose it is to be."""

@@ -1,0 +1,178 @@
+"""What the view of a case's history shows: its steps, the newest on top, and what one of them changed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final, Protocol
+
+from casefile.analysis.versions import difference
+from casefile.model.case import Change
+from casefile.model.records import Json
+from casefile.model.vocabulary import TABLES
+from casefile.tui.panes.content.reading import Reading
+from casefile.tui.panes.content.versions import diff_line, moment_label
+from casefile.tui.widgets.line import Line, fit
+from casefile.tui.widgets.wrapping import DocumentLine, Piece
+
+_KINDS: Final = {"undo": "undone: ", "redo": "done again: "}
+TAKEN_BACK: Final = "↶"
+"""Before the name in a step that was taken back."""
+
+_WIDE: Final = 90
+_AUTHOR_CELLS: Final = 14
+_LABEL_CELLS: Final = 22
+_NARROW_AUTHOR_CELLS: Final = 9
+_NARROW_LABEL_CELLS: Final = 14
+_MOST_RECORDS: Final = 30
+"""How many records of one step are told in full."""
+
+
+class Step(Protocol):
+    """A step of the history, as `OpenCase.steps` gives them."""
+
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def when(self) -> str: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def undoes(self) -> int | None: ...
+    @property
+    def records(self) -> int: ...
+    @property
+    def table(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def sensitive(self) -> bool: ...
+
+
+class StepRows:
+    """The steps, the newest on top; the key of a row is the number of its step."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._steps: list[Step] = []
+        self._taken_back_by: dict[int, int] = {}
+
+    def with_newer(self, steps: Sequence[Step]) -> StepRows:
+        """The rows with steps that came since, the newest first."""
+        rows = StepRows(self._reading)
+        rows._steps = [*steps, *self._steps]
+        came = {one.undoes: one.sequence for one in reversed(steps) if one.undoes is not None}
+        rows._taken_back_by = {**self._taken_back_by, **came}
+        return rows
+
+    def add_older(self, steps: Sequence[Step]) -> None:
+        """Takes steps from before all others, the newest first."""
+        self._steps += steps
+        for one in steps:
+            if one.undoes is not None:
+                self._taken_back_by.setdefault(one.undoes, one.sequence)
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest step; 0 where there is none."""
+        return self._steps[0].sequence if self._steps else 0
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def key(self, index: int) -> str:
+        """The number of the step."""
+        return str(self._steps[index].sequence)
+
+    def index(self, key: str) -> int | None:
+        """Where a step stands."""
+        place = bisect_left(self._steps, -int(key), key=lambda one: -one.sequence)
+        return place if place < len(self._steps) and self.key(place) == key else None
+
+    def step(self, key: str | None) -> Step | None:
+        """The step of a row."""
+        place = self.index(key) if key is not None else None
+        return self._steps[place] if place is not None else None
+
+    def is_taken_back(self, sequence: int) -> bool:
+        """Whether a later step took this one back, and none took that one back."""
+        taken = False
+        while (later := self._taken_back_by.get(sequence)) is not None:
+            taken, sequence = not taken, later
+        return taken
+
+    def line(self, index: int, width: int) -> Line:
+        """`2026-11-23 12:00  analyst  event changed  ↶ First blast  and 2 more`."""
+        step = self._steps[index]
+        wide = width >= _WIDE
+        author_cells, label_cells = (
+            (_AUTHOR_CELLS, _LABEL_CELLS) if wide else (_NARROW_AUTHOR_CELLS, _NARROW_LABEL_CELLS)
+        )
+        moment = moment_label(step.when)
+        taken = self.is_taken_back(step.sequence)
+        more = f"  and {step.records - 1:,} more" if step.records > 1 else ""
+        return (
+            (f"{moment if wide else moment[5:]}  ", "date"),
+            (f"{fit(step.author or '–', author_cells)}  ", "muted" if taken else "accent"),
+            (f"{fit(_KINDS.get(step.kind, '') + step.label, label_cells)}  ", "muted" if taken else ""),
+            (f"{TAKEN_BACK} " if taken else "", "muted"),
+            (self.name(step), "muted" if taken else "strong"),
+            (more, "muted"),
+        )
+
+    def name(self, step: Step) -> str:
+        """What the first record of a step was called then; of a hidden one, that it is."""
+        reading = self._reading
+        if not reading.revealed and (step.sensitive or reading.is_hidden(step.id)):
+            return f"hidden {_word(step.table)}"
+        if step.table == "relations" and step.id in reading.case:
+            return reading.title(step.id)
+        return step.name or step.id
+
+    def text(self, index: int) -> str:
+        """What is found in a row."""
+        return "".join(text for text, _ in self.line(index, 200))
+
+
+def changed_lines(reading: Reading, changes: Sequence[Change]) -> Iterator[DocumentLine]:
+    """What a step changed: each record, before and after by field."""
+    for number, change in enumerate(changes[:_MOST_RECORDS]):
+        if number:
+            yield DocumentLine(())
+        yield from _changed(reading, change)
+    if len(changes) > _MOST_RECORDS:
+        yield DocumentLine(())
+        yield DocumentLine((Piece(f"… and {len(changes) - _MOST_RECORDS:,} more records", "muted"),))
+
+
+def _changed(reading: Reading, change: Change) -> Iterator[DocumentLine]:
+    word = _word(change.table)
+    if not reading.revealed and (reading.is_hidden(change.id) or _is_sensitive(change)):
+        yield DocumentLine((Piece(f"hidden {word}: v in the case shows it", "muted"),))
+        return
+    done = "added" if change.before is None else "deleted" if change.after is None else "changed"
+    name = _name(change.after or change.before or {}) or change.id
+    yield DocumentLine((Piece(name, "strong"), Piece(f"  {word} {done}", "muted")))
+    for field, lines in difference(change.before, change.after):
+        yield DocumentLine((Piece(field.replace("_", " "), "header"),))
+        yield from map(diff_line, lines)
+
+
+def _word(table: str) -> str:
+    return TABLES[table].singular if table in TABLES else "record"
+
+
+def _is_sensitive(change: Change) -> bool:
+    return any(bool(side and side.get("sensitive")) for side in (change.before, change.after))
+
+
+def _name(record: Json) -> str:
+    texts = (record.get(field) for field in ("title", "name", "statement", "body"))
+    found = next((text for text in texts if isinstance(text, str) and text.strip()), "")
+    return found.strip().partition("\n")[0]
