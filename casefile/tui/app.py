@@ -6,7 +6,7 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -20,14 +20,13 @@ from textual.widget import Widget
 from casefile.errors import CasefileError, UsageError
 from casefile.tui import actions
 from casefile.tui.bindings import bindings, keymap
-from casefile.tui.changing import REFRESH_SECONDS, Changing
+from casefile.tui.changing import REFRESH_SECONDS
 from casefile.tui.driver import driver_class
 from casefile.tui.key_names import arriving
 from casefile.tui.keyboard import OPENS, Keyboard
 from casefile.tui.memory import Memory
+from casefile.tui.opening import Opening
 from casefile.tui.screens.case import CaseScreen
-from casefile.tui.screens.workbench import Workbench
-from casefile.tui.session import Session
 from casefile.tui.text_filter import TextFilter
 from casefile.tui.themes import DARK, LIGHT, SHORT_NAMES, full_name, legible_variables, own_themes
 from casefile.tui.toasts import Toasts
@@ -36,18 +35,14 @@ if TYPE_CHECKING:
     from casefile.config import Config
     from casefile.habits import HabitFile
     from casefile.model.case import Case
-    from casefile.store import CaseEntry, Generation, Library, OpenCase
+    from casefile.store import CaseEntry, Generation, Library
     from casefile.tui.panes.content.preview import Preview
-    from casefile.tui.screens.library import LibraryScreen
 
 _KEEP_SECONDS = 5.0
 """How often it is kept how the case would be left: no more is lost when the browser is killed."""
 
-_ASIDE = 4
-"""How many cases stay open beside the one in sight."""
 
-
-class CasefileApp(Toasts, Changing, inherit_bindings=False):
+class CasefileApp(Toasts, Opening, inherit_bindings=False):
     """One library, one case in sight, and a few more that were put aside as they are."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
@@ -73,7 +68,8 @@ class CasefileApp(Toasts, Changing, inherit_bindings=False):
         self.config = config
         self.now = now
         self.memory = Memory(habits)
-        self.keyboard = Keyboard(self, super().on_event)
+        self.keyboard = Keyboard(self, self._deliver)
+        self._library_known = asyncio.Event()
         self._aside: dict[str, CaseScreen] = {}
         self._turning = asyncio.Lock()
         self.tour_goes_on = False
@@ -118,12 +114,7 @@ class CasefileApp(Toasts, Changing, inherit_bindings=False):
         """The case that was named, or the library, is the first thing drawn; it is filled after that."""
         if self._case_id is not None:
             return CaseScreen(self._case_id, self.keys)
-        return self._library_screen()
-
-    def _library_screen(self, case_id: str | None = None) -> LibraryScreen:
-        from casefile.tui.screens.library import LibraryScreen
-
-        return LibraryScreen(self.keys, case_id)
+        return self.library_screen()
 
     async def on_event(self, event: events.Event) -> None:
         """What is typed is answered in its order, each key where the one before it led."""
@@ -131,6 +122,11 @@ class CasefileApp(Toasts, Changing, inherit_bindings=False):
             self.keyboard.take(event)
         else:
             await super().on_event(event)
+
+    async def _deliver(self, typed: events.Key | events.Paste) -> None:
+        """What is typed before the library is open waits for it."""
+        await self._library_known.wait()
+        await super().on_event(typed)
 
     def on_mount(self) -> None:
         """Paint first, load after."""
@@ -165,6 +161,8 @@ class CasefileApp(Toasts, Changing, inherit_bindings=False):
             self.problem = error
             self.exit(error.exit_code)
             return
+        finally:
+            self._library_known.set()
         self.memory.know(self.library)
         if isinstance(self.screen, CaseScreen):
             await self._fill_case(self.screen, partial(self.library.open, self.screen.case_id))
@@ -173,7 +171,7 @@ class CasefileApp(Toasts, Changing, inherit_bindings=False):
             if self.memory.wants_tour and getattr(self.screen, "can_tour", False):
                 self.show_tour()
 
-    def _freeze(self) -> None:
+    def at_rest(self) -> None:
         """The collector, held while the first frame was made, need not look at what stays anyway."""
         if not self._frozen:
             self._frozen = True
@@ -185,262 +183,7 @@ class CasefileApp(Toasts, Changing, inherit_bindings=False):
         of a key, need not look at it before a case is closed."""
         gc.freeze()
 
-    # Cases
-
-    def open_case(self, case_id: str, record_id: str | None = None, *, recover: bool = False) -> None:
-        """Opens a case in place of what is shown; with ``recover`` what can be read of a damaged one."""
-        opened = partial(self.library.recover if recover else self.library.open, case_id)
-        self._wanted_record = record_id
-        self._in_turn(self._show_case(case_id, opened, anew=recover))
-
-    def _in_turn(self, change: Coroutine[Any, Any, None]) -> None:
-        """Another case is shown when the one before is: a change that is given up half-way would leave none."""
-
-        async def turn() -> None:
-            async with self._turning:
-                await change
-
-        self.run_worker(turn(), name=OPENS, group="case")
-
-    def new_case(self, case_id: str, title: str) -> None:
-        """Makes a case and opens it."""
-        opened = partial(self.library.new, case_id, {"title": title})
-        self._in_turn(self._show_case(case_id, opened, anew=True))
-
-    def restore(self, case_id: str, generation: int) -> None:
-        """Puts an earlier copy back in the place of a damaged file, and opens it."""
-
-        restored = partial(self.library.restore, case_id, generation)
-        self._in_turn(self._show_case(case_id, restored, anew=True))
-
-    async def _show_case(self, case_id: str, opened: Callable[[], OpenCase], *, anew: bool) -> None:
-        if not anew and case_id in self._aside:
-            await self._take_up(case_id)
-            return
-        top = self.screen_stack[-1]
-        if not anew and isinstance(top, CaseScreen) and top.case_id == case_id and top.ready:
-            self._go_to_wanted(top)
-            return
-        await self._put_aside()
-        screen = CaseScreen(case_id, self.keys)
-        await self.switch_screen(screen)
-        await self._let_go(case_id)
-        await self._fill_case(screen, opened)
-
-    async def _fill_case(self, screen: CaseScreen, opened: Callable[[], OpenCase]) -> None:
-        try:
-            found = await asyncio.to_thread(opened)
-        except CasefileError as error:
-            self._freeze()
-            self.notify(str(error), severity="error", timeout=10, markup=False)
-            await self._switch_to_library(screen.case_id)
-            return
-        from casefile.tui.panes.content.reading import Reading
-
-        screen.remember(await self.memory.how_left(screen.case_id))
-        await self.memory.case_open(screen.case_id)
-        self.session = Session(found)
-        from casefile.tui.zone import own_zone, plain_zone
-
-        clock = "UTC" if self.config.clock == "utc" else plain_zone(self.config.clock)
-        own = clock if clock not in ("local", "UTC") else own_zone()
-        reading = Reading(found.case, clock=clock, own_zone=own, calendar=self.config.calendar)
-        screen.adopt(self.session, reading)
-
-    def case_filled(self, screen: Workbench) -> None:
-        """Called when a case is wholly shown: the record that was asked for, drafts, why it is read-only."""
-        self._freeze()
-        self.case_grown()
-        if isinstance(screen, CaseScreen):
-            screen.resume()
-            self._go_to_wanted(screen)
-        if screen.session is not None and screen.session.read_only:
-            self.notify(
-                f"Read-only: {screen.session.read_only}", severity="warning", timeout=10, markup=False
-            )
-        elif isinstance(screen, CaseScreen):
-            self._greet(screen)
-
-    def _greet(self, screen: CaseScreen) -> None:
-        """Offers what was not finished; who is here for the first time is shown around before."""
-
-        def offer() -> None:
-            self.run_worker(self._offer_drafts(screen))
-
-        goes_on, self.tour_goes_on = self.tour_goes_on, False
-        if (goes_on or self.memory.wants_tour) and screen.is_current:
-            self.show_tour(offer, goes_on=goes_on)
-        else:
-            offer()
-
-    def show_tour(self, then: Callable[[], None] | None = None, *, goes_on: bool = False) -> None:
-        """Shows around; then calls ``then``."""
-        from casefile.tui.touring import show_tour
-
-        show_tour(self, then, goes_on=goes_on)
-
-    def _go_to_wanted(self, screen: CaseScreen) -> None:
-        if self._wanted_record is not None:
-            wanted, self._wanted_record = self._wanted_record, None
-            screen.go_to(wanted)
-
-    async def _offer_drafts(self, screen: CaseScreen) -> None:
-        if screen.session is None:
-            return
-        try:
-            drafts = await screen.session.drafts()
-        except CasefileError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        if screen.is_current:
-            screen.offer_drafts(drafts)
-
-    def go_to_case(self, case_id: str, record_id: str) -> None:
-        """Follows a reference into this or another case."""
-        if isinstance(self.screen, CaseScreen) and self.screen.case_id == case_id:
-            self.screen.go_to(record_id)
-        else:
-            self.open_case(case_id, record_id)
-
-    async def _close_case(self) -> bool:
-        """Brings the open case's file up to date and lets it go; whether that was done."""
-        session = self.session
-        if session is None:
-            return True
-        await self._keep_left()
-        self.session = None
-        return await self._close(session)
-
-    async def _close(self, session: Session) -> bool:
-        gc.unfreeze()
-        try:
-            await session.close()
-        except CasefileError as error:
-            self.notify(str(error), severity="error", timeout=10, markup=False)
-            return False
-        return True
-
-    # Several cases
-
-    async def _put_aside(self) -> None:
-        """The case in sight stays open out of sight, with its screen as it is; any other is closed."""
-        screen, session = self.screen_stack[-1], self.session
-        if session is None or not isinstance(screen, CaseScreen) or not screen.ready:
-            await self._close_case()
-            return
-        await self._keep_left()
-        self.session = None
-        await self.settle_on(session)
-        self._aside[screen.case_id] = screen
-        if not self.is_screen_installed(screen):
-            self.install_screen(screen, f"case-{screen.case_id}")
-        while len(self._aside) > _ASIDE:
-            await self._let_go(next(iter(self._aside)))
-
-    async def _take_up(self, case_id: str) -> None:
-        """Shows a case that was put aside."""
-        await self._put_aside()
-        screen = self._aside.pop(case_id)
-        await self.switch_screen(screen)
-        self.session = screen.session
-        await self.memory.case_open(case_id)
-        await self.look_outside()
-        screen.draw_keys()
-        self._go_to_wanted(screen)
-
-    async def _let_go(self, case_id: str) -> bool:
-        """Closes a case that was put aside, if it was; whether all of it is written."""
-        screen = self._aside.pop(case_id, None)
-        if screen is None:
-            return True
-        closed = screen.session is None or await self._close(screen.session)
-        await self._forget(screen)
-        return closed
-
-    async def _forget(self, screen: Screen[Any]) -> None:
-        """A screen that was put aside once is not removed by itself when another takes its place."""
-        if self.is_screen_installed(screen) and screen not in self.screen_stack:
-            self.uninstall_screen(screen)
-            await screen.remove()
-
-    def ask_case(self) -> None:
-        """Asks for a case: those that were opened lately first."""
-        from casefile.tui.palettes import ask_case
-
-        asking = ask_case(self, frozenset(self._aside))
-        self.run_worker(asking, name=OPENS, group="switch", exclusive=True)
-
-    def last_case(self) -> None:
-        """Goes to the case that was opened before this one."""
-        shown = self.shown_case
-        before = next((case_id for case_id in self.memory.recent if case_id != shown), None)
-        if before is None:
-            key = actions.keys_label(self.keys["switch_case"])
-            self.notify(f"No other case was opened yet: {key} lists all.", markup=False)
-        else:
-            self.open_case(before)
-
-    @property
-    def case_in_sight(self) -> CaseScreen | None:
-        """The screen of the open case, if there is one; other screens may lie over it."""
-        return next((one for one in self.screen_stack if isinstance(one, CaseScreen)), None)
-
-    @property
-    def shown_case(self) -> str:
-        """The id of the case in sight; "" where there is none."""
-        screen = self.case_in_sight
-        return screen.case_id if screen is not None else ""
-
-    def _keep_left_soon(self) -> None:
-        self.run_worker(self._keep_left(), group="keep-left", exclusive=True)
-
-    async def _keep_left(self) -> None:
-        """Keeps how the case in sight would be left now."""
-        screen = self.case_in_sight
-        if screen is not None and screen.ready and self.session is not None and not self.session.read_only:
-            await self.memory.keep_left(screen.case_id, screen.how_left())
-
-    async def keep_drafts(self) -> None:
-        """What stands in editors and forms goes on the disk as a draft."""
-        for screen in self.screen_stack:
-            save = getattr(screen, "save_draft", None)
-            if save is not None and getattr(screen, "changed", True):
-                await save()
-
-    async def keep_everything(self) -> None:
-        """Files follow their histories, and the case is found again as it was left."""
-        await self._close_cases()
-
-    async def _close_cases(self) -> bool:
-        closed = [await self._close_case(), *[await self._let_go(case_id) for case_id in list(self._aside)]]
-        return all(closed)
-
     # The library
-
-    def show_library(self) -> None:
-        """Leaves the case."""
-        if isinstance(self.screen, CaseScreen):
-            self._in_turn(self._leave_case(self.screen.case_id))
-
-    async def _leave_case(self, case_id: str) -> None:
-        await self._close_case()
-        await self.memory.case_open("")
-        await self._switch_to_library(case_id)
-
-    async def _switch_to_library(self, case_id: str) -> None:
-        left = self.screen_stack[-1]
-        await self.switch_screen(self._library_screen(case_id))
-        await self._forget(left)
-        await self.list_cases()
-
-    async def list_cases(self) -> None:
-        """Reads the folder and shows what is in it."""
-        from casefile.tui.screens.library import LibraryScreen
-
-        entries = await asyncio.to_thread(self.library.entries)
-        if isinstance(self.screen_stack[-1], LibraryScreen):
-            self.screen_stack[-1].show_entries(entries)
-        self._freeze()
 
     async def entries(self) -> list[CaseEntry]:
         """The cases of the folder."""
