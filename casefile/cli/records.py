@@ -15,6 +15,7 @@ from casefile.analysis.reasons import why_held
 from casefile.cli import labels
 from casefile.cli.output import GAP, write, write_groups, write_heading, write_prose, write_table
 from casefile.model.records import RECORD_TYPES, Json, claim_value
+from casefile.model.text import plural
 from casefile.model.vocabulary import TABLES, predicate
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def _write_origins(case: Case, found: Origins) -> None:
         return
     write()
     count = len(found.roots)
-    write_heading(f"{count} independent origin{'s' if count > 1 else ''}")
+    write_heading(plural(count, "independent origin"))
     write_prose(", ".join(labels.named(case, root) for root in sorted(found.roots)), GAP)
     for circle in found.circles:
         write(f"{GAP}relay one another: {', '.join(labels.named(case, one) for one in sorted(circle))}")

@@ -11,6 +11,7 @@ from textual.timer import Timer
 
 from casefile.errors import CasefileError
 from casefile.model.conflicts import ConflictError
+from casefile.model.text import plural
 from casefile.tui.ending import Ending
 
 if TYPE_CHECKING:
@@ -190,4 +191,4 @@ class Changing(Ending, inherit_bindings=False):
         if changes:
             screen.case_changed(tuple(changes))
             count = len(changes)
-            self.notify(f"{count} record{'s' * (count != 1)} changed elsewhere; shown now.", markup=False)
+            self.notify(f"{plural(count, 'record')} changed elsewhere; shown now.", markup=False)

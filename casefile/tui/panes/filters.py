@@ -23,6 +23,7 @@ from casefile.model.dates import (
     sort_key,
 )
 from casefile.model.records import Json
+from casefile.model.text import plural
 from casefile.model.vocabulary import CREDIBILITY, EVENT_KINDS, RELIABILITY
 from casefile.tui.widgets.ranking import Entry
 
@@ -171,7 +172,7 @@ def _all_choices(case: Case) -> Iterator[Entry]:
 
 
 def _counted(count: int) -> str:
-    return f"{count:,} event{'s' * (count != 1)}"
+    return plural(count, "event")
 
 
 def selected(case: Case, asked: TimelineFilter) -> Iterator[frozenset[str] | None]:

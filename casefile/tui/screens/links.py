@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from casefile.analysis.ties import actors_by_ties, path, ties
+from casefile.model.text import plural
 from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.panes.content.links import Branch, TieRows, WayRows, tie_lines
 from casefile.tui.screens.view import ViewScreen
@@ -59,7 +60,7 @@ class LinksScreen(ViewScreen, inherit_bindings=False):
         title = self.reading.title(self.root)
         if self.goal:
             way = path(self.case, self.root, self.goal)
-            count = "there is no way" if way is None else f"{len(way)} step{'s' * (len(way) != 1)}"
+            count = "there is no way" if way is None else plural(len(way), "step")
             self.frame.set_frame(title=f"{title} to {self.reading.title(self.goal)}", count=count)
             self.list.show(WayRows(self.reading, self.root, way or ()))
         else:

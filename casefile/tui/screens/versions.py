@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from casefile.analysis.versions import Version, restoring, versions
 from casefile.errors import CasefileError
+from casefile.model.text import plural
 from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.panes.content.versions import VersionRows, difference_lines
 from casefile.tui.screens.view import ViewScreen
@@ -75,7 +76,7 @@ class VersionsScreen(ViewScreen, inherit_bindings=False):
     def show(self) -> None:
         """Shows the versions; after a change the cursor goes to the newest."""
         count = len(self._found)
-        self.frame.set_frame(title=self._name, count=f"{count:,} version{'s' * (count != 1)} · UTC")
+        self.frame.set_frame(title=self._name, count=f"{plural(count, 'version')} · UTC")
         self.list.show(VersionRows(self._found), keep="first")
         if self.focused is None:
             self.list.focus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from casefile.model.dates import display_short, sort_key
-from casefile.model.text import fold
+from casefile.model.text import fold, plural
 from casefile.tui.panes.cases import Listed
 from casefile.tui.panes.record_pane import Order
 from casefile.tui.widgets.line import Line, fit
@@ -103,7 +103,5 @@ def _where(entry: Listed) -> str:
 
 def _counts(entry: Listed) -> str:
     return " · ".join(
-        f"{entry.counts[table]:,} {word}{'s' * (entry.counts[table] != 1)}"
-        for table, word in _COUNTED
-        if entry.counts.get(table)
+        plural(entry.counts[table], word) for table, word in _COUNTED if entry.counts.get(table)
     )

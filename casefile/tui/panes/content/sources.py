@@ -10,7 +10,7 @@ from casefile.analysis.origins import counted, in_short, reports_of, reports_tog
 from casefile.analysis.resting import borne_out_by_nobody, claims_on
 from casefile.model.dates import sort_key
 from casefile.model.records import Report, Source
-from casefile.model.text import fold
+from casefile.model.text import fold, plural
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.days import SLICE
 from casefile.tui.panes.content.reading import Reading
@@ -113,7 +113,7 @@ class SourcesView:
         nobody else bears out."""
         case = self._reading.case
         if not case.indexed:
-            return f" {count} report{'s' * (count != 1)}" if count else ""
+            return f" {plural(count, 'report')}" if count else ""
         origins = self._origins(source_id, count)
         long = f" {counted(count, origins)}" if count else ""
         few = in_short(count, origins)
@@ -121,7 +121,7 @@ class SourcesView:
         claims = len(claims_on(case, source_id))
         if not claims:
             return next((one for one in (long, reports) if len(one) <= width - 2 - _LEAST_NAME), reports)
-        words = f"{claims:,} claim{'s' * (claims != 1)}"
+        words = plural(claims, "claim")
         if claims <= _MOST_WEIGHED:
             alone = len(borne_out_by_nobody(case, source_id))
             words += f", {alone} alone" if alone else ""
