@@ -78,9 +78,8 @@ class Filling(Dialog[str | None], inherit_bindings=False):
         return next(empty, 0)
 
     def on_resize(self) -> None:
-        """The active field stays in sight."""
-        if self.sheet.fit(self.app.size):
-            self.call_after_refresh(self.sheet.place)
+        """The form takes its place on the screen."""
+        self.sheet.fit(self.app.size)
 
     def on_key_bar_pressed(self, event: Message) -> None:
         """A click on a key does what it says."""
@@ -203,7 +202,9 @@ class Filling(Dialog[str | None], inherit_bindings=False):
             self.sync()
             self._catch_up()
             if self.choices.is_open:
-                if self._take(self.choices.take()) and key == "tab":
+                # On the way to the next field nothing is made: what was typed may be meant as it stands.
+                taken = self.choices.take(made=key == "enter")
+                if self._take(taken) and key == "tab":
                     self.action_next_field()
                 return True
         if self.choices.takes(key):

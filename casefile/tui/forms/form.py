@@ -119,7 +119,9 @@ class Form:
 
     def names_nothing(self, name: str) -> bool:
         """Whether a field stands for a record that is not there, or not told apart, and could be chosen or made."""
-        return bool(self.field(name).kind.makes and self.texts[name].strip() and self.problem(name))
+        return bool(
+            self.field(name).kind.made(self.context) and self.texts[name].strip() and self.problem(name)
+        )
 
     def problems(self) -> dict[str, str]:
         """What is wrong with each field, in their order."""

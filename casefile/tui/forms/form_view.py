@@ -44,6 +44,9 @@ class FormView(LineView, can_focus=False):
             super().__init__()
             self.index = index
 
+    class Resized(Message):
+        """The view has another size."""
+
     def __init__(self, form: Form, **widget: Any) -> None:
         super().__init__(**widget)
         self.form = form
@@ -65,7 +68,6 @@ class FormView(LineView, can_focus=False):
         """How many rows stand beneath the active field's editor."""
         self._rows: list[_Row] = []
         self._editor_row = 0
-        self._arranged_for = 0
 
     @property
     def field(self) -> Field:
@@ -78,9 +80,14 @@ class FormView(LineView, can_focus=False):
 
     # Rows
 
-    def arrange_rows(self) -> int:
-        """Works the rows out anew, scrolls to the active field, and says in which line of the view its editor is."""
-        cells = self._arranged_for = self.scrollable_content_region.width or self.expected_cells
+    @property
+    def editor_line(self) -> int:
+        """The line of the view in which the active field's editor begins."""
+        return self._editor_row - self.scroll_offset.y
+
+    def arrange_rows(self) -> None:
+        """Works the rows out anew and scrolls to the active field."""
+        cells = self.scrollable_content_region.width or self.expected_cells
         self._rows = []
         further = False
         for index, field in enumerate(self.form.fields):
@@ -93,7 +100,10 @@ class FormView(LineView, can_focus=False):
         self.note_rows = last - self._editor_row - self.editor_rows + 1
         self.scroll_to_line(self._editor_row, reveal=last - self._editor_row + 1)
         self.forget_strips()
-        return self._editor_row - round(self.scroll_target_y)
+
+    def on_resize(self) -> None:
+        """The rows are broken for the width, and the active field stays in sight."""
+        self.post_message(self.Resized())
 
     def _add(self, index: int, field: Field, cells: int) -> None:
         active = index == self.active
@@ -167,8 +177,6 @@ class FormView(LineView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """The strip of that line of the screen."""
         cells = self.scrollable_content_region.width
-        if cells != self._arranged_for:
-            self.arrange_rows()
         row = self.scroll_offset.y + y
         runs = self._rows[row].runs if row < len(self._rows) else ()
         return self.strip(cut_line(runs, cells), cells)

@@ -285,6 +285,59 @@ async def test_a_new_record_is_made_from_inside_another_form(folder: Path) -> No
     assert on_disk(folder, "sources")[report["source"]]["name"] == "Harbour Radio"
 
 
+@pytest.mark.parametrize("value", ["84", "at least 84", "84-103", "many", "-5"])
+async def test_a_number_is_never_taken_for_the_name_of_a_record(folder: Path, value: str) -> None:
+    async with browser(folder, size=SMALL) as desk:
+        await desk.press("1", "j", "c")
+        await fill(desk, {"statement": "It is said.", "predicate": "killed"})
+        await desk.press("tab")
+        await desk.type(value)
+        form = form_of(desk)
+        assert not form.choices.is_open and "＋" not in desk.text
+        problem = form.form.problem("value")
+        assert bool(problem) == (value in ("many", "-5"))
+        words = " ".join(desk.text.replace("│", " ").split())
+        assert not problem or f"✗ {problem}" in words, desk.text
+        await desk.press("tab")
+        assert form_of(desk) is form and form.field.name == "attribution"
+        assert form.form.texts["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("keys", "name", "text"),
+    [
+        (("1", "a"), "place", "Iran"),
+        (("1", "a"), "participants", "Mahdi Bakhshi: prosecutor"),
+        (("3", "A", "r"), "source", "Radio"),
+        (("1", "j", "c"), "value", "nobody known"),
+    ],
+)
+async def test_tab_makes_no_record_and_enter_still_does(
+    folder: Path, keys: tuple[str, ...], name: str, text: str
+) -> None:
+    async with browser(folder, size=SMALL) as desk:
+        await desk.press(*keys)
+        form = form_of(desk)
+        if name == "value":
+            await fill(desk, {"predicate": "perpetrator"})
+        await go_to(desk, name)
+        form.put("")
+        await desk.type(text)
+        assert form.choices.is_open and "＋ new" in desk.text
+        problem = form.form.problem(name)
+        assert not problem or f"✗ {problem}" in " ".join(desk.text.replace("│", " ").split()), desk.text
+        after = [field.name for field in form.form.fields].index(name) + 1
+        await desk.press("tab")
+        assert form_of(desk) is form and form.view.active == after
+        assert form.form.texts[name] == text and form.form.problem(name) == problem
+        await desk.press("shift+tab")
+        await desk.press("ctrl+n", "end")
+        while "＋" not in str(form.choices.rows.text(form.choices.cursor_index)):
+            await desk.press("down")
+        await desk.press("enter")
+        assert form_of(desk) is not form and text in form_of(desk).form.texts.values()
+
+
 async def test_leaving_the_inner_form_comes_back_to_the_outer_one(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("a")

@@ -16,7 +16,7 @@ class Reference(Kind):
 
     def __init__(self, *tables: str, makes: tuple[str, ...] = ()) -> None:
         self.tables = tables
-        self.makes = makes
+        self._makes = makes
 
     def named(self, text: str, context: Context) -> tuple[str, str]:
         """The id of the record that a text names, or "" and what is wrong with it."""
@@ -32,6 +32,10 @@ class Reference(Kind):
     def choices(self, context: Context) -> Ranking | None:
         """The records of the tables."""
         return context.index(self.tables).ranking()
+
+    def made(self, context: Context) -> tuple[str, ...]:
+        """The tables that the field was given for it."""
+        return self._makes
 
     def chosen(self, key: str, part: str, context: Context) -> str:
         """The record's name."""
