@@ -6,8 +6,8 @@ import random
 from pathlib import Path
 
 import pytest
-
 from rich.cells import cell_len as cells
+
 from casefile.tui.forms.form_screen import FormScreen
 from casefile.tui.forms.form_view import LABEL_CELLS
 from tests.tui.desk import LEAST, SIZES, SMALL, WIDE, Desk, browser, harbour, write_case
