@@ -156,7 +156,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "mark",
         ("space",),
         "mark",
-        "Mark the row, to do something with several.",
+        "Mark the row, to do something with several; marks stay until escape takes them away.",
         (*_PANES, "claims", "versions"),
     ),
     Action("sort", ("s",), "sort", "Sort the pane in another order.", _PANES, 11),

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final, NamedTuple, Protocol
 from casefile.tui.panes.framing import first_title, frame_css
 from casefile.tui.widgets.frame import Framed
 from casefile.tui.widgets.line import Line
-from casefile.tui.widgets.virtual_list import VirtualList
+from casefile.tui.widgets.virtual_list import SELECTED_SIGN, VirtualList
 
 FOLLOW: Final = "follow"
 KNOWN: Final = "known"
@@ -169,6 +169,9 @@ class RecordPane(VirtualList, Framed):
             rows = GroupedRows(self.spaced(groups), self.view)
             yield from rows.prepare()
         self._groups, self._own = groups, own
+        if not self.selected <= own:
+            # A record that is gone takes its mark with it; nothing else but the reader takes marks away.
+            self.selected &= own
         self._present(None if self._filters else rows)
         yield
 
@@ -278,7 +281,7 @@ class RecordPane(VirtualList, Framed):
 
     @property
     def count_label(self) -> str:
-        """The count as it stands in the frame: `59`, `● 3 of 59`, `only 3 of 59`, and what is searched for."""
+        """The count as it stands in the frame: `59`, `● 3 of 59`, `only 3 of 59`, what is searched for, and `✓ 5` marked."""
         if self.view is None:
             return ""
         total = self.view.total_label(self._there)
@@ -286,11 +289,16 @@ class RecordPane(VirtualList, Framed):
             total = f"only {self._kept:,} of {total}"
         elif self._related:
             total = f"● {self._related:,} of {total}"
-        return f"{self._hits} · {total}" if self._hits else total
+        marked = f"{SELECTED_SIGN} {len(self.selected):,}" if self.selected else ""
+        return " · ".join(part for part in (marked, self._hits, total) if part)
 
     def set_count(self) -> None:
         """Draws the count anew."""
         self.set_frame(count=self.count_label)
+
+    def on_virtual_list_selection_changed(self) -> None:
+        """How many are marked stands in the frame."""
+        self.set_count()
 
 
 class ActorsPane(RecordPane):

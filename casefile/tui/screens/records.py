@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from casefile.model.text import cut
 from casefile.tui.screens.writing import Writing
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 WRITING = frozenset(("add", "add_any", "edit", "fields", "delete", "claim", "grade", "tag", "relate", "done"))
 """The actions that change records."""
+
+_LONGEST_SAID = 100
+"""Cells of what was done that a message has room for; the history has the whole."""
 
 _ADDED = {"timeline": "events", "actors": "actors"}
 _KEYS = {
@@ -57,7 +61,8 @@ class CaseDesk:
         """Through the app, as every change."""
         if not await self._screen.casefile_app.commit(self._screen, edit):
             return False
-        self._screen.say_done(f"{edit.label[:1].upper()}{edit.label[1:]}.")
+        label = f"{edit.label[:1].upper()}{cut(edit.label[1:], _LONGEST_SAID)}"
+        self._screen.say_done(label if label.endswith((".", "…")) else f"{label}.")
         return True
 
     @property
@@ -313,12 +318,9 @@ class RecordWriting(Writing):
             return
         deleted = set(record_ids)
         lost = {link.id for one in record_ids for link in self._case.backlinks(one)} - deleted
-        if await CaseDesk(self).commit(edit):
-            self.active.selected = frozenset()
-            if lost:
-                count = len(lost)
-                words = "record refers" if count == 1 else "records refer"
-                self.notify(f"{count:,} {words} to what is gone.", severity="warning", markup=False)
+        if await CaseDesk(self).commit(edit) and lost:
+            words = "record refers" if len(lost) == 1 else "records refer"
+            self.notify(f"{len(lost):,} {words} to what is gone.", severity="warning", markup=False)
 
     def _written(self) -> Sequence[str]:
         """What an action on one or several records is about, if anything can be written."""
@@ -370,7 +372,8 @@ class RecordWriting(Writing):
             self._grade_title([*letters, *digits]),
             letters=f"Reliability: {bulk_edits.counted(self._case, letters)}" if letters else "",
             digits=f"Credibility: {bulk_edits.counted(self._case, digits)}" if digits else "",
-            now_has=self._grade_now([*letters, *digits]),
+            held=self._grades_held([*letters, *digits]),
+            why=self._reason_kept([*letters, *digits]),
             footer=self.footer_for("dialog"),
         )
         self.app.push_screen(screen, graded)
@@ -380,11 +383,18 @@ class RecordWriting(Writing):
         what = self.reading.title(record_ids[0]) if len(record_ids) == 1 else f"{len(record_ids):,} records"
         return f"Grade · {what}"
 
-    def _grade_now(self, record_ids: Sequence[str]) -> str:
+    def _grades_held(self, record_ids: Sequence[str]) -> frozenset[str]:
         records = [self._case.raw(record_id)[1] for record_id in record_ids]
-        grades = {str(one.get("reliability") or one.get("credibility") or "") for one in records}
-        grade = grades.pop() if len(grades) == 1 else "several"
-        return f"now {grade}" if grade else "not graded"
+        return frozenset(str(one.get("reliability") or one.get("credibility") or "") for one in records)
+
+    def _reason_kept(self, record_ids: Sequence[str]) -> str:
+        from casefile.tui.forms import bulk_edits
+
+        kept = bulk_edits.gradable(self._case, record_ids, bulk_edits.WITH_REASON)
+        if not kept:
+            return "why; it is kept in the history"
+        others = "" if len(kept) == len(record_ids) else ", of events and ties in the history"
+        return f"why; it is kept with the grade{others}"
 
     async def _grade(self, record_ids: Sequence[str], answer: Graded) -> None:
         from casefile.errors import CasefileError
@@ -399,9 +409,9 @@ class RecordWriting(Writing):
             self.notify(str(error), severity="error", markup=False)
             return
         if not edit.changes:
-            self.notify("The grade is that already.", markup=False)
+            unkept = ", and a reason is kept with a change alone" if answer.reason else ""
+            self.notify(f"The grade is that already{unkept}.", markup=False)
         elif await desk.commit(edit):
-            self.active.selected = frozenset()
             self.look_again()
 
     # Drafts

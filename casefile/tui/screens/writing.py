@@ -112,7 +112,6 @@ class Writing(Finding):
             return
         edit = editing.delete(self.reading.case, notes)
         if await self.casefile_app.commit(self, edit):
-            self.notes.selected = frozenset()
             self.say_done("Note deleted." if len(notes) == 1 else f"{len(notes)} notes deleted.")
 
     async def action_done(self) -> None:
@@ -128,7 +127,6 @@ class Writing(Finding):
         words = "opened again" if again else "done"
         edit = editing.combine(f"note {words}", edits)
         if edit.changes and await self.casefile_app.commit(self, edit):
-            self.notes.selected = frozenset()
             count = len(edit.changes)
             self.say_done(f"Note {words}." if count == 1 else f"{count:,} notes {words}.")
 
