@@ -27,7 +27,7 @@ class Filling(Dialog[str | None], inherit_bindings=False):
     AUTO_FOCUS = "LineEditor"
     DEFAULT_CSS = """
     Filling {
-        background: $background;
+        background: $background 60%;
         KeyBar { dock: bottom; background: $background; }
     }
     """

@@ -334,7 +334,8 @@ class RecordWriting(Writing):
 
         record_ids = self._written()
         if record_ids:
-            self.open_form(TagForm(self._case, record_ids, CaseDesk(self).now))
+            desk = CaseDesk(self)
+            self.open_form(TagForm(self._case, record_ids, desk.now, desk.hidden))
 
     def action_relate(self) -> None:
         """Ties the actor, event or place, or all marked ones, to another record."""
@@ -477,7 +478,7 @@ class RecordWriting(Writing):
         record_ids = [one for one in marked if one in self._case] if isinstance(marked, list) else []
         desk = CaseDesk(self)
         if table == "tags" and record_ids:
-            return TagForm(self._case, record_ids, desk.now)
+            return TagForm(self._case, record_ids, desk.now, desk.hidden)
         if table == "relate" and record_ids:
             return RelateForm(self._case, record_ids, desk.now, desk.hidden)
         return None

@@ -272,7 +272,9 @@ async def test_a_new_record_is_made_from_inside_another_form(folder: Path) -> No
         await desk.type("Harbour Radio")
         await desk.press("enter")
         assert form_of(desk).form.table == "sources"
+        assert "New event › reports › source: new source" in desk.text
         await desk.press("ctrl+s")
+        assert "New event › reports: new report" in desk.text
         await fill(desk, {"title": "A boat sank"})
         await desk.press("ctrl+s")
         assert form_of(desk).form.texts["reports"].startswith("A boat sank")

@@ -264,6 +264,14 @@ async def test_marked_records_of_two_tables_are_changed_as_one_step(
         assert {table: table_of(desk, table) for table in before} == before
 
 
+async def test_a_form_for_one_record_names_it(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("1", "j", "#")
+        assert "Tags of event · Fire breaks out" in desk.text
+        await desk.press("escape", "r")
+        assert "Relate event · Fire breaks out" in desk.text
+
+
 async def test_marked_records_are_related_as_one_step(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("2", "space", "space", "r")
