@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from casefile.model.text import clean
+from casefile.model.text import clean, cut
 from casefile.tui.forms.fields import Field
 from casefile.tui.forms.form import NEEDED, Form
 from casefile.tui.forms.index import LOOKING
@@ -25,6 +25,8 @@ _ACTIVE: Final = "▌"
 _WRONG: Final = "✗"
 _WANTED: Final = "*"
 _MOST_NOTE_ROWS: Final = 4
+_LEAST_NOTE: Final = 8
+"""Cells that what was understood needs, to say anything."""
 
 
 class _Row(NamedTuple):
@@ -162,15 +164,15 @@ class FormView(LineView, can_focus=False):
         return " · ".join(part for part in parts if part)
 
     def _text(self, field: Field, note: str, cells: int) -> Line:
-        """The text of a field that is not active, cut to its room, and what was understood where that has room too."""
+        """The text of a field that is not active, and what was understood, cut to the room that is left."""
         text = self.form.texts[field.name]
         if not text:
             return ()
         first, _, rest = text[:4096].partition("\n")
         more = f" … {text.count(chr(10)) + 1} lines" if rest else ""
         line = cut_line(((first, ""), (more, "muted")), cells)
-        fits = note and width(line) + 2 + width(((note, ""),)) <= cells
-        return (*line, ("  ", ""), (note, "muted")) if fits else line
+        room = cells - width(line) - 2
+        return (*line, ("  ", ""), (cut(note, room), "muted")) if note and room >= _LEAST_NOTE else line
 
     # Drawing
 

@@ -588,6 +588,18 @@ async def test_the_draft_of_an_actor_comes_back_too(folder: Path) -> None:
 # Resizing, reading only
 
 
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+async def test_what_was_understood_is_still_said_once_the_field_is_left(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press("1", "a")
+        await fill(desk, {"title": "Two", "when": "13 dey 1402", "credibility": "1", "importance": "3"})
+        await desk.press("tab")
+        assert "13 dey 1402  Wed 3 Jan 2024" in desk.row(" when "), desk.text
+        assert "1  Confirmed by other independent sour" in desk.row(" credibility "), desk.text
+
+
 async def test_the_case_shines_through_where_there_is_room(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("a")
