@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -23,6 +24,10 @@ SETTLED = 2.0
 """Seconds without output after which a screen is taken as wholly there."""
 LIMIT = 60.0
 """Seconds after which a program that does not come to rest is given up."""
+
+
+_SEQUENCE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")
+"""What moves the cursor and sets colours; what else is painted is seen."""
 
 
 class Answer(NamedTuple):
@@ -48,12 +53,20 @@ class Terminal:
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         self._seen = b""
 
-    def press(self, keys: str) -> Answer | None:
-        """Presses a key; how long it took until the last byte of the answer, or none where nothing was painted."""
+    def press(self, keys: str, painting: str = "") -> Answer | None:
+        """Presses a key; how long it took until the last byte of the answer, or none where nothing was painted.
+
+        With ``painting`` that text has to be painted: what comes before it may still be for the key before.
+        """
+        self._seen = b""
         spent, start = self._spent(), time.perf_counter()
         os.write(self._terminal, keys.encode())
         select.select([self._terminal], [], [], PATIENCE)
         last = self._read(start, QUIET)
+        while painting not in _SEQUENCE.sub("", self._seen.decode(errors="replace")):
+            if not select.select([self._terminal], [], [], PATIENCE)[0]:
+                return None
+            last = self._read(last, QUIET)
         return Answer(last - start, self._spent() - spent) if last > start else None
 
     @property
