@@ -3,7 +3,7 @@
 A form is open when its first frame was drawn, beside the same fields as Textual's own inputs in a scrolling container; the
 first opening of a process also loads the forms' modules, and stands by itself. Then letters are typed into every field of
 every table's form on a pseudo-terminal, in the shipped Kerman case and in a made-up one of 20,000 events: the processor's time
-of the program from the key to the last byte painted, where the letter must be among what was painted.
+of the program until the letter is painted, and until all that it sets off (looking through the records, in slices) is over.
 """
 
 from __future__ import annotations
@@ -223,15 +223,19 @@ def typed_into(terminal: Terminal, labels: list[str]) -> list[Typed]:
 
 def report(size: str, taken: dict[str, list[Typed]]) -> float:
     """Prints a row for each table; gives the worst of all letters, in milliseconds of the processor."""
-    print(f"\n{size}: milliseconds of the processor for each letter")
+    print(
+        f"\n{size}: milliseconds of the processor until a letter is painted, and until all that it sets off is over"
+    )
     worst = 0.0
     for table, letters in taken.items():
-        spent = sorted(one.answer.spent * 1000 for one in letters)
-        slowest = max(letters, key=lambda one: one.answer.spent)
-        worst = max(worst, spent[-1])
+        seen = sorted(one.answer.seen * 1000 for one in letters)
+        slowest = max(letters, key=lambda one: one.answer.seen)
+        longest = max(letters, key=lambda one: one.answer.spent)
+        worst = max(worst, seen[-1])
         print(
-            f"{table:10} {len(letters):4} letters   median {statistics.median(spent):5.1f}"
-            f"   p95 {spent[len(spent) * 95 // 100]:5.1f}   worst {spent[-1]:5.1f} in '{slowest.field}'"
+            f"{table:10} {len(letters):3} letters   median {statistics.median(seen):5.1f}"
+            f"   p95 {seen[len(seen) * 95 // 100]:5.1f}   worst {seen[-1]:5.1f} in '{slowest.field}'"
+            f"   all over {longest.answer.spent * 1000:6.1f} in '{longest.field}'"
         )
     return worst
 

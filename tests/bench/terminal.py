@@ -31,10 +31,14 @@ _SEQUENCE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")
 
 
 class Answer(NamedTuple):
-    """How long a key took: the seconds until the last byte that was painted, and those that the processor worked."""
+    """How long a key took: the seconds until the last byte that was painted, and those that the processor worked.
+
+    ``seen`` are the processor's seconds until what was asked for was painted, with all that came before it.
+    """
 
     seconds: float
     spent: float
+    seen: float = 0.0
 
 
 class Terminal:
@@ -61,13 +65,14 @@ class Terminal:
         self._seen = b""
         spent, start = self._spent(), time.perf_counter()
         os.write(self._terminal, keys.encode())
-        select.select([self._terminal], [], [], PATIENCE)
-        last = self._read(start, QUIET)
-        while painting not in _SEQUENCE.sub("", self._seen.decode(errors="replace")):
+        first = start
+        while first == start or painting not in _SEQUENCE.sub("", self._seen.decode(errors="replace")):
             if not select.select([self._terminal], [], [], PATIENCE)[0]:
                 return None
-            last = self._read(last, QUIET)
-        return Answer(last - start, self._spent() - spent) if last > start else None
+            first = self._take()
+        seen = self._spent() - spent
+        last = self._read(first, QUIET)
+        return Answer(last - start, self._spent() - spent, seen)
 
     @property
     def last(self) -> str:
@@ -96,14 +101,18 @@ class Terminal:
     def _read(self, last: float, quiet: float) -> float:
         limit = last + LIMIT
         while select.select([self._terminal], [], [], quiet)[0]:
-            try:
-                self._seen = self._seen[-100_000:] + os.read(self._terminal, 65536)
-            except OSError:  # the program has ended
-                raise SystemExit(f"casefile ended: {self._seen[-2000:].decode(errors='replace')}") from None
-            last = time.perf_counter()
+            last = self._take()
             if last > limit:
                 raise SystemExit("what was opened never comes to rest")
         return last
+
+    def _take(self) -> float:
+        """Reads some of what was painted; the moment after it."""
+        try:
+            self._seen = self._seen[-100_000:] + os.read(self._terminal, 65536)
+        except OSError:  # the program has ended
+            raise SystemExit(f"casefile ended: {self._seen[-2000:].decode(errors='replace')}") from None
+        return time.perf_counter()
 
     def _spent(self) -> float:
         """The processor's seconds that all threads of the program have had (`/proc`; elsewhere than on Linux none)."""
