@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from casefile.errors import UsageError
 from casefile.model.dates import DateError, Span, Understood, parse_edtf, read_date
@@ -12,17 +12,24 @@ from casefile.model.dates import DateError, Span, Understood, parse_edtf, read_d
 if TYPE_CHECKING:
     from casefile.model.case import Case
 
+_EXACT: Final = "="
+
 
 def understood(option: str, text: str, timezone: str, calendars: Collection[str]) -> Understood:
-    """What an option's date means; where it can mean two things, the error says how to write each."""
+    """What an option's date means; where it can mean two things, the error says how to write each.
+
+    After an equals sign stands ISO 8601-2 as it is, as in a form.
+    """
+    now, exact = datetime.now(UTC), text.strip().removeprefix(_EXACT).strip()
     try:
-        found = read_date(
-            text, now=datetime.now(UTC), timezone=timezone, calendars=calendars or ("gregorian",)
-        )
+        if text.strip().startswith(_EXACT):
+            parse_edtf(exact, timezone)
+            return Understood(exact, exact, "")
+        found = read_date(text, now=now, timezone=timezone, calendars=calendars or ("gregorian",))
     except DateError as error:
         raise UsageError(f"{option}: {error}") from None
     if found.question is not None:
-        choices = " or ".join(f"'{choice.edtf}'" for choice in found.question.choices)
+        choices = " or ".join(f"'{_EXACT}{choice.edtf}'" for choice in found.question.choices)
         raise UsageError(f"{option}: {found.question.text} Write {choices}")
     return found
 

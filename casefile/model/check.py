@@ -169,7 +169,7 @@ def _place_findings(record_id: str, record: Json) -> Iterator[Finding]:
 
 def _report_findings(record_id: str, record: Json) -> Iterator[Finding]:
     url = record.get("url")
-    if url and not url.startswith(("https://", "http://")):
+    if url and not url.lower().startswith(("https://", "http://")):
         yield Finding("error", "reports", record_id, "url", "an address that begins with http:// or https://")
     if record.get("reliability") and not record.get("reliability_reason"):
         yield Finding(

@@ -186,7 +186,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "mark",
         ("space",),
         "mark",
-        "Mark the row, to do something with several.",
+        "Mark the row, to do something with several; marks stay until escape takes them away.",
         (*LISTS, "claims", "versions"),
     ),
     Action("sort", ("s",), "sort", "Sort the pane in another order.", LISTS, 11),

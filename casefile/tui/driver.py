@@ -1,4 +1,4 @@
-"""The terminal driver: Textual's own, with an input thread that wakes at once to quit or tell an escape."""
+"""The terminal driver: Textual's own, with an input thread that wakes at once to quit or tell an escape, and takes a paste as one."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ def _posix_driver() -> type[Driver]:
     from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
 
+    from casefile.tui.pasting import Typing
+
     class QuickDriver(LinuxDriver):
         """Textual's driver with an input thread that sleeps until something comes."""
 
@@ -60,13 +62,13 @@ def _posix_driver() -> type[Driver]:
             """Reads what is typed until the pipe says that it is over."""
             assert self._wake is not None
             wake = self._wake[0]
-            parser = XTermParser(self._debug)
-            decode = getincrementaldecoder("utf-8")().decode
+            typing = Typing(XTermParser(self._debug), escape_seconds=constants.ESCAPE_DELAY)
+            decode = getincrementaldecoder("utf-8")("replace").decode
             with selectors.SelectSelector() as selector:
                 selector.register(self.fileno, selectors.EVENT_READ)
                 selector.register(wake, selectors.EVENT_READ)
                 while not self.exit_event.is_set():
-                    due = parser._timeout_time
+                    due = typing.due
                     wait = None if due is None else max(0.0, due - get_time())
                     ready = [key.fd for key, _ in selector.select(wait)]
                     if wake in ready:
@@ -76,9 +78,9 @@ def _posix_driver() -> type[Driver]:
                         if not text:
                             selector.unregister(self.fileno)
                             self._tell_gone()
-                        for event in parser.feed(decode(text)) if text else ():
+                        for event in typing.feed(decode(text)) if text else ():
                             self.process_message(event)
-                    for event in parser.tick():
+                    for event in typing.tick():
                         self.process_message(event)
 
         def _tell_gone(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -25,11 +26,19 @@ LIMIT = 60.0
 """Seconds after which a program that does not come to rest is given up."""
 
 
+_SEQUENCE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")
+"""What moves the cursor and sets colours; what else is painted is seen."""
+
+
 class Answer(NamedTuple):
-    """How long a key took: the seconds until the last byte that was painted, and those that the processor worked."""
+    """How long a key took: the seconds until the last byte that was painted, and those that the processor worked.
+
+    ``seen`` are the processor's seconds until what was asked for was painted, with all that came before it.
+    """
 
     seconds: float
     spent: float
+    seen: float = 0.0
 
 
 class Terminal:
@@ -48,13 +57,22 @@ class Terminal:
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         self._seen = b""
 
-    def press(self, keys: str) -> Answer | None:
-        """Presses a key; how long it took until the last byte of the answer, or none where nothing was painted."""
+    def press(self, keys: str, painting: str = "") -> Answer | None:
+        """Presses a key; how long it took until the last byte of the answer, or none where nothing was painted.
+
+        With ``painting`` that text has to be painted: what comes before it may still be for the key before.
+        """
+        self._seen = b""
         spent, start = self._spent(), time.perf_counter()
         os.write(self._terminal, keys.encode())
-        select.select([self._terminal], [], [], PATIENCE)
-        last = self._read(start, QUIET)
-        return Answer(last - start, self._spent() - spent) if last > start else None
+        first = start
+        while first == start or painting not in _SEQUENCE.sub("", self._seen.decode(errors="replace")):
+            if not select.select([self._terminal], [], [], PATIENCE)[0]:
+                return None
+            first = self._take()
+        seen = self._spent() - spent
+        last = self._read(first, QUIET)
+        return Answer(last - start, self._spent() - spent, seen)
 
     @property
     def last(self) -> str:
@@ -83,14 +101,18 @@ class Terminal:
     def _read(self, last: float, quiet: float) -> float:
         limit = last + LIMIT
         while select.select([self._terminal], [], [], quiet)[0]:
-            try:
-                self._seen = self._seen[-100_000:] + os.read(self._terminal, 65536)
-            except OSError:  # the program has ended
-                raise SystemExit(f"casefile ended: {self._seen[-2000:].decode(errors='replace')}") from None
-            last = time.perf_counter()
+            last = self._take()
             if last > limit:
                 raise SystemExit("what was opened never comes to rest")
         return last
+
+    def _take(self) -> float:
+        """Reads some of what was painted; the moment after it."""
+        try:
+            self._seen = self._seen[-100_000:] + os.read(self._terminal, 65536)
+        except OSError:  # the program has ended
+            raise SystemExit(f"casefile ended: {self._seen[-2000:].decode(errors='replace')}") from None
+        return time.perf_counter()
 
     def _spent(self) -> float:
         """The processor's seconds that all threads of the program have had (`/proc`; elsewhere than on Linux none)."""

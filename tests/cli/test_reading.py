@@ -143,6 +143,13 @@ def test_timeline_between_dates_as_people_type_them(
     assert [row["id"] for row in casefile("timeline", "harbour", "--json", *limits).json] == expected
 
 
+def test_a_date_of_either_calendar_is_asked_about_and_its_answers_can_be_typed(casefile: Command) -> None:
+    found = casefile("timeline", "harbour", "--from", "1402-12-11")
+    assert found.status == 2 and "Write '=2024-03-01' or '=1402-12-11'" in found.err
+    assert casefile("timeline", "harbour", "--from", "=2024-03-01").status == 0
+    assert casefile("timeline", "harbour", "--from", "=1402-12-11", "--to", "=1402-12-12").status == 1
+
+
 def test_timeline_without_events_then_is_nothing_found(casefile: Command) -> None:
     found = casefile("timeline", "harbour", "--from", "2025", "--json")
     assert (found.status, found.json) == (1, [])

@@ -212,6 +212,10 @@ def test_the_names_that_other_languages_have(text: str, edtf: str) -> None:
         ("1402/10/13", ["2024-01-03", "1402-10-13"]),
         ("1402-10-13", ["2024-01-03", "1402-10-13"]),
         ("1402-10", ["2023-12-22/2024-01-20", "1402-10"]),
+        ("10/1402", ["2023-12-22/2024-01-20", "1402-10"]),
+        ("13/10/1402", ["2024-01-03", "1402-10-13"]),
+        ("1402-10-13T15:00", ["2024-01-03T15:00+03:30", "1402-10-13T15:00"]),
+        ("1402-10-13/1402-10-15", ["2024-01-03/2024-01-05", "1402-10-13/1402-10-15"]),
         ("1402~", ["2023-03-21~/2024-03-19~", "1402~"]),
         ("spring 1402", ["2023-03-21/2023-06-21", "1402-21"]),
         ("1402-1403", ["2023-03-21/2025-03-20", "1402/1403"]),
@@ -240,6 +244,29 @@ def test_what_can_be_read_in_several_ways_is_asked_about(text: str, offered: lis
     assert understood.question is not None
     assert understood.question.text
     assert all(choice.question is None and choice.explanation for choice in understood.question.choices)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1402-12-30",
+        "1402/12/30",
+        "30/12/1402",
+        "14021230",
+        "1402-12-30~",
+        "1402-12-30T15:00",
+        "1402-12-30 15:00",
+    ],
+)
+def test_a_day_that_the_solar_hijri_year_does_not_have_is_asked_about(text: str) -> None:
+    understood = read(text)
+    assert understood.question is not None
+    assert understood.question.text.startswith("there is no 30 Esfand 1402: that month has 29 days.")
+    assert "Gregorian" in understood.question.text
+    assert [choice[:10] for choice in choices(understood)] == ["1402-12-30"]
+    assert read(text, ("gregorian",)).question is None
+    leap = read(text.replace("1402", "1403"))
+    assert [choice[:10] for choice in choices(leap)] == ["2025-03-20", "1403-12-30"]
 
 
 def test_a_medieval_year_is_said_to_be_gregorian_where_it_is_not_asked_about() -> None:

@@ -418,3 +418,16 @@ async def test_a_link_without_words_reads_as_the_title_of_its_record(folder: Pat
         desk.case.go_to("n-why")
         await desk.settle()
         assert "See Fire breaks out and" in desk.text
+
+
+async def test_tab_goes_from_the_title_to_the_text_and_back(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("n")
+        await desk.type("Ti")
+        await desk.press("tab")
+        await desk.type("text")
+        await desk.press("shift+tab", "end")
+        await desk.type("tle")
+        await desk.press("ctrl+s")
+        note = next(one for one in desk.notes().values() if one.get("title") == "Title")
+        assert note["body"] == "text"

@@ -19,6 +19,9 @@ BY_LETTER: Final = ("sources", "reports")
 BY_DIGIT: Final = ("claims", "events", "relations")
 """Tables whose records have a digit of it: the credibility of information."""
 
+WITH_REASON: Final = ("sources", "reports", "claims")
+"""Tables whose records have a field for the reason of their grade. That of others stands in the history alone."""
+
 _ENDS: Final = ("actors", "events", "places")
 
 
@@ -55,7 +58,8 @@ def grade(
 ) -> Edit:
     """Gives records a letter or digit of the Admiralty code, or with an empty code takes their grade away.
 
-    Each code goes to the records that can have it; a reason is kept where the record has a field for one.
+    Each code goes to the records that can have it. A reason is kept where the record has a field for one; where one of
+    them has none, it is what the history says of the step.
     """
     letters = gradable(case, record_ids, BY_LETTER) if not code.isdigit() else []
     digits = gradable(case, record_ids, BY_DIGIT) if not code.isalpha() else []
@@ -71,10 +75,13 @@ def grade(
         edits.append(editing.update(case, record_id, fields, now=now))
     for record_id in digits:
         fields = {"credibility": int(code) if code else None}
-        if reason and case.table_of(record_id) == "claims":
+        if reason and case.table_of(record_id) in WITH_REASON:
             fields["reason"] = reason
         edits.append(editing.update(case, record_id, fields, now=now))
-    return editing.combine(f"{counted(case, letters + digits)} graded {code or 'no more'}", edits)
+    graded = letters + digits
+    label = f"{counted(case, graded)} graded {code or 'no more'}"
+    told = reason and len(gradable(case, graded, WITH_REASON)) < len(graded)
+    return editing.combine(f"{label}: {reason}" if told else label, edits)
 
 
 def relate(

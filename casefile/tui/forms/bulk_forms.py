@@ -15,14 +15,20 @@ from casefile.tui.forms.form import Form
 class TagForm(Form):
     """Tags to add to records and to take away."""
 
-    def __init__(self, case: Case, record_ids: Sequence[str], now: Callable[[], datetime]) -> None:
-        super().__init__(case, "views", now, fields=TAGGING)
+    def __init__(
+        self,
+        case: Case,
+        record_ids: Sequence[str],
+        now: Callable[[], datetime],
+        hidden: Callable[[str], bool] | None = None,
+    ) -> None:
+        super().__init__(case, "views", now, fields=TAGGING, hidden=hidden)
         self.record_ids = record_ids
 
     @property
     def title(self) -> str:
         """What is tagged."""
-        return f"Tags of {bulk_edits.counted(self.case, self.record_ids)}"
+        return f"Tags of {_which(self, self.record_ids)}"
 
     def edit(self, author: str) -> Edit:
         """Tags and untags all as one step."""
@@ -53,7 +59,7 @@ class RelateForm(Form):
     @property
     def title(self) -> str:
         """What is tied."""
-        return f"Relate {bulk_edits.counted(self.case, self.record_ids)}"
+        return f"Relate {_which(self, self.record_ids)}"
 
     def edit(self, author: str) -> Edit:
         """Adds all ties as one step."""
@@ -65,3 +71,10 @@ class RelateForm(Form):
     def draft(self) -> Json:
         """The tie, and whose it is to be."""
         return {**super().draft(), "form": "relate", "records": list(self.record_ids)}
+
+
+def _which(form: Form, record_ids: Sequence[str]) -> str:
+    """The records in words; one by its name."""
+    words = bulk_edits.counted(form.case, record_ids)
+    table = form.case.table_of(record_ids[0]) if len(record_ids) == 1 else None
+    return f"{words} · {form.context.index((table,)).text(record_ids[0])}" if table else words

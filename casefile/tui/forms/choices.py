@@ -122,7 +122,7 @@ class Choices(VirtualList):
             self.remove_class("-open")
             return False
         self.show(EntryRows(offer.entries, offer.part.text), keep="first")
-        self._place(len(offer.entries), below_words=offer.entries[0].key.startswith(READING))
+        self._place(len(offer.entries), below_words=offer.entries[0].key.startswith((READING, NEW)))
         self.add_class("-open")
         return True
 
@@ -149,13 +149,18 @@ class Choices(VirtualList):
             return False
         return True
 
-    def take(self, key: str | None = None) -> Put | New | None:
-        """What comes of the choice under the cursor, or of that one; the list is closed. None where there is none."""
+    def take(self, key: str | None = None, *, made: bool = True) -> Put | New | None:
+        """What comes of the choice under the cursor, or of that one; the list is closed. None where there is none.
+
+        With ``made`` False also None where a record would have to be made.
+        """
         key, offer = key or self.cursor_key, self._offer
         self.close()
         if key is None or offer is None or self._text is None:
             return None
         if key.startswith(NEW):
+            if not made:
+                return None
             return New(key.removeprefix(NEW), offer.part.text.strip())
         return Put(*self._completion.chosen(key, self._text, offer.part))
 

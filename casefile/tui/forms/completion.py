@@ -64,12 +64,13 @@ class Completion:
                 self._asked = part.text
                 self._ranking.advance(seconds)
             entries = self._ranking.answers()[:OFFERED]
-        if kind.free and entries and part.text.strip() and fold(entries[0].label) != fold(part.text).strip():
-            entries.insert(0, Entry(TYPED, clean(part.text.strip()[:_LONGEST_PART]), "as typed"))
         finished = self._ranking is None or not looked or self._ranking.finished
         # Not before all are looked at: what is typed may be the name of one that was not found yet.
         makes = finished and self._makes(part, entries)
-        made = [self._new(table, part.text) for table in kind.makes] if makes else []
+        made = [self._new(table, part.text) for table in kind.made(self._context)] if makes else []
+        typed = part.text.strip()
+        if kind.free and typed and (entries or made) and not (entries and _named(entries[0], typed)):
+            entries.insert(0, Entry(TYPED, clean(typed[:_LONGEST_PART]), "as typed"))
         return Offer(part, [*entries, *made], finished)
 
     def look_on(self, seconds: float) -> bool:
@@ -80,10 +81,8 @@ class Completion:
 
     def _makes(self, part: Part, entries: list[Entry]) -> bool:
         """Whether a new record may be meant: something was typed that is not the name of one."""
-        typed = fold(part.text).strip()
-        return bool(typed) and not any(
-            fold(entry.label).strip() == typed for entry in entries if entry.key != TYPED
-        )
+        typed = part.text.strip()
+        return bool(typed) and not any(_named(entry, typed) for entry in entries)
 
     @staticmethod
     def _new(table: str, name: str) -> Entry:
@@ -102,6 +101,10 @@ class Completion:
         if not rest.strip():
             put, rest = put + self._field.kind.after(text), ""
         return text[: part.start] + put + rest, part.start + len(put)
+
+
+def _named(entry: Entry, typed: str) -> bool:
+    return fold(entry.label).strip() == fold(typed).strip()
 
 
 def completions(field: Field, text: str, cursor: int, context: Context) -> list[Entry]:

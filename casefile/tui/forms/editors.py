@@ -13,13 +13,12 @@ from textual.expand_tabs import expand_tabs_inline
 from textual.message import Message
 from textual.widgets import TextArea
 
-from casefile.tui.widgets.text_input import JOINERS, TextInput
+from casefile.tui.widgets.text_input import CONTROLS, JOINERS, TextInput
 
 HELD_LINE: Final = 20_000
 HELD_LINES: Final = 100_000
 """The most characters that an editor works on; a longer text is kept as it was pasted, and told in a line."""
 
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNSEEN: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -121,7 +120,7 @@ class LinesEditor(TextArea):
 
 def without_controls(text: str) -> tuple[str, int]:
     """A pasted text without characters that no keyboard types, and how many of them it had."""
-    return _CONTROLS.subn("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return CONTROLS.subn("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _shown(text: str) -> str:

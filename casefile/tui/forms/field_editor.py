@@ -79,9 +79,6 @@ class FieldEditor:
         self.line.display = not self.in_lines
         if self._lines is not None:
             self._lines.display = self.in_lines
-        self._view.editor_rows = (
-            min(self._view.field.kind.rows, max(1, self._view.page_size - 2)) if self.in_lines else 1
-        )
 
     def _load_line(self, selected: bool) -> None:
         held = self.line.held = self.held
@@ -93,6 +90,11 @@ class FieldEditor:
         self.line.cursor_position = len(self.line.value)
         if selected:
             self.line.select_all()
+
+    def fit(self) -> None:
+        """Takes as many rows as the field wants and the view has."""
+        rows = min(self._view.field.kind.rows, max(1, self._view.page_size - 2)) if self.in_lines else 1
+        self._view.editor_rows = rows
 
     def place(self, line: int) -> None:
         """Puts the editor over that line of the view."""

@@ -23,6 +23,7 @@ from casefile.tui.forms.answers import Context
 from casefile.tui.forms.kinds.addresses import Url, url_trouble
 from casefile.tui.forms.kinds.claim_values import ClaimValue, predicates
 from casefile.tui.forms.kinds.codes import Country, Language
+from casefile.tui.forms.kinds.coordinates import LATITUDE, LONGITUDE, Coordinate
 from casefile.tui.forms.kinds.dates import Date
 from casefile.tui.forms.kinds.follows import Follows
 from casefile.tui.forms.kinds.kind import Kind
@@ -87,7 +88,7 @@ _EVENTS: Final = (
     _CREDIBILITY,
     Field("importance", "importance", Term(IMPORTANCE), "0 to 3"),
     *_further(
-        Field("part_of", "part of", OneRecord("events"), "the event that it belongs to"),
+        Field("part_of", "part of", OneRecord("events", onward="part_of"), "the event that it belongs to"),
         Field("follows", "follows", Follows(), "event — 10 min to 20 min"),
     ),
     *_COMMON,
@@ -142,7 +143,7 @@ _REPORT: Final = (
     Field(
         "derived_from",
         "relays",
-        SeveralRecords("reports", "sources", makes=("sources", "reports")),
+        SeveralRecords("reports", "sources", makes=("sources", "reports"), onward="derived_from"),
         "reports or sources that it relays",
     ),
     Field("accessed", "accessed", Date(), "when it was read"),
@@ -157,11 +158,16 @@ _REPORT: Final = (
 )
 _PLACES: Final = (
     Field("name", "name", Text(), "what it is called here", needed=True),
-    Field("within", "within", OneRecord("places", makes=("places",)), "the place that it lies in"),
+    Field(
+        "within",
+        "within",
+        OneRecord("places", makes=("places",), onward="within"),
+        "the place that it lies in",
+    ),
     Field("country", "country", Country(), "IR"),
     Field("region", "region", Text(("places", "region")), "province or state"),
-    Field("latitude", "latitude", Number(-90, 90, "degrees"), "30.2839 (WGS 84)"),
-    Field("longitude", "longitude", Number(-180, 180, "degrees"), "57.0834 (WGS 84)"),
+    Field("latitude", "latitude", Coordinate(LATITUDE), "30.2839 (WGS 84); both may be pasted here"),
+    Field("longitude", "longitude", Coordinate(LONGITUDE), "57.0834 (WGS 84)"),
     Field("uncertainty_m", "within metres", Number(0, math.inf, "metres"), "the radius within which it lies"),
     Field("description", "description", LongText()),
     *_further(Field("names", "other names", Names(), "other spellings")),

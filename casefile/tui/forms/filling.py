@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -20,6 +20,9 @@ from casefile.tui.forms.form_sheet import FormSheet
 from casefile.tui.forms.form_view import FormView
 from casefile.tui.widgets.dialog import Dialog
 
+_VEILED: Final = Size(100, 30)
+"""From this size on the case is seen around a form."""
+
 
 class Filling(Dialog[str | None], inherit_bindings=False):
     """The fields of a form, the editor of the active one and its choices, wired together."""
@@ -28,6 +31,7 @@ class Filling(Dialog[str | None], inherit_bindings=False):
     DEFAULT_CSS = """
     Filling {
         background: $background;
+        &.-veil { background: $background 60%; }
         KeyBar { dock: bottom; background: $background; }
     }
     """
@@ -65,7 +69,7 @@ class Filling(Dialog[str | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The cursor is in the first field that is to be filled."""
-        self.sheet.fit(self.app.size)
+        self._fit()
         names = [field.name for field in self.form.fields]
         self.activate(names.index(self._start) if self._start in names else self._first_empty())
         self.call_after_refresh(self.editor.prepare)
@@ -78,9 +82,14 @@ class Filling(Dialog[str | None], inherit_bindings=False):
         return next(empty, 0)
 
     def on_resize(self) -> None:
-        """The active field stays in sight."""
-        if self.sheet.fit(self.app.size):
-            self.call_after_refresh(self.sheet.place)
+        """The form takes its place on the screen."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Around a form that takes nearly the whole screen only scraps of the case would be seen."""
+        size = self.app.size
+        self.set_class(size.width >= _VEILED.width and size.height >= _VEILED.height, "-veil")
+        self.sheet.fit(size)
 
     def on_key_bar_pressed(self, event: Message) -> None:
         """A click on a key does what it says."""
@@ -157,6 +166,7 @@ class Filling(Dialog[str | None], inherit_bindings=False):
         self.view.remarked.pop(name, None)
         if name == "url" and not self.form.problem(name):
             self.view.remarked.update(self.form.take(self.text))
+        self.view.remarked.update(self.form.take_pair(name))
         self.sheet.place()
         self.changed()
 
@@ -203,7 +213,9 @@ class Filling(Dialog[str | None], inherit_bindings=False):
             self.sync()
             self._catch_up()
             if self.choices.is_open:
-                if self._take(self.choices.take()) and key == "tab":
+                # On the way to the next field nothing is made: what was typed may be meant as it stands.
+                taken = self.choices.take(made=key == "enter")
+                if self._take(taken) and key == "tab":
                     self.action_next_field()
                 return True
         if self.choices.takes(key):

@@ -15,12 +15,15 @@ from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.fields import FORMS, TITLE_FIELDS, Field
 from casefile.tui.forms.grade_history import reliability_fields
 from casefile.tui.forms.index import LOOKING
+from casefile.tui.forms.kinds.coordinates import LATITUDE, LONGITUDE, pair
 from casefile.tui.forms.kinds.kind import trouble
 from casefile.tui.forms.proposals import propose
 from casefile.tui.forms.publishers import publisher, source_of_url
 
 _DEPENDS = {"value": ("predicate",), "object": ("subject",)}
 """Fields whose text means something else when another one changes."""
+
+_OTHER_COORDINATE = {LATITUDE: LONGITUDE, LONGITUDE: LATITUDE}
 
 NEEDED = "is needed"
 BY_ADDRESS = "proposed: its reports have this address"
@@ -114,7 +117,9 @@ class Form:
 
     def names_nothing(self, name: str) -> bool:
         """Whether a field stands for a record that is not there, or not told apart, and could be chosen or made."""
-        return bool(self.field(name).kind.makes and self.texts[name].strip() and self.problem(name))
+        return bool(
+            self.field(name).kind.made(self.context) and self.texts[name].strip() and self.problem(name)
+        )
 
     def problems(self) -> dict[str, str]:
         """What is wrong with each field, in their order."""
@@ -190,6 +195,15 @@ class Form:
                 self._host = proposed if proposed == host else ""
         return filled
 
+    def take_pair(self, name: str) -> dict[str, str]:
+        """Of both coordinates in one field, puts the other into its own; says why, by field. What was typed there stays."""
+        other = _OTHER_COORDINATE.get(name, "")
+        both = pair(self.texts[name]) if other in self.texts else None
+        if both is None or self.texts[other] not in ("", self.proposed.get(other)):
+            return {}
+        self.texts[other] = self.proposed[other] = str(both[other])
+        return {other: f"from the {self.field(name).label}'s field"}
+
     def _why_source(self, proposals: Mapping[str, str]) -> str:
         if source_of_url(self.context, proposals.get("url", "")) is not None:
             return BY_ADDRESS
@@ -197,7 +211,7 @@ class Form:
 
     def inner(self, table: str, name: str) -> Form:
         """The form of a new record that is made from within this one, for what was typed: its name, or a report's address."""
-        address = table == "reports" and name.startswith(("http://", "https://"))
+        address = table == "reports" and name.lower().startswith(("http://", "https://"))
         field = "url" if address else "title" if table in ("events", "reports") else "name"
         form = Form(self.case, table, self.context.now, given={field: name}, hidden=self.context.hidden)
         if address:

@@ -22,14 +22,20 @@ _ABANDON: Final = "once more to throw away what was typed"
 
 
 class FormScreen(Filling, inherit_bindings=False):
-    """Fills a form. It is dismissed with the id of the record, or with None where none was written."""
+    """Fills a form. It is dismissed with the id of the record, or with None where none was written.
+
+    ``within`` is the way to the field that the record is made for: `New event › place`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("form")
 
     def __init__(
-        self, form: Form, desk: Desk, *, draft_key: str = "", start: str = "", title: str = ""
+        self, form: Form, desk: Desk, *, draft_key: str = "", start: str = "", within: str = ""
     ) -> None:
-        super().__init__(form, desk, start=start, title=title)
+        super().__init__(
+            form, desk, start=start, title=f"{within}: {form.title.lower()}" if within else form.title
+        )
+        self._path = within or form.title
         key = draft_key or f"form-{form.record_id or free_id(form.case, form.table)}"
         self.drafts = DraftKeeper(form, desk, key, screen=self, tell=self._say_of_draft)
         self.drafts.kept = bool(draft_key)
@@ -73,7 +79,8 @@ class FormScreen(Filling, inherit_bindings=False):
 
     def _push(self, form: Form, draft_key: str = "") -> None:
         """Shows the form of a new record; when that is written, the active field names it."""
-        screen = FormScreen(form, self._desk, draft_key=draft_key)
+        way = f"{self._path} › {self.field.label}"
+        screen = FormScreen(form, self._desk, draft_key=draft_key, within=way)
         screen.drafts.within = Within(self.drafts.key, self.field.name, self.editor.cursor)
         cursor = self.editor.cursor
 

@@ -47,8 +47,9 @@ class FormSheet(Frame):
         self._fitted = Size(0, 0)
 
     def on_mount(self) -> None:
-        """Its title stands from the beginning."""
+        """Its title stands from the beginning; the editor moves with the rows."""
         self._draw()
+        self.watch(self.view, "scroll_y", self._put_editor, init=False)
 
     def _draw(self) -> None:
         form = self.view.form
@@ -61,10 +62,10 @@ class FormSheet(Frame):
             self._state = state
             self._draw()
 
-    def fit(self, size: Size) -> bool:
-        """Takes its place on a screen of that size; whether that is another than before."""
+    def fit(self, size: Size) -> None:
+        """Takes its place on a screen of that size."""
         if size == self._fitted:
-            return False
+            return
         self._fitted = size
         small = size.width < _SMALL.width or size.height < _SMALL.height
         width = size.width if small else min(size.width * 94 // 100, _MOST_CELLS)
@@ -73,9 +74,18 @@ class FormSheet(Frame):
         # Not by `align`, which would move the form whenever the choices are shown.
         self.styles.margin = ((size.height - 1 - height) // 2, 0, 0, (size.width - width) // 2)
         self.view.expected_cells = width - 5
-        return True
 
     def place(self) -> None:
         """Arranges the rows and puts the editor over its own."""
         if self.is_attached:
-            self.editor.place(self.view.arrange_rows())
+            self.editor.fit()
+            self.view.arrange_rows()
+            self._put_editor()
+
+    def _put_editor(self) -> None:
+        self.editor.place(self.view.editor_line)
+
+    def on_form_view_resized(self, event: FormView.Resized) -> None:
+        """Whatever changed the view's size, the editor lies over its row."""
+        event.stop()
+        self.place()

@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from casefile.model.text import clean
+from casefile.model.text import clean, cut
 from casefile.tui.forms.fields import Field
 from casefile.tui.forms.form import NEEDED, Form
 from casefile.tui.forms.index import LOOKING
@@ -25,6 +25,8 @@ _ACTIVE: Final = "▌"
 _WRONG: Final = "✗"
 _WANTED: Final = "*"
 _MOST_NOTE_ROWS: Final = 4
+_LEAST_NOTE: Final = 8
+"""Cells that what was understood needs, to say anything."""
 
 
 class _Row(NamedTuple):
@@ -43,6 +45,9 @@ class FormView(LineView, can_focus=False):
         def __init__(self, index: int) -> None:
             super().__init__()
             self.index = index
+
+    class Resized(Message):
+        """The view has another size."""
 
     def __init__(self, form: Form, **widget: Any) -> None:
         super().__init__(**widget)
@@ -65,7 +70,6 @@ class FormView(LineView, can_focus=False):
         """How many rows stand beneath the active field's editor."""
         self._rows: list[_Row] = []
         self._editor_row = 0
-        self._arranged_for = 0
 
     @property
     def field(self) -> Field:
@@ -78,9 +82,14 @@ class FormView(LineView, can_focus=False):
 
     # Rows
 
-    def arrange_rows(self) -> int:
-        """Works the rows out anew, scrolls to the active field, and says in which line of the view its editor is."""
-        cells = self._arranged_for = self.scrollable_content_region.width or self.expected_cells
+    @property
+    def editor_line(self) -> int:
+        """The line of the view in which the active field's editor begins."""
+        return self._editor_row - self.scroll_offset.y
+
+    def arrange_rows(self) -> None:
+        """Works the rows out anew and scrolls to the active field."""
+        cells = self.scrollable_content_region.width or self.expected_cells
         self._rows = []
         further = False
         for index, field in enumerate(self.form.fields):
@@ -93,7 +102,10 @@ class FormView(LineView, can_focus=False):
         self.note_rows = last - self._editor_row - self.editor_rows + 1
         self.scroll_to_line(self._editor_row, reveal=last - self._editor_row + 1)
         self.forget_strips()
-        return self._editor_row - round(self.scroll_target_y)
+
+    def on_resize(self) -> None:
+        """The rows are broken for the width, and the active field stays in sight."""
+        self.post_message(self.Resized())
 
     def _add(self, index: int, field: Field, cells: int) -> None:
         active = index == self.active
@@ -152,23 +164,21 @@ class FormView(LineView, can_focus=False):
         return " · ".join(part for part in parts if part)
 
     def _text(self, field: Field, note: str, cells: int) -> Line:
-        """The text of a field that is not active, cut to its room, and what was understood where that has room too."""
+        """The text of a field that is not active, and what was understood, cut to the room that is left."""
         text = self.form.texts[field.name]
         if not text:
             return ()
         first, _, rest = text[:4096].partition("\n")
         more = f" … {text.count(chr(10)) + 1} lines" if rest else ""
         line = cut_line(((first, ""), (more, "muted")), cells)
-        fits = note and width(line) + 2 + width(((note, ""),)) <= cells
-        return (*line, ("  ", ""), (note, "muted")) if fits else line
+        room = cells - width(line) - 2
+        return (*line, ("  ", ""), (cut(note, room), "muted")) if note and room >= _LEAST_NOTE else line
 
     # Drawing
 
     def render_line(self, y: int) -> Strip:
         """The strip of that line of the screen."""
         cells = self.scrollable_content_region.width
-        if cells != self._arranged_for:
-            self.arrange_rows()
         row = self.scroll_offset.y + y
         runs = self._rows[row].runs if row < len(self._rows) else ()
         return self.strip(cut_line(runs, cells), cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import ClassVar, Final, NamedTuple
 
 from textual import events, on
@@ -23,6 +23,9 @@ from casefile.tui.widgets.wrapping import wrap
 UNGRADE: Final = "0"
 """The key that takes a grade away."""
 
+HELD_SIGN: Final = "●"
+"""Stands before the grade that is held now."""
+
 _MOST_CELLS: Final = 100
 _NOT_GRADED: Final = "Not graded: nobody judged it yet. Not the same as 'cannot be judged'."
 
@@ -37,7 +40,8 @@ class Graded(NamedTuple):
 class GradeScreen(Dialog[Graded | None], inherit_bindings=False):
     """Says what each grade means, takes one key, and is dismissed with it.
 
-    ``letters`` and ``digits`` are what is graded so, in words (`source`, `3 claims`), or "" where nothing is.
+    ``letters`` and ``digits`` are what is graded so, in words (`source`, `3 claims`), or "" where nothing is; ``held`` the
+    grades that they have now ("" where one has none); ``why`` says where a reason is kept.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
@@ -45,7 +49,7 @@ class GradeScreen(Dialog[Graded | None], inherit_bindings=False):
     DEFAULT_CSS = """
     GradeScreen {
         align: center middle;
-        background: $background;
+        background: $background 60%;
         Frame { background: $surface; padding: 0 1; }
         LineEditor, LineEditor:focus { height: 1; padding: 0 1; background: $boost; }
         Document { height: 1fr; }
@@ -54,19 +58,33 @@ class GradeScreen(Dialog[Graded | None], inherit_bindings=False):
     """
 
     def __init__(
-        self, title: str, *, letters: str, digits: str, now_has: str = "", footer: Widget | None = None
+        self,
+        title: str,
+        *,
+        letters: str,
+        digits: str,
+        held: Collection[str] = (),
+        why: str = "why",
+        footer: Widget | None = None,
     ) -> None:
         super().__init__()
-        self._letters, self._digits, self._now_has = letters, digits, now_has
+        self._letters, self._digits = letters, digits
+        self._held = frozenset(one or UNGRADE for one in held)
         self._grades = Document()
-        self._reason = LineEditor(placeholder="tab: why; it is kept with the grade", compact=True)
-        self._frame = Frame(self._grades, self._reason, title=title, count=now_has)
+        self._reason = LineEditor(placeholder=f"tab: {why}", compact=True)
+        self._frame = Frame(self._grades, self._reason, title=title, count=self._now())
         self._footer = footer
 
     @property
     def codes(self) -> str:
         """The keys that grade."""
         return ("ABCDEF" if self._letters else "") + ("123456" if self._digits else "") + UNGRADE
+
+    def _now(self) -> str:
+        """The grade held, in words."""
+        if len(self._held) > 1:
+            return "now several"
+        return "not graded" if UNGRADE in self._held else f"now {''.join(self._held)}" if self._held else ""
 
     def compose(self) -> ComposeResult:
         """The grades, the reason, the keys."""
@@ -75,9 +93,11 @@ class GradeScreen(Dialog[Graded | None], inherit_bindings=False):
             yield self._footer
 
     def on_mount(self) -> None:
-        """As high as the grades need, if there is room."""
+        """As high as the grades need, if there is room; the cursor is on the grade held now."""
         self._fit(self.app.size)
         self._grades.set_document(self._lines())
+        held = (code for code in self.codes if code in self._held - {UNGRADE})
+        self._grades.move_to(next(held, self.codes[0]))
         self._grades.focus()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -89,6 +109,7 @@ class GradeScreen(Dialog[Graded | None], inherit_bindings=False):
         rows = sum(len(wrap(line, cells - 6)) for line in self._lines())
         self._frame.styles.width = cells
         self._frame.styles.height = min(rows + 3, size.height - 1)
+        self._grades.styles.scrollbar_size_vertical = int(rows + 3 > size.height - 1)
 
     def _lines(self) -> Iterator[DocumentLine]:
         for title, meanings in (
@@ -98,8 +119,14 @@ class GradeScreen(Dialog[Graded | None], inherit_bindings=False):
             if title:
                 yield DocumentLine((Piece(title, "header"),))
                 for code, meaning in meanings.items():
-                    yield _line(code, meaning)
-        yield _line(UNGRADE, _NOT_GRADED)
+                    yield self._line(code, meaning)
+        yield self._line(UNGRADE, _NOT_GRADED)
+
+    def _line(self, code: str, meaning: str) -> DocumentLine:
+        sign = Piece(HELD_SIGN if code in self._held else " ", "mark")
+        return DocumentLine(
+            (sign, Piece(" "), Piece(code, "grade", code), Piece("  "), Piece(meaning)), hang=5
+        )
 
     def on_key(self, event: events.Key) -> None:
         """A grade's own key gives it."""
@@ -149,7 +176,3 @@ class GradeScreen(Dialog[Graded | None], inherit_bindings=False):
     def action_dialog_up(self) -> None:
         """Goes to the grade before."""
         self._grades.previous_link()
-
-
-def _line(code: str, meaning: str) -> DocumentLine:
-    return DocumentLine((Piece(f"{code}", "grade", code), Piece("  "), Piece(meaning)), indent=1, hang=4)

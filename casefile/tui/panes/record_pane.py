@@ -14,7 +14,7 @@ from casefile.model.text import plural
 from casefile.tui.panes.framing import first_title, frame_css
 from casefile.tui.widgets.frame import Framed
 from casefile.tui.widgets.line import Line
-from casefile.tui.widgets.virtual_list import MARK_SIGN, VirtualList
+from casefile.tui.widgets.virtual_list import MARK_SIGN, SELECTED_SIGN, VirtualList
 
 FOLLOW: Final = "follow"
 KNOWN: Final = "known"
@@ -180,6 +180,9 @@ class RecordPane(VirtualList, Framed):
             rows = GroupedRows(self.spaced(groups), self.view)
             yield from rows.prepare()
         self._groups, self._own = groups, own
+        if not self.selected <= own:
+            # A record that is gone takes its mark with it; nothing else but the reader takes marks away.
+            self.selected &= own
         self._present(None if self._filters else rows)
         yield
 
@@ -295,7 +298,7 @@ class RecordPane(VirtualList, Framed):
 
     @property
     def count_label(self) -> str:
-        """The count as it stands in the frame: `59`, `● 3 of 59`, `only 3 of 59`, and what is searched for."""
+        """The count as it stands in the frame: `59`, `● 3 of 59`, `only 3 of 59`, what is searched for, and `✓ 5` marked."""
         if self.view is None:
             return ""
         some = self._kept if self.filtered else self._related
@@ -305,12 +308,17 @@ class RecordPane(VirtualList, Framed):
             if count or not place
         ]
         sign = "only " if self.filtered else f"{MARK_SIGN} " if some else ""
-        parts = (self._hits, sign + " · ".join(counts), self.view.remark())
+        marked = f"{SELECTED_SIGN} {len(self.selected):,}" if self.selected else ""
+        parts = (marked, self._hits, sign + " · ".join(counts), self.view.remark())
         return " · ".join(part for part in parts if part)
 
     def set_count(self) -> None:
         """Draws the count anew."""
         self.set_frame(count=self.count_label)
+
+    def on_virtual_list_selection_changed(self) -> None:
+        """How many are marked stands in the frame."""
+        self.set_count()
 
 
 class ActorsPane(RecordPane):

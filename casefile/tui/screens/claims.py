@@ -16,7 +16,7 @@ from casefile.tui.screens.prompts import AskPrompt
 from casefile.tui.screens.view import ViewScreen
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.virtual_list import VirtualList
+from casefile.tui.widgets.virtual_list import SELECTED_SIGN, VirtualList
 
 if TYPE_CHECKING:
     from casefile.analysis.factsheets import FactSheet
@@ -81,13 +81,24 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
 
     def show(self) -> None:
         """Shows the sheets; the cursor stays on its row."""
-        contested = sum(sheet.contested for sheet in self._sheets)
-        self.frame.set_frame(count=f"{contested:,} contested of {len(self._sheets):,}")
-        self.list.show(self._rows())
+        rows = self._rows()
+        self.list.show(rows)
+        self.list.selected = [key for key in self.list.selected if rows.place_of(key) is not None]
+        self._count()
         if self.focused is None:
             self.list.focus()
         self._explain()
         self.draw_keys()
+
+    def _count(self) -> None:
+        contested = sum(sheet.contested for sheet in self._sheets)
+        marked = f"{SELECTED_SIGN} {len(self.list.selected):,} · " if self.list.selected else ""
+        self.frame.set_frame(count=f"{marked}{contested:,} contested of {len(self._sheets):,}")
+
+    def on_virtual_list_selection_changed(self, event: VirtualList.SelectionChanged) -> None:
+        """How many are marked stands in the frame."""
+        event.stop()
+        self._count()
 
     def _rows(self) -> ClaimRows:
         return ClaimRows(self.reading, self._sheets, self._opened)
@@ -191,10 +202,9 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
         count = len(edits)
         what = "claim" if count == 1 else f"{count} claims"
         edit = editing.combine(f"{what} {status or 'no longer decided'}", edits)
-        if await self.commit(
+        await self.commit(
             edit, f"{words}: {self.case.title(claim_ids[0]).rstrip('.') if count == 1 else what}."
-        ):
-            self.list.selected = frozenset()
+        )
 
     async def action_supports(self) -> None:
         """Sets the marked claims to support the one under the cursor, or takes that back."""
@@ -226,8 +236,7 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
             )
         verb = {"supports": "support", "contradicts": "contradict"}[field]
         words = f"claims no longer said to {verb}" if tied else f"claims said to {verb}"
-        if await self.commit(editing.combine(words, edits), f"{words[:1].upper()}{words[1:]} one another."):
-            self.list.selected = frozenset()
+        await self.commit(editing.combine(words, edits), f"{words[:1].upper()}{words[1:]} one another.")
 
     # Other views
 

@@ -23,6 +23,8 @@ WRITING = frozenset(("add", "add_any", "edit", "fields", "delete", "claim", "gra
 
 _ABOUT = frozenset(("enter", "follow", "copy", "open_url", "relays", "versions", "links_view"))
 """The actions that are about a record, besides those that change it."""
+_LONGEST_SAID = 100
+"""Cells of what was done that a message has room for; the history has the whole."""
 
 _ADDED = {"timeline": "events", "actors": "actors"}
 _KEYS = {
@@ -64,14 +66,17 @@ class CaseDesk:
     async def commit(self, edit: Edit, then: Callable[[], Awaitable[None]] | None = None) -> bool:
         """Through the app, as every change."""
 
+        label = f"{edit.label[:1].upper()}{cut(edit.label[1:], _LONGEST_SAID)}"
+        done = label if label.endswith((".", "…")) else f"{label}."
+
         async def committed() -> None:
-            self._screen.say_done(f"{edit.label[:1].upper()}{edit.label[1:]}.")
+            self._screen.say_done(done)
             if then is not None:
                 await then()
 
         if not await self._screen.casefile_app.commit(self._screen, edit, committed if then else None):
             return False
-        self._screen.say_done(f"{edit.label[:1].upper()}{edit.label[1:]}.")
+        self._screen.say_done(done)
         return True
 
     @property
@@ -334,7 +339,6 @@ class RecordWriting(Writing):
         done = f"{self._named(record_ids[0]) if len(record_ids) == 1 else edit.label.removesuffix(' deleted')} deleted."
         if await self.casefile_app.commit(self, edit):
             self.say_done(done)
-            self.active.selected = frozenset()
             if lost:
                 count = len(lost)
                 words = "record refers" if count == 1 else "records refer"
@@ -364,7 +368,8 @@ class RecordWriting(Writing):
 
         record_ids = self._written()
         if record_ids:
-            self.open_form(TagForm(self._case, record_ids, CaseDesk(self).now))
+            desk = CaseDesk(self)
+            self.open_form(TagForm(self._case, record_ids, desk.now, desk.hidden))
 
     def action_relate(self) -> None:
         """Ties the actor, event or place, or all marked ones, to another record."""
@@ -402,7 +407,8 @@ class RecordWriting(Writing):
             self._grade_title([*letters, *digits]),
             letters=f"Reliability: {bulk_edits.counted(self._case, letters)}" if letters else "",
             digits=f"Credibility: {bulk_edits.counted(self._case, digits)}" if digits else "",
-            now_has=self._grade_now([*letters, *digits]),
+            held=self._grades_held([*letters, *digits]),
+            why=self._reason_kept([*letters, *digits]),
             footer=self.footer_for("dialog"),
         )
         self.app.push_screen(screen, graded)
@@ -412,11 +418,18 @@ class RecordWriting(Writing):
         what = self.reading.title(record_ids[0]) if len(record_ids) == 1 else f"{len(record_ids):,} records"
         return f"Grade · {what}"
 
-    def _grade_now(self, record_ids: Sequence[str]) -> str:
+    def _grades_held(self, record_ids: Sequence[str]) -> frozenset[str]:
         records = [self._case.raw(record_id)[1] for record_id in record_ids]
-        grades = {str(one.get("reliability") or one.get("credibility") or "") for one in records}
-        grade = grades.pop() if len(grades) == 1 else "several"
-        return f"now {grade}" if grade else "not graded"
+        return frozenset(str(one.get("reliability") or one.get("credibility") or "") for one in records)
+
+    def _reason_kept(self, record_ids: Sequence[str]) -> str:
+        from casefile.tui.forms import bulk_edits
+
+        kept = bulk_edits.gradable(self._case, record_ids, bulk_edits.WITH_REASON)
+        if not kept:
+            return "why; it is kept in the history"
+        others = "" if len(kept) == len(record_ids) else ", of events and ties in the history"
+        return f"why; it is kept with the grade{others}"
 
     async def _grade(self, record_ids: Sequence[str], answer: Graded) -> None:
         from casefile.errors import CasefileError
@@ -431,9 +444,9 @@ class RecordWriting(Writing):
             self.notify(str(error), severity="error", markup=False)
             return
         if not edit.changes:
-            self.notify("The grade is that already.", markup=False)
+            unkept = ", and a reason is kept with a change alone" if answer.reason else ""
+            self.notify(f"The grade is that already{unkept}.", markup=False)
         elif await desk.commit(edit):
-            self.active.selected = frozenset()
             self.look_again()
 
     # Drafts
@@ -499,7 +512,7 @@ class RecordWriting(Writing):
         record_ids = [one for one in marked if one in self._case] if isinstance(marked, list) else []
         desk = CaseDesk(self)
         if table == "tags" and record_ids:
-            return TagForm(self._case, record_ids, desk.now)
+            return TagForm(self._case, record_ids, desk.now, desk.hidden)
         if table == "relate" and record_ids:
             return RelateForm(self._case, record_ids, desk.now, desk.hidden)
         return None

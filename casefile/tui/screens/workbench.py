@@ -27,6 +27,7 @@ from casefile.tui.screens.painting import FirstFrame
 from casefile.tui.widgets.finder import in_slices
 from casefile.tui.widgets.frame import Framed
 from casefile.tui.widgets.line import Line, Run
+from casefile.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from casefile.analysis.factsheets import Figure
@@ -389,6 +390,11 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
                 (pane, f"{pane.number} {pane.label}", pane.count_label) for pane in self.panes
             ]
             self.tab_bar.show_tabs([*tabs, (self.detail, "5 Detail", "")], self.focused_pane)
+
+    def on_virtual_list_selection_changed(self, event: VirtualList.SelectionChanged) -> None:
+        """How many are marked stands in the tabs too."""
+        event.stop()
+        self.draw_tabs()
 
     def on_framed_title_pressed(self, event: Framed.TitlePressed) -> None:
         """A click on a pane's title goes to the pane, a second one gives it the whole screen or gives it back."""

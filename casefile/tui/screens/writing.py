@@ -131,7 +131,6 @@ class Writing(Finding):
         words = "opened again" if again else "done"
         edit = editing.combine(f"note {words}", edits)
         if edit.changes and await self.casefile_app.commit(self, edit):
-            self.notes.selected = frozenset()
             count = len(edit.changes)
             self.say_done(f"Note {words}." if count == 1 else f"{count:,} notes {words}.")
 

@@ -57,7 +57,10 @@ class NoteEditor(Vertical):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "leave_title", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,tab", "leave_title", show=False),
+        Binding("shift+tab", "enter_title", show=False),
+    ]
 
     class Changed(Message):
         """Title or text are others than a moment ago. Of several that wait, only the last is delivered."""
@@ -197,9 +200,13 @@ class NoteEditor(Vertical):
         self.focus_body()
 
     def action_leave_title(self) -> None:
-        """Down in the title goes to the text."""
+        """Down or tab in the title goes to the text."""
         if self._title.has_focus:
             self.focus_body()
+
+    def action_enter_title(self) -> None:
+        """Shift and tab go back to the title."""
+        self.focus_title()
 
     @on(NoteTitle.MorePasted)
     def _more_pasted(self, event: NoteTitle.MorePasted) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from textual import events
@@ -9,6 +10,10 @@ from textual.widgets import Input
 
 JOINERS: Final = frozenset("\u200c\u200d")
 """The zero-width non-joiner, typed within Persian words, and the joiner: Textual takes neither for a letter."""
+
+
+CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters that no keyboard types into a text: they are left out of what is pasted."""
 
 
 class TextInput(Input):
@@ -23,3 +28,6 @@ class TextInput(Input):
             event.stop()
             event.prevent_default()
             self.insert_text_at_cursor(event.character)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.text = CONTROLS.sub("", event.text)

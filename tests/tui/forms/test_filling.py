@@ -71,6 +71,13 @@ def on_disk(folder: Path, table: str) -> dict[str, dict[str, Any]]:
     return {record["id"]: record for record in content.get(table, {}).values()}
 
 
+def words_of(desk: Desk) -> str:
+    """What the form says, without its frame and what shines through around it."""
+    region = form_of(desk).sheet.region
+    strips = desk.app.screen._compositor.render_strips()[region.y : region.bottom]
+    return " ".join(" ".join(strip.crop(region.x + 1, region.right - 1).text for strip in strips).split())
+
+
 async def go_to(desk: Desk, name: str) -> None:
     """Goes to a field by its keys."""
     names = [field.name for field in form_of(desk).form.fields]
@@ -135,7 +142,7 @@ async def test_every_field_can_be_reached_and_seen(folder: Path, table: str, siz
             assert editor.has_focus
             assert f" {field.label} " in desk.rows[editor.region.y], (field.name, desk.text)
             if field.hint and not form.form.texts[field.name]:
-                words = " ".join(desk.text.replace("│", " ").split())
+                words = words_of(desk)
                 assert " ".join(field.hint.split()) in words, (field.name, desk.text)
 
 
@@ -208,7 +215,7 @@ async def test_what_is_wrong_stands_beneath_its_field_and_what_was_typed_stays(
             for name, text in texts.items():
                 await fill(desk, {name: text})
                 problem = form_of(desk).form.problem(name)
-                words = " ".join(desk.text.replace("│", " ").split())
+                words = words_of(desk)
                 assert problem and "✗ " + " ".join(problem.split()) in words, (name, problem, desk.text)
             await desk.press("ctrl+s")
             form = form_of(desk)
@@ -272,7 +279,9 @@ async def test_a_new_record_is_made_from_inside_another_form(folder: Path) -> No
         await desk.type("Harbour Radio")
         await desk.press("enter")
         assert form_of(desk).form.table == "sources"
+        assert "New event › reports › source: new source" in desk.text
         await desk.press("ctrl+s")
+        assert "New event › reports: new report" in desk.text
         await fill(desk, {"title": "A boat sank"})
         await desk.press("ctrl+s")
         assert form_of(desk).form.texts["reports"].startswith("A boat sank")
@@ -285,6 +294,59 @@ async def test_a_new_record_is_made_from_inside_another_form(folder: Path) -> No
     assert on_disk(folder, "sources")[report["source"]]["name"] == "Harbour Radio"
 
 
+@pytest.mark.parametrize("value", ["84", "at least 84", "84-103", "many", "-5"])
+async def test_a_number_is_never_taken_for_the_name_of_a_record(folder: Path, value: str) -> None:
+    async with browser(folder, size=SMALL) as desk:
+        await desk.press("1", "j", "c")
+        await fill(desk, {"statement": "It is said.", "predicate": "killed"})
+        await desk.press("tab")
+        await desk.type(value)
+        form = form_of(desk)
+        assert not form.choices.is_open and "＋" not in desk.text
+        problem = form.form.problem("value")
+        assert bool(problem) == (value in ("many", "-5"))
+        words = words_of(desk)
+        assert not problem or f"✗ {problem}" in words, desk.text
+        await desk.press("tab")
+        assert form_of(desk) is form and form.field.name == "attribution"
+        assert form.form.texts["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("keys", "name", "text"),
+    [
+        (("1", "a"), "place", "Iran"),
+        (("1", "a"), "participants", "Mahdi Bakhshi: prosecutor"),
+        (("3", "A", "r"), "source", "Radio"),
+        (("1", "j", "c"), "value", "nobody known"),
+    ],
+)
+async def test_tab_makes_no_record_and_enter_still_does(
+    folder: Path, keys: tuple[str, ...], name: str, text: str
+) -> None:
+    async with browser(folder, size=SMALL) as desk:
+        await desk.press(*keys)
+        form = form_of(desk)
+        if name == "value":
+            await fill(desk, {"predicate": "perpetrator"})
+        await go_to(desk, name)
+        form.put("")
+        await desk.type(text)
+        assert form.choices.is_open and "＋ new" in desk.text
+        problem = form.form.problem(name)
+        assert not problem or f"✗ {problem}" in words_of(desk), desk.text
+        after = [field.name for field in form.form.fields].index(name) + 1
+        await desk.press("tab")
+        assert form_of(desk) is form and form.view.active == after
+        assert form.form.texts[name] == text and form.form.problem(name) == problem
+        await desk.press("shift+tab")
+        await desk.press("ctrl+n", "end")
+        while "＋" not in str(form.choices.rows.text(form.choices.cursor_index)):
+            await desk.press("down")
+        await desk.press("enter")
+        assert form_of(desk) is not form and text in form_of(desk).form.texts.values()
+
+
 async def test_leaving_the_inner_form_comes_back_to_the_outer_one(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("a")
@@ -292,6 +354,22 @@ async def test_leaving_the_inner_form_comes_back_to_the_outer_one(folder: Path) 
         await desk.type("Pier")
         await desk.press("enter", "escape")
         assert form_of(desk).form.table == "events" and form_of(desk).form.texts["place"] == "Pier"
+
+
+async def test_both_coordinates_pasted_into_one_field_fill_both(folder: Path) -> None:
+    async with browser(folder, size=SMALL) as desk:
+        await desk.press("A", "p")
+        await desk.type("Here")
+        await go_to(desk, "latitude")
+        await paste(desk, "30°17'02\"N, 57°05'00\"E")
+        assert "57.083333" in desk.row(" longitude ") and "from the latitude's field" in desk.row(
+            " longitude "
+        )
+        await desk.press("ctrl+s")
+        assert desk.said == "Place added. u undoes it."
+        await desk.press("q")
+    new = next(one for one in on_disk(folder, "places").values() if one["name"] == "Here")
+    assert (new["latitude"], new["longitude"]) == (30.283889, 57.083333)
 
 
 async def test_a_report_is_pasted_as_an_address_or_a_citation(folder: Path) -> None:
@@ -508,6 +586,26 @@ async def test_the_draft_of_an_actor_comes_back_too(folder: Path) -> None:
 
 
 # Resizing, reading only
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+async def test_what_was_understood_is_still_said_once_the_field_is_left(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press("1", "a")
+        await fill(desk, {"title": "Two", "when": "13 dey 1402", "credibility": "1", "importance": "3"})
+        await desk.press("tab")
+        assert "13 dey 1402  Wed 3 Jan 2024" in desk.row(" when "), desk.text
+        assert "1  Confirmed by other independent sour" in desk.row(" credibility "), desk.text
+
+
+async def test_the_case_shines_through_where_there_is_room(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("a")
+        assert form_of(desk).sheet.region.width < 120 and "1 Timeline" in desk.text
+        await desk.resize(*SMALL)
+        assert "1 Timeline" not in desk.text and "Two people are held" not in desk.text
 
 
 async def test_a_form_keeps_its_field_through_a_resize(folder: Path) -> None:

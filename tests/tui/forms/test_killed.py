@@ -43,7 +43,7 @@ def test_what_was_typed_inside_another_form_is_on_the_disk_too(tmp_path: Path) -
         os.write(terminal, b"Half an event\t\t\tPier")
         _await(terminal, "new place")
         os.write(terminal, b"\r")
-        _await(terminal, "New place")
+        _await(terminal, "place: new place")
         os.write(terminal, b"\t\tSouth")
         _await_draft(terminal, folder, "South")
         _await_draft(terminal, folder, "Half an event")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casefile.errors import InvalidCaseError
+from casefile.model.case import Case
 from casefile.tui.forms.completion import NEW, READING, TYPED, Completion, completions
 from casefile.tui.forms.fields import FORMS
 from casefile.tui.forms.form import NOT_YET, Form
@@ -18,6 +19,7 @@ from casefile.tui.forms.kinds.quantities import UNITS, read_quantity
 from casefile.tui.forms.kinds.syntax import item_at, join, split
 from casefile.tui.forms.proposals import propose
 from casefile.tui.forms.publishers import publisher
+from tests.tui.desk import NOW
 from tests.tui.forms.cases import HOSTILE, context, form, in_memory, kind
 
 
@@ -141,6 +143,115 @@ def test_a_record_cannot_refer_to_itself() -> None:
     assert editing.problem("part_of") == "a record cannot refer to itself"
 
 
+CIRCLES = [
+    ("places", "within", "quay", ("town", "shore")),
+    ("events", "part_of", "fire", ("night", "year")),
+    ("events", "follows", "fire", ("night", "year")),
+    ("reports", "derived_from", "irna-1", ("copy", "echo")),
+]
+"""A table, the field of it that leads on, and three of its records, of which the last is to lead back to the first."""
+
+
+@pytest.mark.parametrize(("table", "field", "first", "others"), CIRCLES, ids=[case[1] for case in CIRCLES])
+def test_records_that_lead_back_are_refused_with_their_names(
+    table: str, field: str, first: str, others: tuple[str, str]
+) -> None:
+    case = in_memory()
+    name = "title" if table in ("events", "reports") else "name"
+    shaped = {"follows": lambda one: {"event": one}, "derived_from": lambda one: ["irna", one]}.get(
+        field, lambda one: one
+    )
+    second, third = others
+    for record_id, target in ((second, first), (third, second)):
+        case.table(table)[record_id] = {"id": record_id, name: f"The {record_id}", field: shaped(target)}
+    case = Case(case.id, {one: dict(case.table(one)) for one in case.tables})
+    editing = Form(case, table, lambda: NOW, record_id=first)
+    own = case.title(first)
+    editing.texts[field] = f"The {third}"
+    assert editing.problem(field) == f"a circle: {own} → The {third} → The {second} → {own}"
+    editing.texts[field] = f"The {second}"
+    assert editing.problem(field) == f"a circle: {own} → The {second} → {own}"
+    fresh = Form(case, table, lambda: NOW)
+    fresh.texts[field] = f"The {third}"
+    assert not fresh.problem(field)
+    last = Form(case, table, lambda: NOW, record_id=third)
+    last.texts[field] = f"{own}"
+    assert not last.problem(field)
+
+
+@pytest.mark.parametrize(
+    ("typed", "url"),
+    [
+        ("HTTPS://IRNA.IR/", "https://irna.ir/"),
+        ("Http://Me@Example.ORG/Path?Q=A#B", "http://Me@example.org/Path?Q=A#B"),
+        ("https://example.org/A", "https://example.org/A"),
+    ],
+)
+def test_scheme_and_host_of_an_address_are_the_same_in_capitals(typed: str, url: str) -> None:
+    answer = read("reports", "url", typed)
+    assert (answer.value, answer.error) == (url, "")
+    assert answer.note == ("" if url == typed else url)
+    assert "already: Fire in the harbour" in read("reports", "url", "HTTPS://Example.org/1").note
+    assert not read("reports", "archive_urls", typed).error
+    new = form("reports")
+    new.texts.update(url=typed, source="IRNA")
+    (change,) = new.edit("analyst").changes
+    assert change.after is not None and change.after["url"] == url
+
+
+@pytest.mark.parametrize(
+    ("text", "latitude", "longitude"),
+    [
+        ("30.2839, 57.0834", 30.2839, 57.0834),
+        ("30.2839,57.0834", 30.2839, 57.0834),
+        ("-30.5 -57.25", -30.5, -57.25),
+        ("30,28; 57,08", 30.28, 57.08),
+        ("30.2839° N, 57.0834° W", 30.2839, -57.0834),
+        ("57.0834 E, 30.2839 N", 30.2839, 57.0834),
+        ("30°17'02\"N 57°05'00\"E", 30.283889, 57.083333),
+        ("30° 17′ 2″ S, 57° 5′ E", -30.283889, 57.083333),
+        ("۳۰٫۲۵، ۵۷٫۵", 30.25, 57.5),
+    ],
+)
+def test_both_coordinates_in_one_text(text: str, latitude: float, longitude: float) -> None:
+    assert read("places", "latitude", text).value == latitude
+    assert read("places", "longitude", text).value == longitude
+    for name, other in (("latitude", longitude), ("longitude", latitude)):
+        new = form("places")
+        new.texts.update({"name": "Here", name: text})
+        filled = new.take_pair(name)
+        (change,) = new.edit("analyst").changes
+        assert change.after is not None and list(filled) == [
+            {"latitude": "longitude", "longitude": "latitude"}[name]
+        ]
+        assert (change.after["latitude"], change.after["longitude"]) == (latitude, longitude)
+        assert change.after[next(iter(filled))] == other
+
+
+def test_what_stands_in_the_other_coordinates_field_stays() -> None:
+    new = form("places")
+    new.texts.update(latitude="30.2839, 57.0834", longitude="12")
+    assert new.take_pair("latitude") == {} and new.texts["longitude"] == "12"
+
+
+@pytest.mark.parametrize(
+    ("text", "degrees"),
+    [
+        ("30°17'02\"N", 30.283889),
+        ("30°17.04'S", -30.284),
+        ("N30.5", 30.5),
+        ("30:17:02", 30.283889),
+        ("-0.5", -0.5),
+        ("1e-07", 1e-07),
+    ],
+)
+def test_degrees_with_minutes_and_hemispheres(text: str, degrees: float) -> None:
+    assert read("places", "latitude", text).value == degrees
+    assert (
+        read("places", "longitude", "30°17'02\"N").error == "that is a latitude; this field is the longitude"
+    )
+
+
 @pytest.mark.parametrize(
     ("url", "words"),
     [
@@ -165,8 +276,8 @@ def test_an_address_that_the_case_has() -> None:
 def test_numbers_within_limits() -> None:
     assert read("places", "latitude", "30.25").value == 30.25
     assert read("places", "latitude", "۳۰").value == 30
-    for text in ("91", "-90.1", "nan", "inf", "north", "1e400"):
-        assert read("places", "latitude", text).error == "a number of degrees from -90 to 90"
+    for text in ("91", "-90.1", "nan", "inf", "north", "1e400", "30°75'", "-30 S", "30 17 2"):
+        assert read("places", "latitude", text).error.startswith("degrees from -90 to 90")
     assert read("places", "uncertainty_m", "-1").error == "a number of metres, not below 0"
 
 

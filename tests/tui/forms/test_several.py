@@ -13,7 +13,7 @@ from casefile.tui.forms import bulk_edits
 from casefile.tui.forms.form_screen import FormScreen
 from casefile.tui.forms.grade_history import reliability_fields
 from casefile.tui.forms.grade_screen import GradeScreen
-from tests.tui.desk import LEAST, NOW, SIZES, SMALL, Desk, browser, harbour, write_case
+from tests.tui.desk import LEAST, NOW, SIZES, SMALL, Desk, browser, harbour, library_of, write_case
 from tests.tui.forms.cases import in_memory
 
 SIZE_IDS = [f"{width}x{height}" for width, height in SIZES]
@@ -51,7 +51,7 @@ def test_a_grade_goes_to_the_records_that_can_have_it() -> None:
     assert [change.id for change in digits.changes] == [
         "fire",
         "c-one",
-    ] and digits.label == "2 records graded 4"
+    ] and digits.label == "2 records graded 4: why"
     assert digits.changes[1].after is not None and digits.changes[1].after["reason"] == "why"
     letters = bulk_edits.grade(case, ids, "E", author="analyst", now=NOW)
     assert [change.id for change in letters.changes] == ["irna", "irna-1"]
@@ -146,7 +146,11 @@ async def test_a_source_is_graded_by_a_letter_with_its_reason(folder: Path, size
 
 async def test_a_grade_is_chosen_with_the_cursor_too(folder: Path) -> None:
     async with browser(folder) as desk:
-        await desk.press("j", "w", "down", "down", "enter")
+        await desk.press("j", "w", "enter")
+        assert desk.record["credibility"] == 1
+        await desk.press("w")
+        assert "● 1" in desk.row(CREDIBILITY[1]) and "●" not in desk.row(CREDIBILITY[2])
+        await desk.press("down", "enter")
         assert desk.record["credibility"] == 2
         await desk.press("w", "2")
         assert desk.said == "The grade is that already."
@@ -177,9 +181,63 @@ async def test_marked_records_are_graded_as_one_step(folder: Path) -> None:
             5,
             5,
         ]
-        assert not desk.case.timeline.selected
+        assert "✓ 2 · " in desk.row("1 Timeline")
         await desk.press("u")
         assert table_of(desk, "events") == before
+
+
+async def test_marks_stay_until_escape_or_their_record_goes_and_are_counted(folder: Path) -> None:
+    async with browser(folder, size=SMALL) as desk:
+        await desk.press("space", "space")
+        marked = desk.case.timeline.selected
+        for keys in (("w", "3"), ("#", *"key", "ctrl+s"), ("w", "0")):
+            await desk.press(*keys)
+            assert desk.case.timeline.selected == marked, keys
+            assert len([row for row in desk.rows if "✓" in row and "╭" not in row]) >= 2
+        assert "✓ 2 · " in desk.text
+        await desk.press("d")
+        assert not desk.case.timeline.selected and "✓" not in desk.text
+        await desk.press("u", "space")
+        assert "✓ 1 · " in desk.text
+        await desk.press("escape")
+        assert not desk.case.timeline.selected and "✓" not in desk.text
+
+
+@pytest.mark.parametrize(
+    ("pane", "mark", "field"),
+    [("1", 1, None), ("1", 2, None), ("3", 1, "reliability_reason"), ("3", 2, "reliability_reason")],
+)
+async def test_the_reason_of_a_grade_is_kept_where_the_screen_says(
+    folder: Path, pane: str, mark: int, field: str | None
+) -> None:
+    grade = "E" if field else "3"
+    async with browser(folder) as desk:
+        await desk.press(pane, *(["space"] * mark if mark > 1 else ["j"]))
+        ids = list(desk.case.active.selected) or [str(desk.record["id"])]
+        await desk.press("w")
+        said = "kept with the grade" if field else "kept in the history"
+        assert said in desk.text
+        await desk.press("tab")
+        await desk.type("Seen by us both")
+        await desk.press("enter", grade)
+        assert desk.case.reading is not None
+        records = [desk.case.reading.case.raw(one)[1] for one in ids]
+        assert all(
+            (one.get(field) if field else None) == ("Seen by us both" if field else None) for one in records
+        )
+        await desk.press("q")
+    opened = library_of(folder).open("harbour")
+    label = opened.history()[-1].label
+    opened.close()
+    assert label.endswith(f"graded {grade}" if field else f"graded {grade}: Seen by us both"), label
+
+
+async def test_a_reason_without_another_grade_is_said_not_to_be_kept(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("1", "j", "w", "3", "w", "tab")
+        await desk.type("late")
+        await desk.press("enter", "3")
+        assert desk.said == "The grade is that already, and a reason is kept with a change alone."
 
 
 @pytest.mark.parametrize(
@@ -204,6 +262,14 @@ async def test_marked_records_of_two_tables_are_changed_as_one_step(
         assert after == {} if value is None else [one[field] for one in after.values()] == [value, value]
         await desk.press("u")
         assert {table: table_of(desk, table) for table in before} == before
+
+
+async def test_a_form_for_one_record_names_it(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("1", "j", "#")
+        assert "Tags of event · Fire breaks out" in desk.text
+        await desk.press("escape", "r")
+        assert "Relate event · Fire breaks out" in desk.text
 
 
 async def test_marked_records_are_related_as_one_step(folder: Path) -> None:

@@ -1,16 +1,23 @@
-"""The driver in a real terminal: keys arrive, a lone escape is told, and leaving needs no further key."""
+"""The driver in a real terminal: keys arrive, a lone escape is told, a paste is one, and leaving needs no further key."""
 
 from __future__ import annotations
 
 import os
+import re
 import select
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual._xterm_parser import XTermParser
+from textual.events import Paste
+from textual.message import Message
 
 from casefile.tui.driver import driver_class
+from casefile.tui.pasting import Typing
 
 pty = pytest.importorskip("pty")
 
@@ -24,6 +31,8 @@ class Echo(App):
     def say(self, text):
         self._driver.write(f"<{text}>")
         self._driver.flush()
+    def on_paste(self, event):
+        self.say(f"pasted {len(event.text)} {event.text[:60].encode('unicode_escape').decode()}")
     def on_key(self, event):
         self.say(event.key)
         if event.key == "q":
@@ -47,9 +56,12 @@ class Terminal:
             os.environ.pop("ESCDELAY", None)
             os.execv(sys.executable, [sys.executable, "-c", PROGRAM])
 
-    def type(self, text: str) -> None:
-        """Sends that text as keys."""
-        os.write(self._file, text.encode())
+    def type(self, text: str | bytes) -> None:
+        """Sends that text as keys, as fast as the program reads it."""
+        rest = text.encode() if isinstance(text, str) else text
+        while rest:
+            select.select([], [self._file], [], 20)
+            rest = rest[os.write(self._file, rest[:1024]) :]
 
     def wait_for(self, text: str) -> None:
         """Reads until the program has said that."""
@@ -82,6 +94,62 @@ def test_keys_arrive_and_leaving_needs_no_further_key(terminal: Terminal) -> Non
     terminal.type("q")
     terminal.wait_for("left")
     assert terminal.close() == 0
+
+
+HOSTILE = "Evil \x1b[31mred\a bell\r\nline\ttab \x1b[200~ \x1bOP \x1b[<0;5;5M \x1b"
+"""What would be keys, if a key were looked for in it."""
+
+
+def test_a_paste_is_one_whatever_stands_in_it(terminal: Terminal) -> None:
+    terminal.type(f"\x1b[200~{HOSTILE}\x1b[201~j")
+    terminal.wait_for("<j>")
+    said = re.findall("<([^<>]*(?:<0;[^>]*)?)>", terminal.seen.partition("<ready>")[2])
+    assert said == [f"pasted {len(HOSTILE)} {HOSTILE[:60].encode('unicode_escape').decode()}", "j"]
+    terminal.type("q")
+    terminal.wait_for("left")
+
+
+def test_a_paste_whose_brackets_come_in_parts_is_one_too(terminal: Terminal) -> None:
+    for part in ("\x1b", "[20", "0~some\x1b[2", "01", "~"):
+        terminal.type(part)
+    terminal.wait_for("<pasted 4 some>")
+    terminal.type(b"\xff")
+    terminal.type("q")
+    terminal.wait_for("left")
+    assert terminal.close() == 0
+
+
+def test_megabytes_are_pasted_as_one(terminal: Terminal) -> None:
+    text = "word \x1b[1m" * 400_000
+    terminal.type(f"\x1b[200~{text}\x1b[201~q")
+    terminal.wait_for(f"<pasted {len(text)} ")
+    terminal.wait_for("left")
+
+
+def test_a_paste_without_an_end_leaves_the_keyboard(terminal: Terminal) -> None:
+    terminal.type("\x1b[200~half")
+    terminal.wait_for("<pasted 4 half>")
+    terminal.type("q")
+    terminal.wait_for("left")
+
+
+def typing_of(texts: Iterable[str]) -> list[str]:
+    """What becomes of texts that come one after the other, and of silence after them."""
+    typing = Typing(XTermParser(), escape_seconds=0.0)
+    found: list[Message] = [one for text in texts for one in typing.feed(text)]
+    typing._due = typing._due and 0.0
+    found += [*typing.tick(), *typing.tick()]
+    return [one.text if isinstance(one, Paste) else getattr(one, "key", "?") for one in found]
+
+
+@given(st.lists(st.text(alphabet="\x1b[201~abO", max_size=12), max_size=4), st.data())
+def test_a_paste_is_the_same_however_it_is_cut(pasted: list[str], data: st.DataObject) -> None:
+    pasted = [text.replace("\x1b[201~", "") for text in pasted]
+    sent = "x".join(f"\x1b[200~{text}\x1b[201~" for text in pasted)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(sent)), max_size=8)))
+    parts = [sent[a:b] for a, b in zip([0, *cuts], [*cuts, len(sent)], strict=True)]
+    expected = [one for text in pasted for one in ("x", text)][1:]
+    assert typing_of(parts) == expected
 
 
 def test_textual_chooses_where_the_environment_names_a_driver(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,9 +20,9 @@ from casefile.model.dates.bounds import parse_edtf
 from casefile.model.dates.calendars import Calendar
 from casefile.model.dates.display import display_line
 from casefile.model.dates.edtf import parse
-from casefile.model.dates.expressions import DateError, Point, Undated
+from casefile.model.dates.expressions import DateError, Interval, Point, Undated
 from casefile.model.dates.reading.found import Context, Found, Reading
-from casefile.model.dates.reading.numeric import year_first
+from casefile.model.dates.reading.numeric import of_either_calendar, year_first
 from casefile.model.dates.reading.parts import either_calendar
 from casefile.model.dates.reading.ranges import read_range
 from casefile.model.dates.reading.shapes import one_shape
@@ -121,8 +121,12 @@ def _as_written(typed: str, context: Context) -> Understood | None:
         return None
     if isinstance(expression, Undated):
         return _plain(typed, context)
-    if isinstance(expression, Point) and _of_either_calendar(expression, context):
-        return _asked(expression, typed, context)
+    points = (expression.start, expression.end) if isinstance(expression, Interval) else (expression,)
+    if any(isinstance(one, Point) and of_either_calendar(one.year, context) for one in points):
+        if not isinstance(expression, Point) or expression.has_time:
+            return _as_people_write(typed, context)
+        if expression.unit in ("year", "month", "day") and not expression.unspecified:
+            return _asked(expression, typed, context)
     if isinstance(expression, Point) and expression.unit == "season" and re.fullmatch(r"\d{4}-\d\d", typed):
         return _season_or_years(expression, typed, context)
     return _plain(typed, context)
@@ -136,14 +140,13 @@ def _read_or_refuse(typed: str, context: Context) -> None:
         parse(typed)
 
 
-def _of_either_calendar(point: Point, context: Context) -> bool:
-    return (
-        1300 <= point.year <= 1500
-        and "persian" in context.calendars
-        and point.unit in ("year", "month", "day")
-        and not point.has_time
-        and not point.unspecified
-    )
+def _as_people_write(typed: str, context: Context) -> Understood:
+    """A date with its time, or two dates, in ISO 8601-2, whose year may be of either calendar."""
+    plain = re.sub(r"(?<=\d)T(?=\d)", " ", typed).replace("/", " to ")
+    try:
+        return _understood(typed, _read(plain, context), context)
+    except DateError:
+        return _plain(typed, context)
 
 
 def _asked(point: Point, typed: str, context: Context) -> Understood:

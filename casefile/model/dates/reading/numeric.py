@@ -31,7 +31,7 @@ def numeric(text: str, context: Context, borrow: Found | None) -> Reading | None
         return year_first(int(found[1]), int(found[3]), int(found[4] or 0), found[4] is not None, context)
     found = re.fullmatch(r"(\d{1,2})([-/.])(\d{4})", text)
     if found:
-        return _checked(int(found[3]), int(found[1]), 0, False)
+        return year_first(int(found[3]), int(found[1]), 0, False, context)
     found = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", text)
     if found:
         return _day_or_month_first(int(found[1]), int(found[3]), found[4], context)
@@ -41,7 +41,7 @@ def numeric(text: str, context: Context, borrow: Found | None) -> Reading | None
 
 def year_first(year: int, month: int, day: int, has_day: bool, context: Context) -> Reading:
     """A date with its year first, which may be of either calendar where the case has both."""
-    if not 1300 <= year <= 1500 or "persian" not in context.calendars:
+    if not of_either_calendar(year, context):
         return _checked(year, month, day, has_day)
     gregorian, persian = None, None
     problem: DateError | None = None
@@ -56,7 +56,15 @@ def year_first(year: int, month: int, day: int, has_day: bool, context: Context)
             problem = error
     if problem and not gregorian and not persian:
         raise problem
+    if gregorian and not persian:
+        # More likely a slip than the Middle Ages.
+        return Reading(gregorian.options, f"{problem}. Is the year {year} of the Gregorian calendar meant?")
     return either_calendar(gregorian, persian, year)
+
+
+def of_either_calendar(year: int, context: Context) -> bool:
+    """Whether a year is one of the recent ones of the Solar Hijri calendar, in a case that has it."""
+    return 1300 <= year <= 1500 and "persian" in context.calendars
 
 
 def _checked(year: int, month: int, day: int, has_day: bool) -> Reading:
@@ -76,7 +84,10 @@ def _day_or_month_first(one: int, other: int, year: str, context: Context) -> Re
             continue
         parts = Parts(day, month, int(year) if year else None, short_year=len(year) == 2)
         try:
-            readings.append(assembled(parts, context, None) or built(parts))
+            if len(year) == 4:
+                readings.append(year_first(int(year), month, day, True, context))
+            else:
+                readings.append(assembled(parts, context, None) or built(parts))
         except DateError as error:
             problem = error
             continue

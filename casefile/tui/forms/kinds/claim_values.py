@@ -18,6 +18,7 @@ from casefile.tui.widgets.ranking import Ranking
 
 _PLACES: Final = ("places",)
 _RECORDS: Final = ("actors", "places", "events", "sources", "reports")
+_MADE: Final = {"place": ("places",), "record": ("actors", "places")}
 _DATE: Final = Date()
 _DATED: Final = "date:"
 _VALUE_WORDS: Final = {
@@ -33,7 +34,6 @@ _VALUE_WORDS: Final = {
 class ClaimValue(Kind):
     """A number, a date, a record or text, as the predicate wants it; text in quotation marks is always text."""
 
-    makes = ("actors", "places")
     free = True
 
     def read(self, text: str, context: Context) -> Answer:
@@ -116,6 +116,10 @@ class ClaimValue(Kind):
     def choices(self, context: Context) -> Ranking | None:
         """Records, where the predicate wants one."""
         return context.index(_tables(context)).ranking() if _wanted(context) in ("place", "record") else None
+
+    def made(self, context: Context) -> tuple[str, ...]:
+        """An actor or a place, where the predicate wants a record."""
+        return _MADE.get(_wanted(context), ())
 
     def chosen(self, key: str, part: str, context: Context) -> str:
         """The record's name."""

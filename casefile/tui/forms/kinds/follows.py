@@ -15,7 +15,7 @@ class Follows(Reference):
     """The event before, and the time between: `First blast — 10 min to 20 min`, `… — at least 2 days`."""
 
     def __init__(self) -> None:
-        super().__init__("events")
+        super().__init__("events", onward="follows")
 
     def read(self, text: str, context: Context) -> Answer:
         """The event's id, with the least and the greatest time between as ISO 8601 durations."""

@@ -27,8 +27,6 @@ class Kind:
     """A kind of field. ``rows`` is how many lines its editor has."""
 
     rows: ClassVar[int] = 1
-    makes: tuple[str, ...] = ()
-    """The tables of which a new record can be made from within the field."""
     longest: int = LONGEST_LINE
     """The most characters that it may have."""
     whole: bool = False
@@ -63,6 +61,10 @@ class Kind:
     def chosen(self, key: str, part: str, context: Context) -> str:
         """The text for a choice, in place of the part that was typed."""
         return key
+
+    def made(self, context: Context) -> tuple[str, ...]:
+        """The tables of which a new record can be made from within the field."""
+        return ()
 
     def after(self, text: str) -> str:
         """What is put after a choice: in a field of several values, what begins the next."""

@@ -1,4 +1,4 @@
-"""The field of a number within limits: coordinates, metres."""
+"""The field of a number within limits: metres."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casefile.tui.forms.answers import Answer, Context
+from casefile.tui.forms.kinds.circles import circle
 from casefile.tui.forms.kinds.kind import Kind, Several, texts_of
 from casefile.tui.forms.kinds.syntax import escape, join, split
 from casefile.tui.forms.wording import short
@@ -12,18 +13,25 @@ from casefile.tui.widgets.ranking import Ranking
 
 
 class Reference(Kind):
-    """Names records of some tables by their titles, or by their ids in brackets."""
+    """Names records of some tables by their titles, or by their ids in brackets.
 
-    def __init__(self, *tables: str, makes: tuple[str, ...] = ()) -> None:
+    ``onward`` is the field in which those refer to others in turn, where that must not lead back.
+    """
+
+    def __init__(self, *tables: str, makes: tuple[str, ...] = (), onward: str = "") -> None:
         self.tables = tables
-        self.makes = makes
+        self._makes = makes
+        self._onward = onward
 
     def named(self, text: str, context: Context) -> tuple[str, str]:
         """The id of the record that a text names, or "" and what is wrong with it."""
         found, problem = context.resolve(self.tables, text)
         if found is None:
             return "", problem
-        return ("", "a record cannot refer to itself") if found == context.record_id else (found, "")
+        if found == context.record_id:
+            return "", "a record cannot refer to itself"
+        problem = circle(context, self._onward, found) if self._onward else ""
+        return ("", problem) if problem else (found, "")
 
     def name(self, record_id: str, context: Context) -> str:
         """How a record is written in the field."""
@@ -32,6 +40,10 @@ class Reference(Kind):
     def choices(self, context: Context) -> Ranking | None:
         """The records of the tables."""
         return context.index(self.tables).ranking()
+
+    def made(self, context: Context) -> tuple[str, ...]:
+        """The tables that the field was given for it."""
+        return self._makes
 
     def chosen(self, key: str, part: str, context: Context) -> str:
         """The record's name."""
@@ -43,8 +55,10 @@ class OneRecord(Reference):
 
     whole = True
 
-    def __init__(self, *tables: str, makes: tuple[str, ...] = (), apart_from: str = "") -> None:
-        super().__init__(*tables, makes=makes)
+    def __init__(
+        self, *tables: str, makes: tuple[str, ...] = (), onward: str = "", apart_from: str = ""
+    ) -> None:
+        super().__init__(*tables, makes=makes, onward=onward)
         self._apart_from = apart_from
 
     def read(self, text: str, context: Context) -> Answer:
