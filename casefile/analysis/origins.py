@@ -77,7 +77,10 @@ def is_unnamed(party: str) -> bool:
 
 
 def counted(reports: int, origins: int) -> str:
-    """A count of reports beside that of what they go back to: `7 reports, 2 origins`."""
+    """A count of reports beside that of what they go back to: `7 reports, 2 origins`.
+
+    There are more origins than reports where a report relays several that are independent of one another.
+    """
     words = plural(reports, "report")
     if not origins:
         return f"{words}, origin unknown" if reports else words
@@ -85,8 +88,8 @@ def counted(reports: int, origins: int) -> str:
 
 
 def in_short(reports: int, origins: int) -> str:
-    """The same in few cells: `7→2`; the one number where each report is its own origin, or none is known."""
-    return f"{reports}→{origins}" if 0 < origins < reports else str(reports or "")
+    """The same in few cells: `7→2`; the one number where there are as many origins, or none is known."""
+    return f"{reports}→{origins}" if origins not in (0, reports) else str(reports or "")
 
 
 def party_of(case: Case, party: str) -> str:

@@ -16,16 +16,18 @@ from casefile.analysis.step_scale import Scale
 
 STEP, CORRECTION, OTHER, PAST = "◉", "◆", "○", "×"
 """Marks: a new figure, a correction, another figure that counts, one that is doubtful or set aside."""
+STILL_SAID: Final = "still said"
+"""Of the range that the last words of all origins span; the one value that is held is another thing."""
 HIGHER: Final = "↑"
 """Before a figure that is higher than the chart goes."""
 
-LEGEND: Final = (
+LEGENDS: Final = (
     f"{STEP} new  {CORRECTION} correction  {OTHER} said beside it  {PAST} doubtful or set aside"
-    f"  {HIGHER} higher than drawn  ░ held"
+    f"  {HIGHER} higher than drawn  ░ {STILL_SAID}",
+    f"{STEP} new  {CORRECTION} corrected  {OTHER} beside  {PAST} doubtful  {HIGHER} higher  ░ {STILL_SAID}",
+    f"{STEP} new  {CORRECTION} corrected  {OTHER} beside  {PAST} doubtful  ░ {STILL_SAID}",
 )
-LEGEND_SHORT: Final = (
-    f"{STEP} new  {CORRECTION} corrected  {OTHER} beside  {PAST} doubtful  {HIGHER} higher  ░ held"
-)
+"""What the signs mean, from the longest words to the shortest."""
 
 _LEAST_ROWS: Final = 5
 _WIDEST: Final = 18

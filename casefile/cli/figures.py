@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from casefile.analysis.figures import Series, Step, charted, figure_series, signs_of
 from casefile.analysis.origins import attribution_label, claim_roots, counted
-from casefile.analysis.step_chart import LEGEND, draw
+from casefile.analysis.step_chart import LEGENDS, STILL_SAID, draw
 from casefile.analysis.values import claim_label
 from casefile.cli import labels
 from casefile.cli.known import case_at
@@ -85,7 +85,7 @@ def _write(case: Case, found: list[Series], with_charts: bool) -> None:
     if not with_charts:
         write_table(
             [_summary(case, one) for one in found],
-            ("subject", "figure", "held", "said", "heard from"),
+            ("subject", "figure", STILL_SAID, "said", "heard from"),
             flexible=0,
         )
         return
@@ -93,15 +93,15 @@ def _write(case: Case, found: list[Series], with_charts: bool) -> None:
         if number:
             write()
         write_heading(f"{labels.named(case, series.subject)}: {predicate(series.predicate).label}")
-        held = f"held {series.held.label} · " if series.held else ""
-        write(f"{held}{counted(*_counts(case, series))}")
+        said = f"{STILL_SAID} {series.held.label} · " if series.held else ""
+        write(f"{said}{counted(*_counts(case, series))}")
         write()
         band = (series.held.low, series.held.high) if series.held else None
         width = columns() or _COLUMNS
         chart = draw(charted(case, series, labels.date), width, _ROWS, band)
         for row in chart.rows:
             write("".join(run.text for run in row).rstrip())
-        write(LEGEND)
+        write(LEGENDS[0])
         write()
         signs = {} if chart.named else signs_of(series.steps)
         write_table(

@@ -97,10 +97,10 @@ def test_facts_about_nothing(casefile: Command) -> None:
 
 def test_figures_in_a_table_and_as_a_chart(casefile: Command, contested: Path) -> None:
     listed = casefile("figures", "harbour").out.splitlines()
-    assert listed[0].split() == ["subject", "figure", "held", "said", "heard", "from"]
+    assert listed[0].split() == ["subject", "figure", "still", "said", "said", "heard", "from"]
     assert "The fire" in listed[1] and "2 5 4" in listed[1] and "2 reports, 2 origins" in listed[1]
     drawn = casefile("figures", "harbour", "killed").out
-    assert drawn.splitlines()[:2] == ["The fire (fire): killed", "held 4–5 · 2 reports, 2 origins"]
+    assert drawn.splitlines()[:2] == ["The fire (fire): killed", "still said 4–5 · 2 reports, 2 origins"]
     assert "◉2" in drawn and "◉5" in drawn and "◆4" in drawn and "5 Mar" in drawn
     row = next(line for line in drawn.splitlines() if "c-four" in line)
     assert row.split() == ["5", "Mar", "2024", "4", "B1", "The", "Agency", "correction", "c-four"]

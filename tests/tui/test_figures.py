@@ -46,7 +46,9 @@ async def opened(desk: Desk) -> FiguresScreen:
 async def test_a_count_is_drawn_with_its_corrections_and_its_range(folder: Path) -> None:
     async with browser(folder) as desk:
         await opened(desk)
-        assert "killed · Fire breaks out" in desk.text and "held 4–5 · 2 reports, 2 origins" in desk.text
+        assert (
+            "killed · Fire breaks out" in desk.text and "still said 4–5 · 2 reports, 2 origins" in desk.text
+        )
         chart = "\n".join(desk.rows[2:26])
         assert "◉3" in chart and "◉5" in chart and "◆4" in chart and "░" in chart
         assert "3 Jan" in chart and "9 Jan" in chart
@@ -87,7 +89,7 @@ async def test_the_view_fits_every_screen(folder: Path, size: tuple[int, int]) -
         await opened(desk)
         assert all(cell_len(row) <= size[0] for row in desk.rows)
         assert "◉3" in desk.text and "◆4" in desk.text and "? help" in desk.rows[-1]
-        assert "× doubtful" in desk.text and "░ held" in desk.text
+        assert "× doubtful" in desk.text and "░ still said" in desk.text
         assert "C3 The mayor" in desk.text and "C3 mayor" not in desk.text
         await desk.resize(100, 30)
         assert "◆4" in desk.text

@@ -12,7 +12,7 @@ from casefile.analysis.factsheets import HELD, fact_sheets
 from casefile.analysis.figures import Series, Step, charted, signs_of
 from casefile.analysis.grades import IMPROBABLE
 from casefile.analysis.origins import claim_roots, counted
-from casefile.analysis.step_chart import CORRECTION, LEGEND, LEGEND_SHORT, OTHER, PAST, STEP, draw
+from casefile.analysis.step_chart import CORRECTION, LEGENDS, OTHER, PAST, STEP, STILL_SAID, draw
 from casefile.analysis.values import claim_label
 from casefile.model.case import Case
 from casefile.model.records import Claim, FuzzyDate
@@ -66,12 +66,12 @@ def series_title(reading: Reading, series: Series) -> str:
 
 
 def series_count(case: Case, series: Series) -> str:
-    """`held 84–97 · 48 reports, 27 origins`."""
+    """`still said 84–97 · 48 reports, 27 origins`."""
     claims = [step.claim for step in series.steps]
     reports = {report for claim in claims for report in claim.reports}
     roots = {root for claim in claims for root in claim_roots(case, claim)}
-    held = f"held {series.held.label} · " if series.held else ""
-    return held + counted(len(reports), len(roots))
+    said = f"{STILL_SAID} {series.held.label} · " if series.held else ""
+    return said + counted(len(reports), len(roots))
 
 
 def drawn_chart(reading: Reading, series: Series, cells: int, rows: int, chosen: int | None) -> DrawnChart:
@@ -81,7 +81,7 @@ def drawn_chart(reading: Reading, series: Series, cells: int, rows: int, chosen:
         return reading.date(when)
 
     band = (series.held.low, series.held.high) if series.held else None
-    legend = next((one for one in (LEGEND, LEGEND_SHORT) if cells >= cell_len(one)), "")
+    legend = next((one for one in LEGENDS if cells >= cell_len(one)), "")
     legend = legend if rows >= _LEAST_LEGEND else ""
     points = charted(reading.case, series, date, partial(party_name, reading))
     chart = draw(points, cells, rows - bool(legend), band, chosen)

@@ -29,7 +29,7 @@ _MARKS: Final = {
 }
 _FACTS: Final = {
     "≠4": "So many versions of a fact stand against each other.",
-    "7→2": "So many reports go back to so many independent origins; one number alone: each is its own.",
+    "7→2": "So many reports go back to so many independent origins (a report can relay several); one number alone: as many.",
     "▸": "Through whom it came: the first speaks, the others relay.",
     f"{signs.TABLES['relations']}9": "Ties with so many others.",
     "≟": "Two actors that may be one.",
@@ -46,7 +46,7 @@ _CHART: Final = {
     step_chart.CORRECTION: "A figure that corrects an earlier one.",
     step_chart.OTHER: "A figure said beside the new one.",
     step_chart.PAST: "A figure that is improbable, or counts no longer.",
-    "░": "The range that is held.",
+    "░": "The range that is still said: the last word of each origin, the improbable aside.",
 }
 
 
