@@ -35,6 +35,7 @@ class Question(NamedTuple):
 
 KINDS: Final[dict[str, str]] = {
     "contested": "Contested facts without a decision",
+    "about-nothing": "Claims about what is not there",
     "time": "Times that cannot be",
     "confirmed": "Confirmed by fewer than two independent origins",
     "single-origin": "Held as probably true on one origin",
@@ -51,6 +52,7 @@ KINDS: Final[dict[str, str]] = {
 def review(case: Case, now: datetime) -> Iterator[Question]:
     """All questions of a case, the weightiest kinds first."""
     yield from contested_facts(case)
+    yield from about_nothing(case)
     yield from impossible(case)
     yield from unconfirmed(case)
     yield from circular(case)
@@ -80,6 +82,18 @@ def _versions(sheet: FactSheet) -> str:
     if sheet.versions > 1:
         return f"{sheet.versions} versions ({shown})"
     return f"{shown}, contradicted by {plural(len(sheet.against), 'claim')} on other facts"
+
+
+def about_nothing(case: Case) -> Iterator[Question]:
+    """Claims whose subject was deleted, or never was."""
+    for claim in case.all(Claim):
+        if claim.subject and claim.subject not in case:
+            yield Question(
+                "about-nothing",
+                claim.id,
+                f"{claim.statement} ({claim.subject} is not there)",
+                claim.reports,
+            )
 
 
 def impossible(case: Case) -> Iterator[Question]:

@@ -63,6 +63,7 @@ def test_a_sound_case_asks_nothing() -> None:
     ("kind", "record", "changes"),
     [
         ("contested", "e", {"claims": {"c": toll(3), "d": toll(9)}}),
+        ("about-nothing", "c", {"claims": {"c": toll(3, subject="gone")}}),
         ("confirmed", "c", {"claims": {"c": toll(3, credibility=1)}}),
         ("single-origin", "c", {"claims": {"c": toll(3, credibility=2)}}),
         ("grade", "c", {"claims": {"c": toll(3, credibility=None)}}),

@@ -414,3 +414,13 @@ async def test_a_click_goes_where_it_points(folder: Path) -> None:
         await desk.pilot.click(offset=(desk.rows[-1].index("zoom"), WIDE[1] - 1))
         await desk.settle()
         assert desk.case.zoomed
+
+
+async def test_what_is_searched_for_stands_once_in_the_frame(folder: Path) -> None:
+    async with browser(folder) as desk:
+        for pane in "1234":
+            await desk.press(pane, "slash")
+            await desk.type("fire\n")
+            titles = [row for row in desk.rows if "╭─" in row]
+            assert sum(row.count("/fire") for row in titles) == 1, titles
+            await desk.press("escape")

@@ -155,7 +155,7 @@ class RecordPane(VirtualList, Framed):
         self._there: tuple[int, ...] = ()
         self._kept: tuple[int, ...] = ()
         self._related: tuple[int, ...] = ()
-        self._hits = ""
+        self._found_words = ""
         first_title(self, f"{self.number} {self.label}")
 
     # Filling
@@ -293,7 +293,7 @@ class RecordPane(VirtualList, Framed):
 
     def set_hits(self, words: str) -> None:
         """Shows how far a search is in the frame; "" for none."""
-        self._hits = words
+        self._found_words = words
         self.set_count()
 
     @property
@@ -309,7 +309,7 @@ class RecordPane(VirtualList, Framed):
         ]
         sign = "only " if self.filtered else f"{MARK_SIGN} " if some else ""
         marked = f"{SELECTED_SIGN} {len(self.selected):,}" if self.selected else ""
-        parts = (marked, self._hits, sign + " · ".join(counts), self.view.remark())
+        parts = (marked, self._found_words, sign + " · ".join(counts), self.view.remark())
         return " · ".join(part for part in parts if part)
 
     def set_count(self) -> None:
