@@ -121,7 +121,7 @@ class PromptLine(Horizontal):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Submitted(self, event.value))
+        self.action_take_typed()
 
     def action_take_typed(self) -> None:
         """Takes what is typed."""
