@@ -32,14 +32,11 @@ class Terminal:
         self._process, self._file = process, file
         self._screen = pyte.Screen(120, 40)
         self._stream = pyte.ByteStream(self._screen)
+        self.text = ""
 
     def type(self, keys: str) -> None:
         """Sends all these keys in one write."""
         os.write(self._file, keys.encode())
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self._screen.display)
 
     @property
     def keys(self) -> str:
@@ -60,7 +57,17 @@ class Terminal:
         while not true():
             assert monotonic() < end, f"it did not come about:\n{self.text}"
             if select.select([self._file], [], [], 0.05)[0]:
-                self._stream.feed(os.read(self._file, 65536))
+                try:
+                    self._stream.feed(os.read(self._file, 65536))
+                except OSError:
+                    raise AssertionError(f"the browser has ended:\n{self.text}") from None
+                self.text = self._shown()
+
+    def _shown(self) -> str:
+        rows = (self._screen.buffer[line] for line in range(self._screen.lines))
+        return "\n".join(
+            "".join(row[cell].data for cell in range(self._screen.columns)).rstrip() for row in rows
+        )
 
 
 @contextmanager
