@@ -55,26 +55,24 @@ def shown_case(desk: Desk) -> str:
     return top.case_id if isinstance(top, CaseScreen) and top.ready else ""
 
 
-def row(desk: Desk) -> int:
-    """Where the cursor of the list or document with the focus is."""
+def list_of(desk: Desk) -> VirtualList | Document:
+    """The list or document with the focus; the screen's list while one types."""
     view = desk.app.focused
-    assert isinstance(view, VirtualList | Document)
-    return view.find_place()
+    return view if isinstance(view, VirtualList | Document) else desk.app.screen.query_one(VirtualList)
+
+
+def row(desk: Desk) -> int:
+    """Where the cursor of the list or document is."""
+    return list_of(desk).find_place()
 
 
 def moved(first: int) -> Seen:
     """How far the cursor is from a row, in pages of the list, to the nearest half."""
 
     def seen(desk: Desk) -> float:
-        assert desk.app.focused is not None
-        return round(2 * (row(desk) - first) / desk.app.focused.size.height) / 2
+        return round(2 * (row(desk) - first) / list_of(desk).size.height) / 2
 
     return seen
-
-
-def answer(desk: Desk) -> int:
-    """Where the cursor of the screen's list is, which has the focus or not."""
-    return desk.app.screen.query_one(VirtualList).cursor_index
 
 
 def record(desk: Desk) -> str | None:
@@ -91,6 +89,12 @@ def records(desk: Desk) -> int:
 def marked(desk: Desk) -> int:
     """How many rows are marked."""
     return len(desk.app.screen.query_one("*:focus", VirtualList).selected)
+
+
+def found(desk: Desk) -> int:
+    """Which of the places found is gone to, as the line to type into or the frame says; 0 where none is."""
+    position = re.search(r"(?: /\S+|find .*) (\d+) of \d+", desk.text)
+    return int(position[1]) if position else 0
 
 
 def prompt(desk: Desk) -> bool:
@@ -145,11 +149,6 @@ def typed(desk: Desk) -> str:
     return desk.app.screen.query_one(Input).value
 
 
-def choices(desk: Desk) -> bool:
-    """Whether a form shows what its field can take."""
-    return bool(desk.app.screen.query("#choices.-open"))
-
-
 def field(desk: Desk) -> str:
     """The field of the form that is typed in."""
     return str(desk.app.screen.field.name)
@@ -163,6 +162,12 @@ def previewing(desk: Desk) -> bool:
 def of_case(name: str) -> Seen:
     """An attribute of the case screen."""
     return lambda desk: getattr(desk.case, name)
+
+
+def kept(desk: Desk) -> list[str]:
+    """The names of the kept searches and filters."""
+    assert desk.case.session is not None
+    return sorted(str(view.get("name")) for view in desk.case.session.case.table("views").values())
 
 
 def gone(desk: Desk) -> bool:
@@ -181,17 +186,23 @@ def tried_case() -> Tables:
         {"id": "calls", "subject": "mayor", "type": "knows", "object": "brigade"},
     ]
     tables["events"][4]["sensitive"] = ["graphic"]
-    tables["claims"].append(
+    tables["views"] = [
+        {"id": "v-attacks", "name": "Attacks", "query": "kind:attack", "pane": "timeline"},
+        {"id": "v-deaths", "name": "Deaths", "query": "kind:claim died", "pane": "search"},
+    ]
+    tables["actors"][0]["same_as"] = ["long:brigade"]
+    tables["claims"] += [
         {
-            "id": "c-hurt",
-            "statement": "Nine were hurt.",
-            "subject": "fire",
-            "predicate": "injured",
-            "value": {"number": 9},
-            "attribution": ["mayor"],
-            "asserted": on("2024-01-04"),
+            "id": f"c-{name}",
+            "statement": f"{number} were held.",
+            "subject": "arrests",
+            "predicate": "arrested",
+            "value": {"number": number},
+            "attribution": [name],
+            "asserted": on("2024-01-09"),
         }
-    )
+        for name, number in (("mayor", 2), ("irna", 4))
+    ]
     return tables
 
 
@@ -214,7 +225,7 @@ WAYS: Final[Mapping[str, tuple[str | None, str]]] = {
     "notes": ("harbour", "4 g"),
     "detail": ("harbour", "1 g j j 5"),
     "case": ("harbour", "1 g j j"),
-    "claims": ("harbour", "C"),
+    "claims": ("harbour", "C g j j"),
     "matrix": ("harbour", "C m"),
     "figures": ("harbour", "F"),
     "questions": ("harbour", "Q"),
@@ -222,13 +233,24 @@ WAYS: Final[Mapping[str, tuple[str | None, str]]] = {
     "identities": ("harbour", "X"),
     "comparison": ("harbour", "X c enter enter"),
     "versions": ("harbour", "4 g x V"),
+    "history": ("harbour", "4 g x j x U"),
+    "relays": ("harbour", "1 g j j R"),
+    "changes": ("harbour", "1 g j j K g space G ="),
     "known": ("harbour", "1 g j j K"),
     "lists": ("long", "1 g"),
+    "groups": ("long", "1 g"),
     "everywhere": ("harbour", "1"),
     "editor": ("harbour", "n"),
     "form": ("harbour", "1 a"),
     "search": ("harbour", "ctrl+f"),
-    "dialog": ("harbour", "y"),
+    "kept": ("harbour", "S"),
+    "finding": ("harbour", "1 g / 'o'"),
+    "filtering": (None, "/ 'fire'"),
+    "asking": ("harbour", "C j j enter j a 'Told twice'"),
+    "palette": ("long", "ctrl+p"),
+    "question": ("harbour", "y"),
+    "new_case": (None, "n"),
+    "dialog": ("harbour", "1 x"),
     "tour": ("harbour", "f3"),
 }
 """How each place of the action table is reached: the case that is opened, if any, and the keys pressed in it."""
@@ -247,11 +269,16 @@ _TIED: Final = {"relate": Exercise("", words("Relate"))}
 """What is alike in the panes."""
 
 _LEFT: Final = {"leave_view": Exercise("", screen, "CaseScreen")}
-_HITS: Final = {
-    "find": Exercise("", prompt),
-    "next_hit": Exercise("/ 'mayor' enter g", row, 2),
-    "previous_hit": Exercise("/ 'mayor' enter g", row, 4),
-}
+
+
+def hits(letters: str) -> dict[str, Exercise]:
+    """What is found in a view by letters that stand there twice or more."""
+    return {
+        "find": Exercise("", prompt),
+        "next_hit": Exercise(f"g / '{letters}' enter", found, 2),
+        "previous_hit": Exercise(f"g / '{letters}' enter ]", found, 1),
+    }
+
 
 EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
     "library": {
@@ -263,7 +290,7 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "identities_view": Exercise("", screen, "IdentitiesScreen"),
         "next_pane": Exercise("", focus, "BoundSummary"),
         "previous_pane": Exercise("", focus, "BoundSummary"),
-        "switch_case": Exercise("", words("Go to a case")),
+        "switch_case": Exercise("", words("Go to another case")),
         "last_case": Exercise("enter escape", shown_case, "harbour"),
         "tour": Exercise("", step, "1"),
     },
@@ -277,6 +304,7 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "sort": Exercise("", said, "Timeline sorted by time, newest first."),
         "filter": Exercise("", words("Filter the timeline")),
         "unfilter": Exercise("x 'contested' enter", words("contested only ✕"), False),
+        "keep_filter": Exercise("x 'arrest' enter", kept, ["Attacks", "Deaths", "kind: arrest"]),
         "strip_in": Exercise("", words("2024 Jan")),
         "strip_out": Exercise("+", words("2024 Jan"), False),
         "strip_next": Exercise("g", record, "mourning"),
@@ -342,6 +370,8 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "earlier": Exercise("", moment, "4 Jan 2024"),
         "later": Exercise("<", moment, "9 Jan 2024"),
         "reveal": Exercise("", words("A suit is heard")),
+        "history_view": Exercise("", screen, "HistoryScreen"),
+        "kept_views": Exercise("", screen, "KeptScreen"),
         "claims_view": Exercise("", screen, "ClaimsScreen"),
         "figures_view": Exercise("", screen, "FiguresScreen"),
         "questions_view": Exercise("", screen, "QuestionsScreen"),
@@ -356,13 +386,14 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "pane_detail": Exercise("", focus, "BoundDetail"),
         "next_pane": Exercise("", focus, "BoundActors"),
         "previous_pane": Exercise("", focus, "BoundDetail"),
-        "switch_case": Exercise("", words("Go to a case")),
+        "switch_case": Exercise("", words("Go to another case")),
         "last_case": Exercise("ctrl+o enter", shown_case, "harbour"),
         "tour": Exercise("", step, "1"),
     },
     "claims": {
         **_LEFT,
-        **_HITS,
+        **hits("mayor"),
+        "claim": Exercise("enter j", words("New claim")),
         "undo": Exercise("a enter", value("c-one", "status"), None),
         "redo": Exercise("a enter u", value("c-one", "status"), "accepted"),
         "mark": Exercise("", marked, 1),
@@ -378,19 +409,26 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "relays": Exercise("", screen, "RelaysScreen"),
     },
     "matrix": {
+        **hits("e"),
         "leave_view": Exercise("", screen, "ClaimsScreen"),
-        "go": Exercise("", record, "brigade"),
+        "next_fact": Exercise("", words("2 · Fire breaks out")),
+        "previous_fact": Exercise("l", words("1 · Two people are held")),
+        "go": Exercise("", record, "irna"),
     },
     "figures": {
         **_LEFT,
+        **hits("e"),
         "go": Exercise("", record, "c-one"),
         "next_figure": Exercise("", words("2 of 2 counts")),
         "previous_figure": Exercise("", words("2 of 2 counts")),
-        "choose_figure": Exercise("", screen, "Chooser"),
+        "choose_figure": Exercise("", screen, "Choosing"),
     },
-    "questions": {**_LEFT, "go": Exercise("j", record, "c-one")},
+    "questions": {**_LEFT, **hits("e"), "go": Exercise("j j", record, "c-one")},
     "links": {
         **_LEFT,
+        **hits("o"),
+        "open_branch": Exercise("", words("▾")),
+        "close_branch": Exercise("enter", words("▾"), False),
         "open_tie": Exercise("", words("▾")),
         "go_tie": Exercise("", record, "owner"),
         "go_proof": Exercise("", record, "owns"),
@@ -399,19 +437,44 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
     },
     "identities": {
         **_LEFT,
+        **hits("owner"),
         "go_standing": Exercise("G", record, "owner"),
         "accept_same": Exercise("", value("mayor", "same_as"), ["long:mayor"]),
         "refuse_same": Exercise("", value("mayor", "not_same_as"), ["long:mayor"]),
         "compare": Exercise("", words("Compare")),
     },
-    "comparison": {"leave_view": Exercise("", screen, "IdentitiesScreen")},
+    "comparison": {
+        **hits("fire"),
+        "leave_view": Exercise("", screen, "IdentitiesScreen"),
+        "go": Exercise("", screen, "CaseScreen"),
+    },
     "versions": {
         **_LEFT,
+        **hits("note"),
         "undo": Exercise("", value("n-pin", "status"), None),
         "redo": Exercise("u", value("n-pin", "status"), "done"),
         "mark": Exercise("", marked, 1),
         "restore_version": Exercise("j", value("n-pin", "status"), None),
         "turn_to": Exercise("", focus, "DifferenceDocument"),
+    },
+    "history": {
+        **_LEFT,
+        **hits("done"),
+        "undo": Exercise("", value("n-why", "status"), None),
+        "redo": Exercise("u", value("n-why", "status"), "done"),
+        "turn_to": Exercise("", focus, "StepDocument"),
+        "undo_step": Exercise("j", value("n-pin", "status"), None),
+        "go_step": Exercise("j", screen, "CaseScreen"),
+    },
+    "relays": {
+        **hits("i"),
+        "leave_view": Exercise("", screen, "CaseScreen"),
+        "go": Exercise("", record, "irna"),
+    },
+    "changes": {
+        **hits("e"),
+        "leave_view": Exercise("", screen, "CaseScreen"),
+        "go": Exercise("", screen, "CaseScreen"),
     },
     "known": {
         "known_earlier": Exercise("G", moment, "4 Jan 2024"),
@@ -430,8 +493,6 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
     "lists": {
         "cursor_down": Exercise("g", record, "1-2"),
         "cursor_up": Exercise("G", record, "30-1"),
-        "next_group": Exercise("g", record, "2-1"),
-        "previous_group": Exercise("G", record, "30-1"),
         "cursor_first": Exercise("G", record, "1-1"),
         "cursor_last": Exercise("g", record, "30-2"),
         "half_page_down": Exercise("g", moved(1), 0.5),
@@ -439,9 +500,13 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "page_down": Exercise("g", moved(1), 1.0),
         "page_up": Exercise("G", moved(90), -1.0),
     },
+    "groups": {
+        "next_group": Exercise("g", record, "2-1"),
+        "previous_group": Exercise("G", record, "30-1"),
+    },
     "everywhere": {
         "search": Exercise("", screen, "SearchScreen"),
-        "help": Exercise("", words("Type to filter")),
+        "help": Exercise("", words("Keys and signs")),
         "palette": Exercise("", words("An action, a record, a theme")),
         "leave": Exercise("", gone),
     },
@@ -454,9 +519,9 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "template_note": Exercise("", words("Headings for a note")),
     },
     "form": {
-        "keep_form": Exercise("'New' tab 'attack' escape", records, 21),
+        "keep_form": Exercise("'New' tab 'attack' escape", records, 22),
         "leave_form": Exercise("", screen, "CaseScreen"),
-        "choices": Exercise("tab", choices),
+        "choices": Exercise("tab", words("An act of violence.")),
         "abandon_form": Exercise("'New'", words("once more to throw away what was typed")),
         "next_field": Exercise("", field, "kind"),
         "previous_field": Exercise("tab", field, "title"),
@@ -464,15 +529,50 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
     "search": {
         "search_scope": Exercise("", words("Search harbour")),
         "complete": Exercise("'kin'", typed, "kind:"),
-        "keep_search": Exercise("'fire'", said, "Search kept. u undoes it."),
+        "keep_search": Exercise("'fire'", said, "Search kept: S finds it again. u undoes it."),
         "kept_searches": Exercise("'fire' f2", words("Kept searches")),
         "reveal_hits": Exercise("'suit heard'", words("A suit is heard")),
+    },
+    "kept": {
+        "undo": Exercise("d", kept, ["Attacks", "Deaths"]),
+        "redo": Exercise("d u", kept, ["Deaths"]),
+        "rename_view": Exercise("", prompt),
+        "delete_view": Exercise("", kept, ["Deaths"]),
+    },
+    "finding": {
+        "take_typed": Exercise("", focus, "BoundTimeline"),
+        "drop_typed": Exercise("", words("/o "), False),
+        "hit_below": Exercise("", found, 2),
+        "hit_above": Exercise("down", found, 1),
+    },
+    "filtering": {
+        "take_typed": Exercise("", focus, "BoundCases"),
+        "drop_typed": Exercise("", prompt, False),
+        "hit_below": Exercise("", row, 4),
+        "hit_above": Exercise("down", row, 0),
+    },
+    "asking": {
+        "take_typed": Exercise("", value("c-one", "status"), "accepted"),
+        "drop_typed": Exercise("", focus, "ClaimList"),
+    },
+    "palette": {
+        "page_of_rows_down": Exercise("", moved(1), 1.0),
+        "page_of_rows_up": Exercise("pagedown", moved(1), 0.0),
+    },
+    "question": {
+        "choose": Exercise("", screen, "CaseScreen"),
+        "close": Exercise("", screen, "CaseScreen"),
+    },
+    "new_case": {
+        "make_case": Exercise("'Flood at the dam'", shown_case, "flood-at-the-dam"),
+        "make_none": Exercise("", screen, "LibraryScreen"),
+        "other_field": Exercise("", words("▌ id")),
     },
     "dialog": {
         "choose": Exercise("", screen, "CaseScreen"),
         "close": Exercise("", screen, "CaseScreen"),
-        "dialog_down": Exercise("", answer, 1),
-        "dialog_up": Exercise("down", answer, 0),
+        "dialog_down": Exercise("", row, 3),
+        "dialog_up": Exercise("down", row, 1),
     },
     "tour": {
         "tour_next": Exercise("", step, "2"),

@@ -13,6 +13,7 @@ from textual.app import App
 
 from casefile.tui import addresses
 from casefile.tui.actions import ACTIONS, PLACES, Action
+from casefile.tui.widgets.find_view import FindView
 from tests.tui.desk import Desk, browser, press, write_case
 from tests.tui.exercises import EXERCISES, WAYS, Exercise, long_case, tried_case
 
@@ -68,9 +69,16 @@ async def problems_of(desk: Desk, action: Action, key: str, exercise: Exercise, 
 
 
 def looks(desk: Desk) -> tuple[object, ...]:
-    """How a browser looks: what stands on it, where the keys go, and how often its case was changed."""
+    """How a browser looks, colours and all: what stands on it, where the keys go, and how often its case was changed."""
     changes = desk.app.session.case.revision if desk.app.session is not None else 0
-    return desk.text, type(desk.app.screen), type(desk.app.focused), changes
+    here = desk.app.focused.find_place() if isinstance(desk.app.focused, FindView) else None
+    return (
+        desk.app.screen._compositor.render_strips(),
+        type(desk.app.screen),
+        type(desk.app.focused),
+        here,
+        changes,
+    )
 
 
 class Browsers:

@@ -1,4 +1,8 @@
-"""Every screen and every line that is typed into says the keys that hold there, and no others."""
+"""Every screen and every line that is typed into says the keys that hold there, and no others.
+
+Every time, `test_exercises.py` proves what each key does and `test_screens.py` that the footers name keys which are
+bound; that each key named anywhere does something visible just there takes a minute of a core, and runs with the soak.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,8 @@ from casefile.tui.screens.bars import KeyBar
 from casefile.tui.screens.identities import IdentitiesScreen
 from casefile.tui.screens.tour import Tour
 from tests.tui.desk import Desk, browser, harbour, write_case
+
+pytestmark = pytest.mark.soak
 
 ROOMY = (200, 50)
 """So wide that a footer names all of its keys."""

@@ -20,7 +20,6 @@ from textual.widgets import Input, TextArea
 from casefile.tui.actions import Action, actions_at, key_label
 from casefile.tui.screens.bars import KeyBar
 from casefile.tui.screens.library import LibraryScreen
-from casefile.tui.screens.search import SearchScreen
 from casefile.tui.screens.tour import Tour
 from casefile.tui.widgets.frame import Framed
 from casefile.tui.widgets.virtual_list import CURSOR_SIGN
@@ -37,7 +36,7 @@ LEFT_TO_RIGHT_MARK = "\u200e"
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing on the screen depends on how fast this machine is: drafts wait, what is looked for is found."""
-    monkeypatch.setattr("casefile.tui.forms.form_screen.DRAFT_SECONDS", 3600.0)
+    monkeypatch.setattr("casefile.tui.forms.draft_keeper.DRAFT_SECONDS", 3600.0)
     monkeypatch.setattr("casefile.tui.widgets.note_editor.CHANGE_SECONDS", 3600.0)
     monkeypatch.setattr("casefile.tui.screens.note._COMPLETION_SECONDS", 60.0)
     monkeypatch.setattr("casefile.tui.screens.library._REST_SECONDS", 0.001)
@@ -119,7 +118,9 @@ def problems_of_footer(desk: Desk) -> Iterator[str]:
         region = bar.region
         text = "".join(segment.text for segment in within(desk, region))
         place = bar._place
-        at_hand = {f"{key_label(action.keys[0])} {action.label}": action for action in actions_at(place)}
+        at_hand = {
+            f"{key_label(action.keys[0])} {bar._label(action)}": action for action in actions_at(place)
+        }
         for words in filter(None, (part.strip() for part in text.split("  "))):
             action = at_hand.get(words)
             if action is None:
@@ -129,11 +130,14 @@ def problems_of_footer(desk: Desk) -> Iterator[str]:
 
 
 def does(desk: Desk, action: Action) -> bool:
-    """Whether the action's key is bound to it where the focus is; enter in the line of the search ends the typing."""
+    """Whether the action's key is bound to it where the focus is.
+
+    In a line that is typed into, enter submits, which whoever has the line takes as the action; up and down, which
+    could only scroll it, go on to whoever has it. That the action comes of them is proved in `test_exercises.py`.
+    """
     bound = desk.app.screen.active_bindings.get(named(action.keys[0]))
-    typed_in = isinstance(desk.app.screen, SearchScreen) or action.id == "take_typed"
-    does_so = {action.id, "submit"} if typed_in else {action.id}
-    return bound is not None and bound.binding.action.rpartition(".")[2] in does_so
+    of_line = {"submit", "scroll_down", "scroll_up"} if isinstance(desk.app.focused, Input) else set()
+    return bound is not None and bound.binding.action.rpartition(".")[2] in {action.id, *of_line}
 
 
 def named(key: str) -> str:

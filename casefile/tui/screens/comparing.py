@@ -37,6 +37,7 @@ class Comparing(FindLine[str | None], Dialog[str | None], inherit_bindings=False
         Frame { width: 94%; max-width: 120; height: 90%; background: $surface; }
         Document { height: 1fr; background: $surface; }
         KeyBar { dock: bottom; background: $background; }
+        &.-typing KeyBar { margin-bottom: 1; }
     }
     """
     place = "changes"

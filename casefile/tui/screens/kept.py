@@ -105,6 +105,7 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
             scrollbar-background-active: $surface;
         }
         KeyBar { dock: bottom; background: $background; }
+        &.-typing KeyBar { margin-bottom: 1; }
     }
     """
 

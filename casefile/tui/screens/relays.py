@@ -42,6 +42,7 @@ class RelaysScreen(FindLine[str | None], Dialog[str | None], inherit_bindings=Fa
         Frame { width: 90%; height: auto; max-height: 80%; background: $surface; }
         VirtualList { height: auto; max-height: 100%; }
         KeyBar { dock: bottom; background: $background; }
+        &.-typing KeyBar { margin-bottom: 1; }
     }
     """
     place = "relays"

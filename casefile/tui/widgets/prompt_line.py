@@ -17,7 +17,8 @@ from casefile.tui.widgets.text_input import TextInput
 class PromptLine(Horizontal):
     """A one-line input with a label before it and a count after it ("3 of 17").
 
-    It tells each change as it is typed. It is hidden until it is opened, and its parts are made only then.
+    It tells each change as it is typed. It is hidden until it is opened, and its parts are made only then. While it is
+    open its screen has the class `-typing`, so that what else stands at the bottom can make room.
     """
 
     DEFAULT_CSS = """
@@ -98,11 +99,13 @@ class PromptLine(Horizontal):
         if not self._input.is_attached:
             self.mount(self._label, self._input, self._count)
         self.add_class("-open")
+        self.screen.add_class("-typing")
         self._input.focus()
 
     def close(self) -> None:
         """Hides the line; whoever opened it takes the focus."""
         self.remove_class("-open")
+        self.screen.remove_class("-typing")
 
     def set_count(self, text: str) -> None:
         """Sets what stands at the right end, as "3 of 17"."""
@@ -121,7 +124,7 @@ class PromptLine(Horizontal):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Submitted(self, event.value))
+        self.action_take_typed()
 
     def action_take_typed(self) -> None:
         """Takes what is typed."""

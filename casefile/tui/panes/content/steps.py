@@ -20,8 +20,10 @@ TAKEN_BACK: Final = "↶"
 """Before the name in a step that was taken back."""
 
 _WIDE: Final = 90
+_MOMENT_CELLS: Final = 17
 _AUTHOR_CELLS: Final = 14
 _LABEL_CELLS: Final = 22
+_NARROW_MOMENT_CELLS: Final = 12
 _NARROW_AUTHOR_CELLS: Final = 9
 _NARROW_LABEL_CELLS: Final = 14
 _MOST_RECORDS: Final = 30
@@ -108,17 +110,21 @@ class StepRows:
         return taken
 
     def line(self, index: int, width: int) -> Line:
-        """`2026-11-23 12:00  analyst  event changed  ↶ First blast  and 2 more`."""
+        """`23 Nov 2026 12:00  analyst  event changed  ↶ First blast  and 2 more`; narrow, it is without the year."""
         step = self._steps[index]
         wide = width >= _WIDE
-        author_cells, label_cells = (
-            (_AUTHOR_CELLS, _LABEL_CELLS) if wide else (_NARROW_AUTHOR_CELLS, _NARROW_LABEL_CELLS)
+        moment_cells, author_cells, label_cells = (
+            (_MOMENT_CELLS, _AUTHOR_CELLS, _LABEL_CELLS)
+            if wide
+            else (_NARROW_MOMENT_CELLS, _NARROW_AUTHOR_CELLS, _NARROW_LABEL_CELLS)
         )
         moment = moment_label(step.when)
+        if not wide:
+            moment = moment.replace(f" {step.when[:4]} ", " ")
         taken = self.is_taken_back(step.sequence)
         more = f"  and {step.records - 1:,} more" if step.records > 1 else ""
         return (
-            (f"{moment if wide else moment[5:]}  ", "date"),
+            (f"{fit(moment, moment_cells)}  ", "date"),
             (f"{fit(step.author or '–', author_cells)}  ", "muted" if taken else "accent"),
             (f"{fit(_KINDS.get(step.kind, '') + step.label, label_cells)}  ", "muted" if taken else ""),
             (f"{TAKEN_BACK} " if taken else "", "muted"),
