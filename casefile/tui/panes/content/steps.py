@@ -11,7 +11,7 @@ from casefile.model.case import Change
 from casefile.model.records import Json
 from casefile.model.vocabulary import TABLES
 from casefile.tui.panes.content.reading import Reading
-from casefile.tui.panes.content.versions import diff_line, moment_label
+from casefile.tui.panes.content.versions import brief_moment, diff_line, moment_label
 from casefile.tui.widgets.line import Line, fit
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
@@ -20,6 +20,8 @@ TAKEN_BACK: Final = "↶"
 """Before the name in a step that was taken back."""
 
 _WIDE: Final = 90
+_MOMENT_CELLS: Final = 17
+_NARROW_MOMENT_CELLS: Final = 12
 _AUTHOR_CELLS: Final = 14
 _LABEL_CELLS: Final = 22
 _NARROW_AUTHOR_CELLS: Final = 9
@@ -108,17 +110,21 @@ class StepRows:
         return taken
 
     def line(self, index: int, width: int) -> Line:
-        """`2026-11-23 12:00  analyst  event changed  ↶ First blast  and 2 more`."""
+        """`23 Nov 2026 12:00  analyst  event changed  ↶ First blast  and 2 more`; narrower, the moment is a brief one."""
         step = self._steps[index]
         wide = width >= _WIDE
         author_cells, label_cells = (
             (_AUTHOR_CELLS, _LABEL_CELLS) if wide else (_NARROW_AUTHOR_CELLS, _NARROW_LABEL_CELLS)
         )
-        moment = moment_label(step.when)
+        moment = (
+            fit(moment_label(step.when), _MOMENT_CELLS)
+            if wide
+            else fit(brief_moment(step.when, self._steps[0].when[:4]), _NARROW_MOMENT_CELLS)
+        )
         taken = self.is_taken_back(step.sequence)
         more = f"  and {step.records - 1:,} more" if step.records > 1 else ""
         return (
-            (f"{moment if wide else moment[5:]}  ", "date"),
+            (f"{moment}  ", "date"),
             (f"{fit(step.author or '–', author_cells)}  ", "muted" if taken else "accent"),
             (f"{fit(_KINDS.get(step.kind, '') + step.label, label_cells)}  ", "muted" if taken else ""),
             (f"{TAKEN_BACK} " if taken else "", "muted"),
