@@ -41,7 +41,9 @@ async def history(desk: Desk) -> HistoryScreen:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_each_step_says_its_day_and_time(folder: Path, elsewhere: OpenCase, size: tuple[int, int]) -> None:
+async def test_each_step_says_its_day_and_time(
+    folder: Path, elsewhere: OpenCase, size: tuple[int, int]
+) -> None:
     change(elsewhere, "fire", title="Blaze")
     async with browser(folder, size=size) as desk:
         await history(desk)
