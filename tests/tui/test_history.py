@@ -51,6 +51,17 @@ async def test_each_step_says_its_day_and_time(
         assert f" {moment}  " in desk.row("colleague")
 
 
+async def test_without_a_step_there_is_no_frame_for_what_it_changed(
+    folder: Path, elsewhere: OpenCase
+) -> None:
+    async with browser(folder) as desk:
+        await history(desk)
+        assert "Nothing was changed yet." in desk.text and "What it changed" not in desk.text
+        change(elsewhere, "fire", title="Blaze")
+        await desk.until(lambda: "+ Blaze" in desk.text)
+        assert "What it changed" in desk.text
+
+
 async def test_a_narrow_list_tells_years_apart(folder: Path) -> None:
     for year in (2025, 2026):
         colleague = Library(folder, clock=partial(NOW.replace, year), author="colleague").open("harbour")
