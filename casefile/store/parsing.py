@@ -12,6 +12,8 @@ from casefile.store.form import MAX_DEPTH
 
 _MARKS: Final = re.compile(rb"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
 _BIG_ENDIAN, _LITTLE_ENDIAN, _MARK = b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf"
+_OPEN_END: Final = re.compile(r"( starting)? at$|: $")
+"""What Python's reasons end in before it adds the place, which is said before them here."""
 _MOST_DIGITS: Final = 4200
 """How many digits an integer may have: what Python reads."""
 
@@ -83,7 +85,7 @@ def _fault(error: json.JSONDecodeError, content: bytes) -> str:
         return f"line {line} holds the marks of a merge that git left undone"
     if content.lstrip()[:1] != b"{":
         return "the file is not JSON"
-    what = error.msg[:1].lower() + error.msg[1:]
+    what = _OPEN_END.sub("", error.msg[:1].lower() + error.msg[1:])
     return f"not JSON: line {error.lineno}, column {error.colno}: {what}"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from casefile.store.parsing import parse
 
 Tables = dict[str, Records]
 KEY: Final = re.compile(r"0|[1-9][0-9]{0,18}")
+_MOST_SHOWN: Final = 20
+"""How many characters of a wrong value are shown."""
 _TOO_DEEP: Final = b"\n" + b" " * (8 + 2 * MAX_DEPTH)
 
 
@@ -140,7 +143,7 @@ def _checked(value: Any, file: str) -> Tables:
     for name, documents in value.items():
         plain(name, file=file, table=ascii(name))
         if not isinstance(documents, dict):
-            raise InvalidCaseError("a table: an object of records", file=file, table=name)
+            raise InvalidCaseError(f"an object of records, not {_kind(documents)}", file=file, table=name)
         records: dict[str, Json] = {}
         for key, document in documents.items():
             record_id, record = _checked_record(name, key, document, file)
@@ -172,6 +175,15 @@ def _checked_record(table: str, key: str, document: Any, file: str) -> tuple[str
         expected = "an id: 1 to 64 of a-z, 0-9 and '-', beginning with a letter or digit"
         raise InvalidCaseError(expected, file=file, table=table, record=shown, field="id")
     return record_id, plain(document, file=file, table=table, record=record_id)
+
+
+def _kind(value: Any) -> str:
+    """What stands where an object should."""
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, str):
+        return "a text"
+    return json.dumps(value)[:_MOST_SHOWN] if value is None or isinstance(value, int | float) else "a number"
 
 
 def _not_alone(file: str, table: str, record_id: str) -> InvalidCaseError:

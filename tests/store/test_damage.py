@@ -57,6 +57,27 @@ def test_the_library_lists_it_with_its_problem(damaged: tuple[Path, str]) -> Non
     assert "\n" not in entry.problem
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('{"case": {"1": {"id": "har', "not JSON: line 1, column 23: unterminated string"),
+        ('{"case": "a\nb"}', "not JSON: line 1, column 12: invalid control character"),
+        ('{"case": "\\q"}', "not JSON: line 1, column 11: invalid \\escape"),
+        ('{"case": {}', "not JSON: line 1, column 12: expecting ',' delimiter"),
+        ('{"case": 3}', "an object of records, not 3"),
+        ('{"case": null}', "an object of records, not null"),
+        ('{"case": [{"id": "harbour"}]}', "an object of records, not a list"),
+        ('{"case": "harbour"}', "an object of records, not a text"),
+        ('{"case": ' + "7" * 5000 + "}", "an object of records, not a number"),
+    ],
+)
+def test_the_reason_is_a_whole_sentence(content: str, expected: str, tmp_path: Path) -> None:
+    (tmp_path / "harbour.json").write_text(content, "utf-8")
+    with pytest.raises(InvalidCaseError) as caught:
+        library(tmp_path).open("harbour")
+    assert caught.value.expected == expected
+
+
 def test_it_is_never_overwritten_and_takes_no_edit_away(damaged: tuple[Path, str]) -> None:
     folder, kind = damaged
     shown = library(folder).recover("harbour")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from casefile.tui.screens.bars import TabBar
 from tests.tui.desk import LEAST, SIZES, SMALL, WIDE, browser, harbour, write_case
 
 
@@ -98,6 +99,34 @@ async def test_related_records_are_marked_and_counted_in_every_other_pane(folder
         await desk.press("4", "j")
         assert case.timeline.marks == {"fire"} and not case.notes.marks
         assert "● 1 of 5" in desk.rows[1]
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        (
+            ("● 6 of 66", "● 7 of 117", "● 3 of 32"),
+            "▸1 Timeline  2 Actors ●6  3 Sources ●7  4 Notes ●3  5 Detail",
+        ),
+        (
+            ("● 16 of 66", "● 27 of 117", "● 13 of 32"),
+            "▸1 Timeline  2 Act ●16  3 Sou ●27  4 Not ●13  5 Detail",
+        ),
+        (
+            ("66", "● 1,227 of 9,117", "● 1,313 of 3,132"),
+            "▸1 Timeline  2 Actors  3 Sou ●1,227  4 Not ●1,313  5 Detail",
+        ),
+    ],
+)
+def test_tabs_keep_how_many_are_related_longer_than_their_names(
+    counts: tuple[str, str, str], expected: str
+) -> None:
+    bar = TabBar()
+    labels = ("1 Timeline", "2 Actors", "3 Sources", "4 Notes", "5 Detail")
+    bar.show_tabs(
+        [(label, label, count) for label, count in zip(labels, ("53", *counts, ""), strict=True)], labels[0]
+    )
+    assert "".join(text for text, _ in bar.runs(60)).rstrip() == expected
 
 
 async def test_the_first_related_record_is_scrolled_into_view(folder: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from casefile.model import editing
 from casefile.store import Library, OpenCase
 from casefile.tui.screens.history import HistoryScreen
-from tests.tui.desk import NOW, SIZES, Desk, browser, harbour, library_of, write_case
+from tests.tui.desk import LEAST, NOW, SIZES, Desk, browser, harbour, library_of, write_case
 from tests.tui.test_actions import handled
 
 
@@ -37,6 +38,39 @@ async def history(desk: Desk) -> HistoryScreen:
     await desk.until(lambda: "steps · UTC" in desk.text or "step · UTC" in desk.text)
     await desk.settle()
     return screen
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_each_step_says_its_day_and_time(
+    folder: Path, elsewhere: OpenCase, size: tuple[int, int]
+) -> None:
+    change(elsewhere, "fire", title="Blaze")
+    async with browser(folder, size=size) as desk:
+        await history(desk)
+        moment = "23 Nov 2026 12:00" if size[0] > 90 else "23 Nov 12:00"
+        assert f" {moment}  " in desk.row("colleague")
+
+
+async def test_without_a_step_there_is_no_frame_for_what_it_changed(
+    folder: Path, elsewhere: OpenCase
+) -> None:
+    async with browser(folder) as desk:
+        await history(desk)
+        assert "Nothing was changed yet." in desk.text and "What it changed" not in desk.text
+        change(elsewhere, "fire", title="Blaze")
+        await desk.until(lambda: "+ Blaze" in desk.text)
+        assert "What it changed" in desk.text
+
+
+async def test_a_narrow_list_tells_years_apart(folder: Path) -> None:
+    for year in (2025, 2026):
+        colleague = Library(folder, clock=partial(NOW.replace, year), author="colleague").open("harbour")
+        change(colleague, "fire", title=f"Blaze of {year}")
+    async with browser(folder, size=LEAST) as desk:
+        await history(desk)
+        rows = [row for row in desk.rows if "colleague" in row]
+        assert ["23 Nov 12:00 " in rows[0], "23 Nov 2025 " in rows[1]] == [True, True]
+        assert rows[0].index("colleague") == rows[1].index("colleague")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -112,6 +112,47 @@ async def test_filters_and_searches_stand_in_one_list_and_are_renamed_and_delete
         assert search_of(desk).input.value == "kind:claim died"
 
 
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_where_nothing_is_kept_one_whole_sentence_says_how(folder: Path, size: tuple[int, int]) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press("S")
+        await desk.settle()
+        screen = desk.app.screen
+        assert isinstance(screen, KeptScreen)
+        said = " ".join("".join(letter for letter in desk.text if letter not in "│▃▌").split())
+        assert "Nothing is kept yet: f2 keeps the filter of the timeline," in said
+        assert "Kept searches" in desk.text and "what is typed." in desk.text
+        assert screen.frame.size.height == screen.list.lines_needed <= 2
+        assert "undo" not in desk.rows[-1] and "esc close" in desk.rows[-1]
+
+
+async def test_many_views_take_no_more_than_a_part_of_the_screen(folder: Path) -> None:
+    tables = harbour()
+    tables["views"] = [
+        {"id": f"v-{number}", "name": f"View {number:02}", "query": "kind:attack", "pane": "timeline"}
+        for number in range(40)
+    ]
+    write_case(folder, tables)
+    async with browser(folder, size=LEAST) as desk:
+        await desk.press("S")
+        await desk.settle()
+        screen = desk.app.screen
+        assert isinstance(screen, KeptScreen)
+        assert LEAST[1] // 2 < screen.frame.outer_size.height <= LEAST[1] * 60 // 100
+        await desk.press(*["down"] * 39)
+        assert "View 39" in desk.text
+
+
+async def test_the_last_view_deleted_is_brought_back_where_it_was(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("x")
+        await desk.type("kind: arrest\n")
+        await desk.press("f2", "S", "d")
+        assert "Nothing is kept yet" in desk.text and "u undo" in desk.rows[-1]
+        await desk.press("u")
+        assert "kind: arrest" in desk.row("filter ")
+
+
 async def test_the_palette_and_the_chooser_of_filters_find_them_too(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("x")

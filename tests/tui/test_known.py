@@ -8,7 +8,7 @@ import pytest
 
 from casefile.tui.screens.claims import ClaimsScreen
 from casefile.tui.widgets.document import Document
-from tests.tui.desk import LEAST, SMALL, WIDE, Desk, browser, harbour, library_of, write_case
+from tests.tui.desk import LEAST, SIZES, SMALL, WIDE, Desk, browser, harbour, library_of, write_case
 
 
 @pytest.fixture
@@ -254,6 +254,26 @@ async def test_a_case_without_dates_says_so(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("K")
         assert desk.said == "Nothing in this case has a date." and "◔" not in desk.text
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_why_a_date_is_refused_is_said_in_full(folder: Path, size: tuple[int, int]) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press("K", "d")
+        assert "a date as you say it: 4 jan 2024, 13 dey 1402, yesterday" in said_below(desk)
+        await desk.type("5 jan")
+        await desk.settle()
+        assert "no year is given: which is meant? Write 2026-01-05 or 2027-01-05" in said_below(desk)
+        assert "as known at  5 jan" in desk.text and "esc leave" in desk.text
+        await desk.press("enter", *["backspace"] * len("5 jan"))
+        await desk.type("4 jan 2024\n")
+        await desk.settle()
+        assert "As known at the end of Thu 4 Jan 2024" in desk.text and "no year" not in desk.text
+
+
+def said_below(desk: Desk) -> str:
+    """The last rows as one text, whatever their breaks."""
+    return " ".join(" ".join(desk.rows[-4:]).split())
 
 
 async def test_clock_calendar_and_order_turn_in_the_past_too(folder: Path) -> None:

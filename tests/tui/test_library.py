@@ -230,8 +230,25 @@ async def test_a_newer_file_opens_read_only_and_says_why(folder: Path) -> None:
         assert "Read-only: " in desk.text
 
 
-async def test_an_empty_library_says_which_key_fills_it(tmp_path: Path) -> None:
-    async with browser(tmp_path, None) as desk:
-        assert "n makes one." in desk.text
-        await desk.press("enter", "j", "s")
-        assert not listed(desk)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_an_empty_library_says_which_key_fills_it(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with browser(tmp_path, None, size=size) as desk:
+        for keys in ((), ("enter", "j", "s"), ("tab",)):
+            await desk.press(*keys)
+            assert "n makes one." in desk.text and not listed(desk)
+            assert desk.text.count("╭") == 1 and "other case" not in desk.rows[-1]
+        write_case(tmp_path, harbour())
+        desk.library.show_entries(await desk.app.entries())
+        await desk.settle()
+        assert desk.text.count("╭") == (1 if size == LEAST else 2) and "enter open" in desk.rows[-1]
+
+
+async def test_what_is_offered_for_a_damaged_file_says_what_it_does(folder: Path) -> None:
+    damage(folder)
+    async with browser(folder, None) as desk:
+        desk.library.cases.move_to("harbour")
+        await desk.press("enter")
+        assert (
+            "0  put back what can be read" in desk.text and "takes the place of the damaged file" in desk.text
+        )
+        assert "r  look at what can be read first" in desk.text and "nothing is changed" in desk.text

@@ -55,6 +55,27 @@ async def test_questions_lead_to_their_place(folder: Path, size: tuple[int, int]
         assert desk.app.screen is desk.case
 
 
+@pytest.mark.parametrize(
+    ("emptied", "said"),
+    [
+        (True, "There is nothing to ask about yet: the case has no records."),
+        (False, "Nothing is open: every contested fact is decided, every grade is given."),
+    ],
+)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_where_nothing_is_open_it_says_why(
+    tmp_path: Path, size: tuple[int, int], emptied: bool, said: str
+) -> None:
+    tables: Tables = {"case": harbour()["case"]}
+    if not emptied:
+        tables["notes"] = [{"id": "n-pin", "title": "Two people are held", "kind": "note"}]
+    write_case(tmp_path, tables)
+    async with browser(tmp_path, size=size) as desk:
+        await desk.press("Q")
+        await desk.until(lambda: said in " ".join(desk.text.replace("│", " ").split()))
+        await desk.until(lambda: "Evidence" not in desk.text)
+
+
 async def test_an_answered_question_is_gone(folder: Path) -> None:
     tables = tied()
     tables["claims"][0]["status"] = "accepted"

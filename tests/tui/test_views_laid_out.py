@@ -306,6 +306,30 @@ async def test_two_cases_are_compared_under_their_names_and_lead_to_what_they_sh
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    ("titles", "marks"),
+    [
+        (
+            ("Attack on the shrine in the old town, 2022", "Attack on the shrine in the old town, 2023"),
+            ("2022", "2023"),
+        ),
+        (("Fire", "Fire"), ("harbour", "railway")),
+    ],
+)
+async def test_cases_of_like_titles_are_told_apart(
+    two: Path, size: tuple[int, int], titles: tuple[str, str], marks: tuple[str, str]
+) -> None:
+    for case_id, title in zip(("harbour", "railway"), titles, strict=True):
+        tables = fuller()
+        tables["case"][0]["title"] = title
+        write_case(two, tables, case_id)
+    async with browser(two, None, size=size) as desk:
+        await compared(desk)
+        for row in (desk.rows[0], desk.row("Figures")):
+            assert [row.count(mark) for mark in marks] == [1, 1], row
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_a_place_that_both_share_is_shown_in_full(two: Path, size: tuple[int, int]) -> None:
     async with browser(two, None, size=size) as desk:
         screen = await compared(desk)

@@ -19,6 +19,8 @@ from casefile.tui.widgets.line import Line, Run, cut_line, width
 from casefile.tui.widgets.looks import looks_of
 
 _GAP = "  "
+_SHORT_NAME = 3
+"""Letters of a pane's name on a tab where there is no room for all of it."""
 
 
 class Bar(Widget):
@@ -213,9 +215,9 @@ class TabBar(Bar):
         self.refresh()
 
     def runs(self, cells: int) -> Sequence[Run]:
-        """The tabs; where there is no room for all counts, those of the others go, then their names' ends."""
+        """The tabs; where there is no room for all counts, what is related stays longest, and names get short for it."""
         line: list[Run] = []
-        for words in (_whole, _marked, _bare):
+        for words in (_whole, _marked, _short, _bare):
             line, self._spans = [], []
             for pane, label, count in self._tabs:
                 here = pane is self._active
@@ -223,6 +225,7 @@ class TabBar(Bar):
                 start = width(line)
                 line += [(text, "heading" if here else "muted"), (" ", "")]
                 self._spans.append((start, width(line), pane))
+            del line[-1:]
             if width(line) <= cells:
                 break
         self._left = line
@@ -243,6 +246,12 @@ def _whole(label: str, count: str) -> str:
 def _marked(label: str, count: str) -> str:
     """Only how many are related: `2 Actors ●3`."""
     return f"{label} ●{count.removeprefix('● ').partition(' ')[0]}" if count.startswith("●") else label
+
+
+def _short(label: str, count: str) -> str:
+    """As above, behind the beginning of the name: `2 Act ●3`; a name without a count stays whole."""
+    number, _, name = label.partition(" ")
+    return _marked(f"{number} {name[:_SHORT_NAME]}" if count.startswith("●") else label, count)
 
 
 def _bare(label: str, count: str) -> str:

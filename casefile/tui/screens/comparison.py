@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from casefile.tui.bindings import bindings, list_bindings
+from casefile.tui.panes.content.identities import case_names
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.find_line import FindLine
 from casefile.tui.screens.painting import Prompt
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from casefile.tui.widgets.wrapping import DocumentLine
 
 
+_TITLE = "Side by side"
+_DOT = " · "
+_AND = " and "
 _EDGES = 4
 """Cells of a row that are not the text's: frame, padding and scroll bar."""
 
@@ -38,15 +43,15 @@ Draw = Callable[[int], Iterable["DocumentLine"]]
 
 
 class ComparisonScreen(Prompt[str | None], FindLine[str | None], inherit_bindings=False):
-    """How two cases differ, and what they share; dismissed with the `case:record` to go to, or with None."""
+    """How two cases, by ids and titles, differ, and what they share; dismissed with the `case:record` to go to, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("comparison")
     DEFAULT_CSS = "ComparisonScreen { background: $background; Frame { height: 1fr; } }"
     place = "comparison"
 
-    def __init__(self, words: str, draw: Draw, keys: Keys) -> None:
+    def __init__(self, cases: Sequence[tuple[str, str]], draw: Draw, keys: Keys) -> None:
         super().__init__()
-        self._words = words
+        self._cases = cases
         self._make = draw
         self.document = ComparisonText()
         self.title_bar, self.key_bar, self.too_small = TitleBar(), KeyBar(keys), TooSmall()
@@ -60,12 +65,16 @@ class ComparisonScreen(Prompt[str | None], FindLine[str | None], inherit_binding
 
     def on_mount(self) -> None:
         """It has the focus, to be moved in."""
-        self.title_bar.set_parts([[("Side by side", "strong"), (" · ", "muted"), (self._words, "")]])
         self.document.focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """The columns have other widths; the reader stays on the same reference."""
         self.too_small.show_for(event.size, LEAST)
+        room = event.size.width - len(_TITLE) - len(_DOT) - len(_AND) - 2
+        names = case_names(self._cases, room)
+        if sum(map(cell_len, names)) > room:
+            names = case_names(self._cases, room // 2)
+        self.title_bar.set_parts([[(_TITLE, "strong"), (_DOT, "muted"), (_AND.join(names), "")]])
         self.document.set_document(self._make(event.size.width - _EDGES), keep_position=True)
         self.document.call_after_refresh(self._enter)
 

@@ -74,7 +74,7 @@ class HistoryScreen(ViewScreen, inherit_bindings=False):
         if not self._begun:
             self._begun = True
             self.run_worker(self._read_all(), group="steps")
-        elif len(self.rows):
+        elif self._all_read or len(self.rows):
             await self._read_newer()
 
     async def _read_all(self) -> None:
@@ -108,6 +108,7 @@ class HistoryScreen(ViewScreen, inherit_bindings=False):
         """Shows the steps as far as they are read; the cursor stays on its step."""
         count = len(self.rows)
         words = plural(count, "step") if self._all_read else f"{count:,} …"
+        self.document_frame.display = count > 0
         self.frame.set_frame(count=f"{words} · UTC")
         self.list.show(self.rows)
         self.key_bar.follow()

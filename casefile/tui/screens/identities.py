@@ -231,9 +231,8 @@ class IdentitiesScreen(Prompt[Target | None], FindLine[Target | None], inherit_b
 
         found = compare(self._cases[one], self._cases[other])
         cases = [(case_id, self._titles[case_id]) for case_id in (one, other)]
-        words = f"{self._titles[one]} and {self._titles[other]}"
         lines = partial(comparison_lines, found, cases)
-        self.app.push_screen(ComparisonScreen(words, lines, self.key_bar.keys), self._go)
+        self.app.push_screen(ComparisonScreen(cases, lines, self.key_bar.keys), self._go)
 
     def action_leave_view(self) -> None:
         """One level out: search, the view."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from casefile.tui.screens.case import CaseScreen
 
 _LONGEST_NAME: Final = 200
+_EDGES: Final = 2
+"""Lines of a frame that are its own."""
 _NONE: Final[Mapping[str, View]] = {}
 _NOTHING: Final = (
     "Nothing is kept yet: {key} keeps the filter of the timeline, and in the search what is typed."
@@ -98,7 +100,7 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
     KeptScreen {
         align: center middle;
         background: $background 60%;
-        Frame { width: 94%; max-width: 110; height: 60%; background: $surface; padding: 0 1; }
+        Frame { width: 94%; max-width: 110; max-height: 60%; background: $surface; padding: 0 1; }
         VirtualList {
             scrollbar-background: $surface;
             scrollbar-background-hover: $surface;
@@ -115,6 +117,7 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
         super().__init__()
         self._shelf, self._pane, self._elsewhere = shelf, pane, elsewhere
         self._renamed: View | None = None
+        self._changed = False
         self.key_bar = KeyBar(keys)
         self.list = _Views(empty=_NOTHING.format(key=self.key_bar.key_of("keep_filter")))
         self.frame = Frame(self.list, title="Kept searches" if pane else "Kept searches and filters")
@@ -135,14 +138,23 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
         """What does nothing in a case that cannot be written, without a case, and where nothing is kept."""
         writable = self._shelf is not None and self._shelf.writable
         idle = set() if writable and self._views else {"rename_view", "delete_view"}
-        idle |= set() if writable else {"undo", "redo"}
+        idle |= set() if writable and (self._views or self._changed) else {"undo", "redo"}
         return frozenset(idle if len(self.list.rows) else {*idle, "choose"})
 
     def _fill(self) -> None:
         rows = [*view_lines(self._views), *elsewhere_lines(self._elsewhere)]
         self.list.show(ListedRows(rows))
         self.frame.set_frame(count=f"{len(rows):,}" if rows else "")
+        self._fit()
         self.key_bar.follow()
+
+    def _fit(self) -> None:
+        """The frame is as high as what stands in it, as far as the screen allows."""
+        self.frame.styles.height = self.list.lines_needed + _EDGES
+
+    def on_resize(self) -> None:
+        """A sentence may need more lines than before."""
+        self.call_after_refresh(self._fit)
 
     @property
     def _views(self) -> list[View]:
@@ -192,6 +204,7 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
         """Deletes the one under the cursor."""
         own = self._own()
         if own is not None and await own[0].delete(own[1]):
+            self._changed = True
             self._fill()
             key = self.key_bar.key_of("undo")
             self.notify(f"'{name_of(own[1])}' is no longer kept. {key} undoes it.", markup=False)

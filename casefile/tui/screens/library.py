@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 _REST_SECONDS = 0.12
 """How long the cursor rests on a case before it is read for its preview."""
 
+_OF_CASES = {
+    *("open_case", "filter_cases", "sort_cases", "identities_view", "switch_case"),
+    *("next_pane", "previous_pane"),
+}
+"""What does nothing where there is no case."""
+
 _BESIDE = Size(100, 24)
 _BOTH = Size(80, 24)
 """From this size on the preview is on the screen with the cases; below it, they take turns."""
@@ -124,7 +130,7 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
             else f"No cases yet.\n{self._key('new_case')} makes one."
         )
         self._look_at(self.cases.cursor_key)
-        self.key_bar.follow()
+        self._show_pane(self.preview.document.has_focus)
 
     def _key(self, action_id: str) -> str:
         return self.key_bar.key_of(action_id)
@@ -246,15 +252,18 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         self.casefile_app.last_case()
 
     def action_next_pane(self) -> None:
-        """From the cases to the preview, and back."""
+        """From the cases to the preview, and back; without a case there is none."""
+        if not self.entries:
+            return
         reading = not self.preview.document.has_focus
         self._show_pane(reading)
         (self.preview.document if reading else self.cases).focus()
 
     def _show_pane(self, reading: bool) -> None:
-        """On a small screen, the cases or the preview alone."""
-        self.cases.display = self._both or not reading
-        self.preview.display = self._both or reading
+        """On a small screen, the cases or the preview alone; where there is no case, no preview."""
+        nothing = self.listed and not self.entries
+        self.cases.display = self._both or not reading or nothing
+        self.preview.display = (self._both or reading) and not nothing
         self.key_bar.follow()
         if self.listed:
             self._count()
@@ -318,7 +327,7 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         """There is a level to leave in the preview and in a filtered list."""
         inside = bool(self._filter) or self.preview.document.has_focus
         idle = set() if inside else {"leave_level"}
-        idle |= set() if self.entries else {"open_case", "filter_cases", "sort_cases", "identities_view"}
+        idle |= set() if self.entries else _OF_CASES
         return frozenset(idle if len(self.cases.rows) else {*idle, "hit_below"})
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.widget import Widget
@@ -20,6 +20,9 @@ from casefile.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from casefile.tui.screens.case import CaseScreen
+
+_ALL_DECIDED: Final = "Nothing is open: every contested fact is decided, every grade is given."
+_NO_RECORDS: Final = "There is nothing to ask about yet: the case has no records."
 
 
 class QuestionList(VirtualList, inherit_bindings=False):
@@ -43,18 +46,17 @@ class QuestionsScreen(ViewScreen, inherit_bindings=False):
 
     def __init__(self, home: CaseScreen) -> None:
         super().__init__(home)
-        self.list = QuestionList(
-            empty="Nothing is open: every contested fact is decided, every grade is given."
-        )
+        self.list = QuestionList(empty=_ALL_DECIDED)
         self.evidence = Document()
         self.evidence.can_focus = False
         self.frame = Frame(self.list, title="Open", id="questions")
+        self.evidence_frame = Frame(self.evidence, title="Evidence", id="evidence")
         self._found: dict[str, list[Question]] = {}
 
     def body(self) -> Iterator[Widget]:
         """The questions above, the evidence of one below."""
         yield self.frame
-        yield Frame(self.evidence, title="Evidence", id="evidence")
+        yield self.evidence_frame
 
     def worked_out(self) -> Iterator[None]:
         """The fact sheets first, a few at a time, then one question after the other."""
@@ -71,6 +73,9 @@ class QuestionsScreen(ViewScreen, inherit_bindings=False):
     def show(self) -> None:
         """Shows the questions; the cursor stays on its own."""
         self.frame.set_frame(count=f"{sum(map(len, self._found.values())):,}")
+        self.evidence_frame.display = bool(self._found)
+        recorded = any(records for table, records in self.case.tables.items() if table != "case")
+        self.list.empty = _ALL_DECIDED if recorded else _NO_RECORDS
         self.list.show(QuestionRows(self.reading, self._found))
         self.list.focus()
         self._tell()

@@ -19,11 +19,11 @@ def recovery_choices(generations: Sequence[Generation]) -> list[Choice]:
         Choice(
             str(generation.number),
             str(generation.number) if generation.number < 10 else "",
-            f"copy of {generation.when[:16].replace('T', ' ')} UTC"
+            f"put back the copy of {generation.when[:16].replace('T', ' ')} UTC"
             if generation.number
-            else "what can be read of it",
+            else "put back what can be read",
             f"{generation.size:,} bytes; it takes the place of the damaged file, which is set aside",
         )
         for generation in generations[:_SHOWN]
     ]
-    return [*choices, Choice("read", "r", "show what can be read", "nothing is changed")]
+    return [*choices, Choice("read", "r", "look at what can be read first", "nothing is changed")]

@@ -6,6 +6,7 @@ The text of a run is data. Whoever draws it cleans it and cuts it; nothing in it
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Final, TypeAlias
 
 from rich.cells import cell_len
@@ -54,6 +55,23 @@ def fit(text: str, cells: int, align: str = "left") -> str:
         length = cell_len(text)
     blank = " " * (cells - length)
     return blank + text if align == "right" else text + blank
+
+
+def told_apart(one: str, other: str, cells: int) -> tuple[str, str]:
+    """Both texts cut to that many cells each; where that would leave the same of them, what differs stays.
+
+    `Shrine attack in Shiraz, 2022` and `…, 2023` become `Shrine at… 2022` and `Shrine at… 2023`.
+    """
+    one, other = safe(one), safe(other)
+    same = "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    found = cut(one, cells), cut(other, cells)
+    for start, gap in ((same.rfind(" ") + 1, " "), (len(same), "")):
+        if one == other or found[0] != found[1]:
+            break
+        ends = [cut(text[start:], cells * 2 // 3) for text in (one, other)]
+        heads = [cut(same[:start], cells - cell_len(end) - len(gap)) for end in ends]
+        found = heads[0] + gap + ends[0], heads[1] + gap + ends[1]
+    return found
 
 
 def column(text: str, cells: int, align: str = "left") -> str:

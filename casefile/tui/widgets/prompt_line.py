@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -13,12 +14,17 @@ from textual.widgets import Input, Static
 from casefile.tui.widgets.safe import data
 from casefile.tui.widgets.text_input import TextInput
 
+_LEAST_INPUT = 20
+_PADDING = 4
+"""Cells that the text has at least, and those that are left blank around what stands before and after it."""
+
 
 class PromptLine(Horizontal):
     """A one-line input with a label before it and a count after it ("3 of 17").
 
     It tells each change as it is typed. It is hidden until it is opened, and its parts are made only then. While it is
-    open its screen has the class `-typing`, so that what else stands at the bottom can make room.
+    open its screen has the class `-typing`, so that what else stands at the bottom can make room. What stands after it
+    goes below, in as many rows as it needs, where there is no room for it beside; there it stays until it is opened anew.
     """
 
     DEFAULT_CSS = """
@@ -30,6 +36,8 @@ class PromptLine(Horizontal):
         &.-open { display: block; }
         Static { width: auto; padding: 0 1; color: $foreground; }
         TextInput { width: 1fr; min-width: 20; padding: 0; }
+        &.-below { layout: grid; grid-size: 2; grid-columns: auto 1fr; grid-rows: auto; height: auto; }
+        &.-below .count { column-span: 2; width: 100%; }
     }
     """
 
@@ -76,7 +84,8 @@ class PromptLine(Horizontal):
         super().__init__(**widget)
         self._label = Static(data(label), markup=False)
         self._input = TextInput()
-        self._count = Static("", markup=False)
+        self._count = Static("", markup=False, classes="count")
+        self._cells = 0
 
     @property
     def is_open(self) -> bool:
@@ -92,6 +101,7 @@ class PromptLine(Horizontal):
         """Shows the line with that text in it, all selected, and gives it the focus."""
         if label is not None:
             self._label.update(data(label))
+        self.remove_class("-below")
         self.set_count("")
         with self._input.prevent(Input.Changed):
             self._input.value = value
@@ -109,7 +119,19 @@ class PromptLine(Horizontal):
 
     def set_count(self, text: str) -> None:
         """Sets what stands at the right end, as "3 of 17"."""
-        self._count.update(data(text))
+        shown = data(text)
+        self._count.update(shown)
+        self._cells = shown.cell_length
+        self._make_room()
+
+    def _make_room(self) -> None:
+        label = cell_len(str(self._label.content))
+        if self._cells + label + _LEAST_INPUT + _PADDING > self.screen.size.width:
+            self.add_class("-below")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """There may be less room than before."""
+        self._make_room()
 
     def set_hits(self, position: int, count: int, finished: bool = True) -> None:
         """Sets the count from a search's figures."""

@@ -15,6 +15,7 @@ from casefile.tui.widgets.find_view import FindView
 from casefile.tui.widgets.line import LINE_LIMIT, Line, Run, cut_line
 from casefile.tui.widgets.looks import State
 from casefile.tui.widgets.rows import ListedRows, Rows
+from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap
 
 __all__ = ["ListedRows", "Rows", "VirtualList"]
 
@@ -112,7 +113,7 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
 
     @property
     def empty(self) -> Sequence[Line]:
-        """The lines shown where there are no rows; a text is one muted line for each of its lines."""
+        """The lines shown where there are no rows; a text is one muted line for each of its lines. Long ones are broken."""
         return self._empty
 
     @empty.setter
@@ -347,8 +348,23 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
         return strip
 
     def _render_beyond(self, index: int, cells: int) -> Strip:
-        line = self._empty[index] if not len(self._rows) and index < len(self._empty) else ()
-        return self.strip((("   ", ""), *cut_line(line, cells - GUTTER)), cells)
+        rows = self._empty_rows(cells) if not len(self._rows) else []
+        line = rows[index] if index < len(rows) else ()
+        return self.strip(((" " * GUTTER, ""), *cut_line(line, cells - GUTTER)), cells)
+
+    def _empty_rows(self, cells: int) -> list[Line]:
+        """What stands where there are no rows, broken between words."""
+        lines = (DocumentLine(tuple(Piece(*run) for run in line)) for line in self._empty)
+        return [
+            [(piece.text, piece.style) for piece in row]
+            for line in lines
+            for row in wrap(line, cells - GUTTER)
+        ]
+
+    @property
+    def lines_needed(self) -> int:
+        """How many lines everything takes that is shown, at the width that the list has now."""
+        return len(self._rows) or len(self._empty_rows(self.scrollable_content_region.width))
 
     def _state(self, index: int) -> State:
         if index != self.cursor_index:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.style import Style
 
 from casefile.tui.widgets.frame import frame_title
-from casefile.tui.widgets.line import column, column_cells, padded
+from casefile.tui.widgets.line import column, column_cells, padded, told_apart
 from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap
 
 TEXTS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=40)
@@ -19,6 +19,27 @@ TEXTS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), 
 def test_a_column_has_its_cells_and_ends_in_a_blank(text: str, cells: int, align: str) -> None:
     drawn = column(text, cells, align)
     assert cell_len(drawn) == cells and drawn.endswith(" ")
+
+
+@given(TEXTS, TEXTS, TEXTS, st.integers(1, 30))
+def test_texts_told_apart_have_their_cells(same: str, one: str, other: str, cells: int) -> None:
+    assert all(cell_len(text) <= cells for text in told_apart(same + one, same + other, cells))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "cells", "expected"),
+    [
+        ("Harbour fire", "Railway fire", 9, ("Harbour …", "Railway …")),
+        ("Shrine attack, 2022", "Shrine attack, 2023", 14, ("Shrine a… 2022", "Shrine a… 2023")),
+        ("Shrine attack, 2022", "Shrine attack, 2023", 19, ("Shrine attack, 2022", "Shrine attack, 2023")),
+        ("kerman-attacks-2024", "kerman-attacks-2025", 9, ("kerman-…4", "kerman-…5")),
+        ("Attack", "Attack", 4, ("Att…", "Att…")),
+    ],
+)
+def test_where_the_cut_would_leave_the_same_what_differs_stays(
+    one: str, other: str, cells: int, expected: tuple[str, str]
+) -> None:
+    assert told_apart(one, other, cells) == expected
 
 
 @given(TEXTS, st.integers(1, 30))

@@ -10,7 +10,7 @@ from casefile.analysis.names import Pair
 from casefile.model.vocabulary import predicate
 from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.record.parts import ASIDE_CELLS, labelled
-from casefile.tui.widgets.line import Line, column, column_cells, rule
+from casefile.tui.widgets.line import Line, column, column_cells, rule, told_apart
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
 _MOST_NAME: Final = 48
@@ -140,6 +140,12 @@ def pair_lines(pair: Pair, names: Mapping[str, str]) -> Iterator[DocumentLine]:
     )
 
 
+def case_names(cases: Sequence[tuple[str, str]], cells: int) -> tuple[str, str]:
+    """What tells two cases, by their ids and titles, from one another in that many cells each."""
+    (one, title), (other, other_title) = cases
+    return told_apart(one, other, cells) if title == other_title else told_apart(title, other_title, cells)
+
+
 def comparison_lines(
     found: Comparison, cases: Sequence[tuple[str, str]], cells: int
 ) -> Iterator[DocumentLine]:
@@ -147,7 +153,7 @@ def comparison_lines(
 
     ``cases`` are the ids and titles of the two; the target of a reference is `case:record`, in the first one.
     """
-    yield from _differences(found, [title for _, title in cases], cells)
+    yield from _differences(found, cases, cells)
     groups: tuple[tuple[str, Sequence[Shared]], ...] = (
         ("Actors", found.actors),
         ("Sources", found.sources),
@@ -168,14 +174,17 @@ Row = tuple[str, str, str]
 """What is compared, and what each of the two cases has of it."""
 
 
-def _differences(found: Comparison, titles: Sequence[str], cells: int) -> Iterator[DocumentLine]:
+def _differences(found: Comparison, cases: Sequence[tuple[str, str]], cells: int) -> Iterator[DocumentLine]:
     """Figures, events by kind, claims by what they say: a head for each column, and sections below one another."""
-    names = list(dict.fromkeys(figure.predicate for side in found.figures for figure in side))
+    figures = list(dict.fromkeys(figure.predicate for side in found.figures for figure in side))
     spreads = [{figure.predicate: figure.spread for figure in side} for side in found.figures]
     sections: tuple[tuple[str, list[Row]], ...] = (
         (
             "Figures",
-            [(predicate(name).label, spreads[0].get(name, "–"), spreads[1].get(name, "–")) for name in names],
+            [
+                (predicate(name).label, spreads[0].get(name, "–"), spreads[1].get(name, "–"))
+                for name in figures
+            ],
         ),
         ("Events", _numbers({kind.replace("-", " "): both for kind, both in found.kinds.items()})),
         ("Claims", _numbers({predicate(name).label: both for name, both in found.predicates.items()})),
@@ -183,8 +192,9 @@ def _differences(found: Comparison, titles: Sequence[str], cells: int) -> Iterat
     labels = (row[0] for _, rows in sections for row in rows)
     label = column_cells(labels, 0, max(cells // 2, _LEAST_NAME)) + 2
     values = (text for _, rows in sections for row in rows for text in row[1:])
-    side = column_cells((*values, *titles), 0, max((cells - label) // 2, _LEAST_NAME))
-    heads = tuple(Piece(column(title, side), "heading") for title in titles)
+    names = case_names(cases, cells)
+    side = column_cells((*values, *names), 0, max((cells - label) // 2, _LEAST_NAME))
+    heads = tuple(Piece(column(name, side), "heading") for name in case_names(cases, side - 1))
     for number, (words, rows) in enumerate(section for section in sections if section[1]):
         if number:
             yield DocumentLine()

@@ -11,7 +11,7 @@ from casefile.model.case import Change
 from casefile.model.records import Json
 from casefile.model.vocabulary import TABLES
 from casefile.tui.panes.content.reading import Reading
-from casefile.tui.panes.content.versions import diff_line, moment_label
+from casefile.tui.panes.content.versions import brief_moment, diff_line, moment_label
 from casefile.tui.widgets.line import Line, fit
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
@@ -110,7 +110,7 @@ class StepRows:
         return taken
 
     def line(self, index: int, width: int) -> Line:
-        """`23 Nov 2026 12:00  analyst  event changed  ↶ First blast  and 2 more`; narrow, it is without the year."""
+        """`23 Nov 2026 12:00  analyst  event changed  ↶ First blast  and 2 more`; narrower, the moment is a brief one."""
         step = self._steps[index]
         wide = width >= _WIDE
         moment_cells, author_cells, label_cells = (
@@ -118,9 +118,7 @@ class StepRows:
             if wide
             else (_NARROW_MOMENT_CELLS, _NARROW_AUTHOR_CELLS, _NARROW_LABEL_CELLS)
         )
-        moment = moment_label(step.when)
-        if not wide:
-            moment = moment.replace(f" {step.when[:4]} ", " ")
+        moment = moment_label(step.when) if wide else brief_moment(step.when, self._steps[0].when[:4])
         taken = self.is_taken_back(step.sequence)
         more = f"  and {step.records - 1:,} more" if step.records > 1 else ""
         return (

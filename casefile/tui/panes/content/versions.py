@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from casefile.analysis.versions import DiffLine, Version, difference
-from casefile.model.dates import display_short
+from casefile.model.dates import display_brief, display_short
 from casefile.tui.widgets.line import Line, column, column_cells
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
@@ -21,6 +21,14 @@ _LOOKS = {"+": ("", "good strong"), "-": ("muted", "error"), " ": ("muted", ""),
 def moment_label(when: str) -> str:
     """A moment of the history, in UTC: `23 Nov 2026 12:00`."""
     return display_short(f"{when[:16]}Z", "UTC") if when else "before the history"
+
+
+def brief_moment(when: str, year: str) -> str:
+    """A moment for a narrow column, in UTC: `23 Nov 12:00` in that year, and the day alone in another: `23 Nov 2025`."""
+    if not when:
+        return moment_label(when)
+    day = display_brief(when[:10], year=int(year))
+    return f"{day} {when[11:16]}" if when.startswith(year) else day
 
 
 class VersionRows:
