@@ -302,3 +302,18 @@ async def test_a_change_from_elsewhere_is_shown(folder: Path) -> None:
         other.close()
         await desk.app.look_outside()
         await desk.until(lambda: "× ▸ 3" in desk.text)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_fact_of_the_row_is_named_however_far_one_has_scrolled(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with browser(folder, size=size) as desk:
+        screen = await opened(desk)
+        for _ in range(len(screen.list.rows)):
+            here = screen.here
+            assert here is not None
+            fact = f"Fire breaks out · {here.sheet.predicate.replace('_', ' ')}"
+            assert screen.why.frame_title.casefold() == fact.casefold()
+            assert any(f"── {fact}".casefold() in row.casefold() for row in desk.rows)
+            await desk.press("j")

@@ -39,6 +39,7 @@ class EntryRows:
                 self._rows.append(group)
             self._rows.append(entry)
         self._index = {row.key: index for index, row in enumerate(self._rows) if isinstance(row, Entry)}
+        self.headers = [index for index, row in enumerate(self._rows) if isinstance(row, str)]
         self._columns = _columns(entries)
         self._grouped = groups
 

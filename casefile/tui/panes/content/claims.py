@@ -72,6 +72,7 @@ class ClaimRows:
                 self._rows.append(Place(sheet, number, None, key))
                 if key in opened:
                     self._rows += [Place(sheet, number, claim, claim.id) for claim in group.claims]
+        self.headers = [index for index, row in enumerate(self._rows) if not isinstance(row, Place)]
         self._index = {row.key: index for index, row in enumerate(self._rows) if isinstance(row, Place)}
         self._value_cells: dict[int, ValueCells] = {}
         self._claim_cells: dict[int, ClaimCells] = {}
@@ -132,6 +133,11 @@ def subject_title(reading: Reading, sheet: FactSheet) -> str:
     if not sheet.subject:
         return "about nothing"
     return party_name(reading, sheet.subject)
+
+
+def fact_title(reading: Reading, sheet: FactSheet) -> str:
+    """`Kerman bombings · killed`."""
+    return f"{subject_title(reading, sheet)} · {predicate(sheet.predicate).label}"
 
 
 def fact_line(reading: Reading, sheet: FactSheet, cells: int) -> Line:
