@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 def show_help(app: CasefileApp) -> None:
     """What every key does and every sign means."""
     entries = partial(commands.help_entries, _place(app.screen), app.keys)
-    palette = Choosing(entries, title="Keys and signs", placeholder="A key, a sign, a word", groups=True)
+    palette = Choosing(
+        entries, title="Keys and signs", placeholder="A key, a sign, a word", groups=True, foot=True
+    )
     app.push_screen(palette, partial(_chosen, app))
 
 

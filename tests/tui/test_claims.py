@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from casefile.model import editing
+from casefile.tui.panes.content.claims import ClaimRows
 from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.claims import ClaimsScreen
 from casefile.tui.screens.matrix import MatrixScreen
@@ -301,3 +302,47 @@ async def test_a_change_from_elsewhere_is_shown(folder: Path) -> None:
         other.close()
         await desk.app.look_outside()
         await desk.until(lambda: "× ▸ 3" in desk.text)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_fact_of_the_row_is_named_however_far_one_has_scrolled(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with browser(folder, size=size) as desk:
+        screen = await opened(desk)
+        for _ in range(len(screen.list.rows)):
+            here = screen.here
+            assert here is not None
+            fact = f"Fire breaks out · {here.sheet.predicate.replace('_', ' ')}"
+            assert screen.why.frame_title.casefold() == fact.casefold()
+            assert any(f"── {fact}".casefold() in row.casefold() for row in desk.rows)
+            await desk.press("j")
+
+
+async def test_a_statement_has_room_for_its_words_or_is_left_to_the_frame_below(tmp_path: Path) -> None:
+    tables = disputed()
+    tables["claims"][-2]["statement"] = (
+        "The owner says that it was no arson at all, whatever others say of it."
+    )
+    tables["claims"][-2]["status"] = "superseded"
+    write_case(tmp_path / "cases", tables)
+    async with browser(tmp_path / "cases", size=(60, 20)) as desk:
+        screen = await opened(desk)
+        screen._opened |= {
+            key for index in range(len(screen.list.rows)) if (key := screen.list.rows.key(index))
+        }
+        screen.show()
+        rows = screen.list.rows
+        assert isinstance(rows, ClaimRows)
+        index = rows.index("c-no")
+        assert index is not None
+        drawn = {}
+        for cells in range(30, 120):
+            *before, (statement, _) = rows.line(index, cells)
+            drawn[cells] = statement
+            assert not statement or cells - sum(cell_len(text) for text, _ in before) >= 20
+        assert not drawn[30] and drawn[119], "both happen"
+        await go_to(desk, "c-no")
+        about = screen.about.region
+        below = " ".join(row[about.x : about.right].strip() for row in desk.rows[about.y : about.bottom])
+        assert "no arson at all, whatever others say of it." in below

@@ -10,9 +10,11 @@ from casefile.tui.panes.content import signs
 from casefile.tui.panes.content.legend import sign_entries
 from casefile.tui.screens.chooser import Choice, Chooser, answer_rows
 from casefile.tui.screens.choosing import Choosing, chooser_by_name
+from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.palette import EntryRows
+from casefile.tui.widgets.palette import EntryRows, Palette
 from casefile.tui.widgets.ranking import Entry
+from casefile.tui.widgets.virtual_list import VirtualList
 from casefile.tui.zone import own_zone, plain_zone
 from tests.tui.desk import LEAST, SIZES, SMALL, Desk, browser, harbour, write_case
 
@@ -147,6 +149,32 @@ async def test_the_help_tells_each_action_once_with_its_places(folder: Path) -> 
         await desk.type("grade the record")
         found = [row for row in desk.rows if "Grade the record" in row]
         assert len(found) == 1 and "w" in found[0].split() and "panes" in found[0]
+
+
+@pytest.mark.parametrize("size", [(80, 24), LEAST])
+async def test_on_a_small_screen_the_help_tells_every_sentence_whole(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press("?")
+        palette = desk.app.screen
+        assert isinstance(palette, Palette)
+        assert palette.query_one(Frame).size.height > size[1] - 4, "the list has the whole screen"
+        shown, foot = palette.query_one(VirtualList), palette.query_one("#foot", Document).region
+        rows = shown.rows
+        longest = sorted(range(len(rows)), key=lambda index: -len(rows.text(index)))
+        for index in [index for index in longest if rows.key(index) is not None][:60]:
+            shown.move_to_index(index)
+            await desk.pilot.pause()
+            said = [row[foot.x : foot.right].strip() for row in desk.rows[foot.y : foot.bottom]]
+            assert " ".join(said).startswith(rows.text(index)), said
+
+
+def test_one_long_key_leaves_the_column_to_the_short_ones_and_is_whole() -> None:
+    entries = [Entry(str(number), "Goes there", lead="g") for number in range(9)]
+    rows = EntryRows([*entries, Entry("long", "Goes back", lead="ctrl+shift+tab")])
+    drawn = ["".join(text for text, _ in rows.line(index, 60)).rstrip() for index in (0, 9)]
+    assert drawn == ["g  Goes there", "ctrl+shift+tab  Goes back"]
 
 
 async def test_what_does_nothing_here_says_where_it_does(folder: Path) -> None:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.choosing import Choosing
 from casefile.tui.screens.figures import FiguresScreen
-from tests.tui.desk import SIZES, Desk, browser, harbour, on, write_case
+from tests.tui.desk import LEAST, SIZES, Desk, browser, harbour, on, write_case
 from tests.tui.test_claims import claim
 
 
@@ -102,3 +102,29 @@ async def test_a_case_without_numbers_says_so(tmp_path: Path) -> None:
     async with browser(tmp_path / "cases") as desk:
         await desk.press("F")
         await desk.until(lambda: "No claim of this case gives a number." in desk.text)
+
+
+async def test_a_narrow_row_gives_its_speaker_what_its_own_remark_leaves(tmp_path: Path) -> None:
+    tables = harbour()
+    tables["actors"].append({"id": "long", "name": "National Emergency Organisation", "kind": "organisation"})
+    tables["claims"] += [
+        claim("c-long", "killed", {"number": 6}, ["long"], ["irna-1"], asserted=on("2024-01-08")),
+        claim(
+            "c-past",
+            "killed",
+            {"number": 7},
+            ["long"],
+            ["irna-1"],
+            asserted=on("2024-01-09"),
+            stance="revises",
+            status="superseded",
+        ),
+    ]
+    write_case(tmp_path / "cases", tables)
+    async with browser(tmp_path / "cases", size=LEAST) as desk:
+        rows = (await opened(desk)).list.rows
+        lines = ["".join(text for text, _ in rows.line(index, 54)) for index in range(len(rows))]
+        bare = next(line for line in lines if " 6 " in line)
+        remarked = next(line for line in lines if " 7 " in line)
+        assert "National Emergency Organisation" in bare
+        assert remarked.endswith("superseded") and len(remarked) == 54 and "Nation" in remarked

@@ -11,7 +11,10 @@ from rich.cells import cell_len
 
 from casefile.model.editing import create
 from casefile.model.search import parse_query
+from casefile.model.search.hits import Hit
+from casefile.model.search.tree import Text
 from casefile.store import Library
+from casefile.tui.panes.content.hits import HitRows
 from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.kept import KeptScreen
 from casefile.tui.screens.search import SearchScreen
@@ -75,6 +78,46 @@ async def test_the_hit_under_the_cursor_is_read_in_full(folder: Path) -> None:
         await comes(desk, "n-tug")
         assert "note · n-tug · pier" in desk.text
         assert "A [b]tugboat[/b] was near the pier." in desk.text and "And a second line." in desk.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_one_case_of_all_hits_stands_in_the_frame_and_not_in_each_row(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press("ctrl+f")
+        await desk.type("tugboat")
+        await comes(desk, "n-tug")
+        assert frame(desk)[1] == "1 hit · in pier" and "1 hit · in pier" in desk.text
+        rows = search_of(desk).hits.rows
+        assert "pier" not in "".join(text for text, _ in rows.line(0, 200)).replace("near the pier", "")
+        await desk.press(*["backspace"] * 7)
+        await desk.type("fire break")
+        await comes(desk, "fire", "fire")
+        assert frame(desk)[1] == "2 hits"
+        assert [row for row in desk.rows if "harbour" in row] and [row for row in desk.rows if "pier" in row]
+
+
+def test_hits_of_one_case_name_it_while_there_may_be_others() -> None:
+    hits = [Hit("harbour", "events", "fire", "Fire breaks out", "")]
+    assert HitRows(hits, ()).only_case == "harbour"
+    rows = HitRows(hits, (), more=True)
+    assert rows.only_case == "" and "harbour" in "".join(text for text, _ in rows.line(0, 60))
+
+
+@pytest.mark.parametrize("cells", [30, 45, 54, 75, 110])
+@pytest.mark.parametrize("place", [0, 1, 3, 8, 20, 60])
+@pytest.mark.parametrize("words", ["quay and harbour ", "日本語 ", "سلام دنیا "])
+@pytest.mark.parametrize("where", ["title", "text"])
+def test_what_was_sought_is_seen_lit_wherever_it_stands(
+    where: str, words: str, place: int, cells: int
+) -> None:
+    written = f"{words * place}Soleimani {words * 20}"
+    title, text = (written, "") if where == "title" else ("Some title " * 4, written)
+    hits = [Hit(case, "reports", "r", title, text) for case in ("kerman-2024", "other-case")]
+    line = HitRows(hits, (Text(("soleimani",), prefix=False),)).line(0, cells)
+    assert [text for text, style in line if style == "match"] == ["Soleimani"]
+    assert sum(cell_len(text) for text, _ in line) <= cells
 
 
 async def test_from_the_library_a_record_opens_in_its_case(folder: Path) -> None:

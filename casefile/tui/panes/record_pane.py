@@ -6,6 +6,7 @@ it when the case has been read.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, ClassVar, Final, NamedTuple, Protocol
@@ -86,6 +87,7 @@ class GroupedRows:
                 self._heads[len(self._keys)] = group.head
                 self._keys.append(None)
             self._keys.extend(group.keys)
+        self.headers = list(self._heads)
         self._index: dict[str | None, int] = {}
         self._indexed = 0
 
@@ -124,9 +126,8 @@ class GroupedRows:
 
     def head_of(self, index: int) -> Any:
         """The head of the group that a row stands in."""
-        while index >= 0 and index not in self._heads:
-            index -= 1
-        return self._heads.get(index)
+        place = bisect_right(self.headers, index)
+        return self._heads[self.headers[place - 1]] if place else None
 
 
 class RecordPane(VirtualList, Framed):
@@ -262,8 +263,8 @@ class RecordPane(VirtualList, Framed):
         places = (self.rows.index(key) for key in marked)
         first = min((place for place in places if place is not None), default=None)
         top = self.scroll_offset.y
-        if first is not None and not top <= first < top + self.page_size:
-            self.scroll_to_line(first, reveal=self.page_size)
+        if first is not None and not top <= self.first_line_for(first) <= first < top + self.page_size:
+            self.scroll_to_line(self.first_line_for(first), reveal=self.page_size)
 
     def unrelate(self) -> None:
         """Takes the marks away: this is the pane whose record the others are marked for."""

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from casefile.analysis.factsheets import all_fact_sheets, working_out
 from casefile.model import editing
 from casefile.tui.bindings import bindings, list_bindings
-from casefile.tui.panes.content.claims import LEGEND, ClaimRows, Place, explained
+from casefile.tui.panes.content.claims import LEGEND, ClaimRows, Place, explained, fact_title
 from casefile.tui.screens.prompts import AskPrompt
 from casefile.tui.screens.view import ViewScreen
 from casefile.tui.widgets.document import Document
@@ -63,6 +63,7 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
         self.about = Document()
         self.about.can_focus = False
         self.frame = Frame(self.list, title="Facts", id="facts")
+        self.why = Frame(self.about, count=LEGEND, id="about")
         self.reason = AskPrompt("reason")
         self._opened: set[str] = set()
         self._sheets: Sequence[FactSheet] = ()
@@ -71,7 +72,7 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
     def body(self) -> Iterator[Widget]:
         """The facts, what is to be known of the one under the cursor, the line to type into."""
         yield self.frame
-        yield Frame(self.about, title="Why", count=LEGEND, id="about")
+        yield self.why
         yield self.reason
 
     def worked_out(self) -> Iterator[None]:
@@ -111,6 +112,7 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
 
     def _explain(self) -> None:
         here = self.here
+        self.why.set_frame(title=fact_title(self.reading, here.sheet) if here is not None else "Why")
         self.about.set_document(explained(self.reading, here) if here is not None else ())
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:

@@ -23,7 +23,7 @@ from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.screens.templates import TEMPLATES, Template
 from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.note_editor import NoteEditor
+from casefile.tui.widgets.note_editor import SUGGESTED, NoteEditor
 from casefile.tui.widgets.note_fields import NoteBody
 from casefile.tui.widgets.ranking import Ranking
 
@@ -295,13 +295,14 @@ class NoteScreen(Dialog[None], inherit_bindings=False):
 
     # Completion
 
-    def _complete(self, query: str) -> Sequence[tuple[str, str]]:
+    def _complete(self, query: str) -> Sequence[tuple[str, str, str]]:
         """Records by name, for `[[`; of a large case, those found within a moment."""
         if self._records is None:
             self._records = Ranking(record_entries(self._reading))
         self._records.ask(query)
         self._records.advance(_COMPLETION_SECONDS)
-        return [(entry.key, entry.label) for entry in self._records.answers()[:8]]
+        answers = self._records.answers()[:SUGGESTED]
+        return [(entry.key, entry.label, entry.aside.partition(" · ")[0]) for entry in answers]
 
 
 def _text(content: Json, field: str, otherwise: str) -> str:

@@ -196,8 +196,8 @@ class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
     def _show(self, found: Found) -> None:
         typed = bool(self.input.value.strip())
         self.hits.empty = _nothing(self.query_shown) if typed else _help()
-        here = self._desk.case_id if self._in_case else ""
-        self.hits.show(HitRows(found.hits, found.sought, here), keep="first")
+        more = not self._in_case and (found.total > len(found.hits) or not found.complete)
+        self.hits.show(HitRows(found.hits, found.sought, more=more), keep="first")
         self._read()
         self._draw()
         if self._entered and self.hit is not None:
@@ -223,6 +223,8 @@ class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
             parts.append(f"{found.total:,}{'' if found.complete else '+'} hit{'s' * (found.total != 1)}")
             if self._answer is not None and self._answer.hidden:
                 parts.append(f"{self._answer.hidden:,} hidden")
+        only = self.hits.rows.only_case if isinstance(self.hits.rows, HitRows) else ""
+        parts += [f"in {only}"] if only and not self._in_case else []
         parts += [self._progress] if self._progress else []
         title = f"Search {self._desk.case_id}" if self._in_case else "Search all cases"
         self.query_one("#search", Frame).set_frame(title=title, count=" · ".join(parts))

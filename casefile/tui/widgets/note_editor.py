@@ -18,12 +18,13 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
+from casefile.tui.widgets.line import Line, column, column_cells, width
 from casefile.tui.widgets.markdown_view import MarkdownView
 from casefile.tui.widgets.note_fields import NoteBody, NoteTitle, PopupKey, fitted
 from casefile.tui.widgets.virtual_list import ListedRows, VirtualList
 
-Complete: TypeAlias = Callable[[str], Sequence[tuple[str, str]]]
-"""What is typed after `[[` to the records that may be meant, best first: (id, label)."""
+Complete: TypeAlias = Callable[[str], Sequence[tuple[str, str, str]]]
+"""What is typed after `[[` to the records that may be meant, best first: (id, label, a word for what it is)."""
 
 CHANGE_SECONDS: Final = 0.3
 CHANGE_EDITS: Final = 100
@@ -32,6 +33,11 @@ CHANGE_EDITS: Final = 100
 SUGGESTED: Final = 8
 LONGEST_LABEL: Final = 200
 """How many records are suggested, and how much of a record's name a reference takes."""
+
+_MOST_KIND: Final = 12
+"""The most cells of the word for what a record is."""
+_BESIDES: Final = 4
+"""Cells of a row besides its text: the cursor's and the marks' signs, the scrollbar."""
 
 _BREAKING: Final = re.compile(r"[\[\]|\x00-\x1f\x7f-\x9f]+")
 
@@ -51,7 +57,7 @@ class NoteEditor(Vertical):
         & > MarkdownView { padding: 0 1; height: 1fr; }
         & > #suggestions {
             overlay: screen; constrain: inside; display: none;
-            width: 48; height: auto; max-height: 8; background: $panel;
+            height: auto; max-height: 8; background: $panel;
         }
         & > #suggestions.-open { display: block; }
     }
@@ -241,13 +247,28 @@ class NoteEditor(Vertical):
         self._close_popup()
         if not found:
             return
-        self._suggested = dict(found)
-        rows = ((key, ((label, ""), (f"  {key}", "muted"))) for key, label in found)
+        self._suggested = {key: label for key, label, _ in found}
+        kinds = column_cells((kind for *_, kind in found), 0, _MOST_KIND)
+        rows: list[tuple[str, Line]] = [
+            (key, ((column(kind, kinds), "label"), (label, ""), (f"  {key}", "muted")))
+            for key, label, kind in found
+        ]
         self._popup.show(ListedRows(rows), keep="first")
-        self._popup.styles.height = len(found)
-        self._popup.absolute_offset = field.cursor_screen_offset + Offset(0, 1)
+        self._place_popup(max(width(line) for _, line in rows) + _BESIDES, len(rows))
         self._popup.add_class("-open")
         field.popup_open = True
+
+    def _place_popup(self, cells: int, rows: int) -> None:
+        """Below the cursor, above it where there is no room; as wide as its rows need, and within the editor."""
+        around, cursor = self.content_region, self._field.cursor_screen_offset
+        cells = min(cells, around.width)
+        x = max(min(cursor.x, around.right - cells), around.x)
+        y = cursor.y + 1
+        if y + rows > around.bottom:
+            y = max(cursor.y - rows, around.y)
+            rows = cursor.y - y
+        self._popup.styles.width, self._popup.styles.height = cells, max(rows, 1)
+        self._popup.absolute_offset = Offset(x, y)
 
     def _close_popup(self) -> None:
         self._popup.remove_class("-open")

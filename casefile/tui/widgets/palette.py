@@ -13,12 +13,14 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from casefile.tui.widgets.dialog import Dialog
+from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.finder import highlighted, work_in_slices
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, Run, cut_line, fit, width
 from casefile.tui.widgets.ranking import Entry, Ranking
 from casefile.tui.widgets.text_input import TextInput
 from casefile.tui.widgets.virtual_list import VirtualList
+from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
 __all__ = ["Entry", "Palette"]
 
@@ -39,6 +41,7 @@ class EntryRows:
                 self._rows.append(group)
             self._rows.append(entry)
         self._index = {row.key: index for index, row in enumerate(self._rows) if isinstance(row, Entry)}
+        self.headers = [index for index, row in enumerate(self._rows) if isinstance(row, str)]
         self._columns = _columns(entries)
         self._grouped = groups
 
@@ -63,6 +66,11 @@ class EntryRows:
             row = row._replace(detail="")
         return entry_line(row, self._query, width, self._columns)
 
+    def entry(self, index: int) -> Entry | None:
+        """The entry of a row; none for a header."""
+        row = self._rows[index] if 0 <= index < len(self._rows) else None
+        return row if isinstance(row, Entry) else None
+
     def text(self, index: int) -> str:
         """The entry's label."""
         row = self._rows[index]
@@ -70,18 +78,23 @@ class EntryRows:
 
 
 class Columns(NamedTuple):
-    """How many cells what leads takes in a list, and in each group the longest label that has a detail."""
+    """How many cells what leads takes in most rows, and in each group the longest label that has a detail."""
 
     lead: int
     labels: Mapping[str, int]
 
 
 _NO_COLUMNS: Final = Columns(0, {})
-_LEAD_CELLS: Final = 14
+_LEAD_CELLS: Final = 20
 """The most that what leads may take."""
+_LEADS_ALIGNED: Final = 0.9
+"""The part of the rows whose labels stand below one another; what leads in the others moves their labels on."""
 _AROUND: Final = 4
 """Rows of the frame besides the entries: its edges, the input, the blank under it."""
 _MOST_ROWS: Final = 30
+"""Rows of the largest frame; a lower screen is the frame's whole."""
+_WHOLE_CELLS: Final = 120
+"""From so many columns of the screen on sentences stand whole in their rows, and need no foot."""
 _LEAST_DETAIL: Final = 24
 """Cells that the column of details needs; where the longest label leaves fewer, only the shorter ones stand in it."""
 
@@ -91,13 +104,16 @@ def _columns(entries: Sequence[Entry]) -> Columns:
     for entry in entries:
         if entry.detail:
             labels[entry.group] = max(labels.get(entry.group, 0), width(((entry.label, ""),)))
-    leads = (width(((entry.lead, ""),)) for entry in entries if entry.lead)
-    return Columns(min(max(leads, default=0), _LEAD_CELLS), labels)
+    leads = sorted(width(((entry.lead, ""),)) for entry in entries if entry.lead)
+    lead = leads[int((len(leads) - 1) * _LEADS_ALIGNED)] if leads else 0
+    return Columns(min(lead, _LEAD_CELLS), labels)
 
 
 def entry_line(entry: Entry, query: str, cells: int, columns: Columns = _NO_COLUMNS) -> Line:
     """The entry's line for that many cells, what was typed lit up in its label; the label gives way to what it is."""
-    lead = f"{fit(entry.lead, columns.lead)}  " if columns.lead else ""
+    lead = ""
+    if columns.lead:
+        lead = f"{fit(entry.lead, max(columns.lead, min(width(((entry.lead, ''),)), _LEAD_CELLS)))}  "
     end: list[Run] = [(f"  {entry.aside}", "muted")] if entry.aside else []
     end += [(f"  {entry.keys}", "accent")] if entry.keys else []
     end = list(cut_line(end, cells // 2))
@@ -117,7 +133,8 @@ class Palette(Dialog[str | None]):
     ``current`` is the key that the cursor starts on. ``preview`` is told each key that the cursor comes to, and
     ``current`` again when nothing is chosen; where it says that the screen behind shows the choice, the palette steps
     aside and takes its veil away. ``groups`` shows the entries' groups while nothing is typed. ``rows`` is how many
-    entries there are, where that is known: of few the frame is as low as they are.
+    entries there are, where that is known: of few the frame is as low as they are. ``foot`` has the label and the detail
+    of the row under the cursor whole below the list, in two lines, where the screen is narrow.
     """
 
     AUTO_FOCUS = "Input"
@@ -131,6 +148,8 @@ class Palette(Dialog[str | None]):
         }
         TextInput { margin-bottom: 1; }
         VirtualList { height: 1fr; }
+        #foot { height: 2; padding: 0 1; overflow: hidden hidden; }
+        &.-low Frame { width: 100%; height: 1fr; margin-top: 0; }
         &.-aside { background: transparent; align: right top; }
         &.-aside Frame { max-width: 44; margin-top: 0; }
     }
@@ -155,6 +174,7 @@ class Palette(Dialog[str | None]):
         groups: bool = False,
         query: str = "",
         rows: int | None = None,
+        foot: bool = False,
         **screen: Any,
     ) -> None:
         super().__init__(**screen)
@@ -166,12 +186,14 @@ class Palette(Dialog[str | None]):
         self._groups = groups
         self._query = query
         self._few = rows
+        self._foot = Document(id="foot") if foot else None
 
     def compose(self) -> ComposeResult:
         """The frame with the input above the list."""
         yield Frame(
             TextInput(self._query, placeholder=self._placeholder),
             VirtualList(empty="Nothing answers to that.", driven=True),
+            *([self._foot] if self._foot is not None else []),
             title=self._title,
         )
 
@@ -181,6 +203,12 @@ class Palette(Dialog[str | None]):
             self.query_one(Frame).styles.height = min(self._few + _AROUND, _MOST_ROWS)
             self.query_one(Frame).styles.max_height = "80%"
         self._ask(self._query)
+
+    def on_resize(self) -> None:
+        """A long list has the whole of a low screen."""
+        self.set_class(self._few is None and self.size.height < _MOST_ROWS, "-low")
+        if self._foot is not None:
+            self._foot.display = self.size.width < _WHOLE_CELLS
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -211,7 +239,18 @@ class Palette(Dialog[str | None]):
         shown.show(EntryRows(answers, self._query, groups=self._groups and not typed), keep="first")
         if not typed and self._current is not None:
             shown.move_to(self._current, centre=True)
+        self._draw_foot()
         self.query_one(Frame).set_frame(count=f"{self._ranking.count:,}" + "+" * (not self._ranking.finished))
+
+    def _draw_foot(self) -> None:
+        """The row under the cursor, whole."""
+        if self._foot is None:
+            return
+        shown = self.query_one(VirtualList)
+        entry = shown.rows.entry(shown.cursor_index) if isinstance(shown.rows, EntryRows) else None
+        detail = f"  {entry.detail}" if entry is not None and entry.detail else ""
+        pieces = (Piece(entry.label), Piece(detail, "muted")) if entry is not None else ()
+        self._foot.set_document([DocumentLine(pieces)])
 
     def action_dialog_down(self) -> None:
         """Goes to the next row while the input keeps the focus."""
@@ -243,6 +282,7 @@ class Palette(Dialog[str | None]):
     @on(VirtualList.Highlighted)
     def _highlighted(self, event: VirtualList.Highlighted) -> None:
         event.stop()
+        self._draw_foot()
         if self._preview is not None and event.key is not None:
             self.set_class(bool(self._preview(event.key)), "-aside")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from casefile.tui.widgets.line import Line
 
@@ -25,6 +25,14 @@ class Rows(Protocol):
 
     def text(self, index: int) -> str:
         """What `find` looks through for this row."""
+
+
+@runtime_checkable
+class GroupRows(Rows, Protocol):
+    """Rows in groups below headers: a list keeps the header of its first row in sight."""
+
+    headers: Sequence[int]
+    """Where the headers stand, ascending."""
 
 
 class ListedRows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
@@ -14,7 +15,7 @@ from textual.strip import Strip
 from casefile.tui.widgets.find_view import FindView
 from casefile.tui.widgets.line import LINE_LIMIT, Line, Run, cut_line
 from casefile.tui.widgets.looks import State
-from casefile.tui.widgets.rows import ListedRows, Rows
+from casefile.tui.widgets.rows import GroupRows, ListedRows, Rows
 from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap
 
 __all__ = ["ListedRows", "Rows", "VirtualList"]
@@ -36,6 +37,9 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
 
     ``empty`` is what stands there when there are no rows: which key fills the list. ``driven`` says that keys
     come from an input that keeps the focus: the list cannot have it, and its cursor is drawn strong all the same.
+
+    Where the header of the first row is scrolled away (``GroupRows`` have such), it stands in that row's place, unless
+    the cursor is on that row.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,6 +101,7 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
         self.driven = driven
         self.can_focus = not driven
         self._rows: Rows = ListedRows()
+        self._headers: Sequence[int] = ()
         self._empty: Sequence[Line] = ()
         self._marks: Container[str] = frozenset()
         self._selected: set[str] = set()
@@ -128,6 +133,7 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
         key, index = self.cursor_key, self.cursor_index
         above = index - self.scroll_offset.y
         self._rows = rows
+        self._headers = rows.headers if isinstance(rows, GroupRows) else ()
         self._size_changed()
         found = rows.index(key) if keep == "key" and key is not None else None
         if found is None:
@@ -198,11 +204,16 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
 
     def page_down(self) -> None:
         """Goes a screen down."""
-        self._move(self.page_size)
+        self._move(self._rows_seen)
 
     def page_up(self) -> None:
         """Goes a screen up."""
-        self._move(-self.page_size)
+        self._move(-self._rows_seen)
+
+    @property
+    def _rows_seen(self) -> int:
+        """How many rows are surely on the screen at once: the first line may be a header's."""
+        return max(1, self.page_size - bool(self._headers))
 
     def next_group(self) -> None:
         """Goes to the first row after the next header."""
@@ -258,13 +269,33 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
         self.refresh_lines(new)
 
     def show_cursor(self, *, centre: bool = False) -> None:
-        """Scrolls so that the cursor's row can be seen, and its header if that is just above."""
-        index = self.cursor_index
-        if index < 0:
-            return
-        if not centre and index and self._rows.key(index - 1) is None:
-            self.scroll_to_line(index - 1)
+        """Scrolls so that the cursor's row can be seen, and the header that it stands under."""
+        if self.cursor_index >= 0:
+            self._scroll_to_row(self.cursor_index, centre=centre)
+
+    def _scroll_to_row(self, index: int, *, centre: bool = False) -> None:
+        """Scrolls so that the row can be seen, and the header that it stands under."""
+        if not centre:
+            self.scroll_to_line(self.first_line_for(index))
         self.scroll_to_line(index, centre=centre)
+
+    def first_line_for(self, index: int) -> int:
+        """The last row that can be the first on the screen while that one is seen below its header."""
+        headed = index > 0 and (self._rows.key(index - 1) is None or self._header_of(index) is not None)
+        return index - headed
+
+    def _header_of(self, index: int) -> int | None:
+        """Where the header stands that is above that row; a header is its own."""
+        place = bisect_right(self._headers, index)
+        return self._headers[place - 1] if place else None
+
+    def _row_at(self, y: int) -> int:
+        """The row that is drawn in that line of the screen: in the first, the header of what is scrolled away."""
+        index = self.scroll_offset.y + y
+        if y or index == self.cursor_index or index >= len(self._rows):
+            return index
+        header = self._header_of(index)
+        return index if header is None else header
 
     # Marks and selection
 
@@ -284,7 +315,7 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
         """Scrolls to the first marked row, unless it is in sight; the cursor stays where it is."""
         index = self._first_mark()
         if index is not None:
-            self.scroll_to_line(index)
+            self._scroll_to_row(index)
 
     def _first_mark(self) -> int | None:
         if isinstance(self._marks, (set, frozenset, list, tuple, dict)):
@@ -333,7 +364,7 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """The strip of that line of the screen."""
-        index = self.scroll_offset.y + y
+        index = self._row_at(y)
         cells = self.scrollable_content_region.width
         if index >= len(self._rows):
             return self._render_beyond(index, cells)
@@ -404,7 +435,7 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
         """A click puts the cursor there, a second one chooses."""
         event.stop()
         offset = event.get_content_offset(self)
-        index = self.row_clicked(self.scroll_offset.y + offset.y) if offset is not None else -1
+        index = self.row_clicked(self._row_at(offset.y)) if offset is not None else -1
         if self._key_at(index) is None:
             return
         self.move_to_index(index)

@@ -6,15 +6,20 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.note_editor import CHANGE_EDITS, NoteEditor
 from casefile.tui.widgets.note_fields import LONGEST_LINE, NoteBody
-from tests.tui.widgets.stage import HOSTILE, Stage, segments_are_safe, shown, until
+from tests.tui.widgets.stage import HOSTILE, SIZES, Stage, grid, segments_are_safe, shown, until
 
 RECORDS = [("e-1", "First blast"), ("e-2", "Second blast"), ("a-1", "a-1"), ("p-1", "Kerman [city] | Iran")]
 
 
-def complete(typed: str) -> list[tuple[str, str]]:
-    return [(key, label) for key, label in RECORDS if typed.lower() in label.lower()]
+def complete(typed: str) -> list[tuple[str, str, str]]:
+    return [
+        (key, label, "event" if key[0] == "e" else "actor")
+        for key, label in RECORDS
+        if typed.lower() in label.lower()
+    ]
 
 
 async def paste(pilot: Pilot[object], text: str) -> None:
@@ -83,6 +88,31 @@ async def test_brackets_complete_a_record_with_its_name() -> None:
         await pilot.press("down", "enter", ".")
         assert editor.body == "see [[e-2|Second blast]]."
         assert "First blast" not in shown(pilot.app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("before", ["", "x" * 30, "word\n" * 9, "word\n" * 60])
+async def test_the_suggestions_say_what_they_are_and_stay_within_the_editor(
+    size: tuple[int, int], before: str
+) -> None:
+    long = "A name that goes on and on for longer than a popup ever was"
+    editor = NoteEditor(
+        body=before, complete=lambda typed: [("e-1", "Short", "event"), ("a-1", long, "actor")]
+    )
+    async with Stage(Frame(editor)).run_test(size=size) as pilot:
+        editor.focus_body()
+        body = editor.query_one(NoteBody)
+        body.move_cursor(body.document.end)
+        await type_text(pilot, "[[")
+        await pilot.pause()
+        popup, row = editor.query_one("#suggestions").region, body.cursor_screen_offset.y
+        assert editor.content_region.contains_region(popup)
+        assert popup.y > row or popup.bottom <= row
+        rows = [row[popup.x : popup.right].strip() for row in grid(pilot.app)[popup.y : popup.bottom]]
+        assert rows[0].startswith("▌  event  Short  e-1"), rows
+        assert rows[1].startswith("actor  A name that goes on"), rows
+        if size[0] >= 80:
+            assert rows[1].endswith("a-1")
 
 
 async def test_a_name_that_is_the_id_or_holds_brackets_leaves_a_sound_reference() -> None:
@@ -204,7 +234,7 @@ async def test_an_endless_line_that_nobody_touches_is_given_back_as_it_was() -> 
 
 async def test_no_text_of_a_note_reaches_the_terminal_raw() -> None:
     name = ""
-    editor = NoteEditor(complete=lambda typed: [("x", HOSTILE[name])])
+    editor = NoteEditor(complete=lambda typed: [("x", HOSTILE[name], HOSTILE[name])])
     app = Stage(editor)
     async with app.run_test(size=(80, 24)) as pilot:
         editor.focus_body()

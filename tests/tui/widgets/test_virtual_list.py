@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual import events
 
 from casefile.tui.widgets.line import Line
@@ -18,10 +22,21 @@ def numbered(count: int) -> ListedRows:
     return rows(*(f"r{number}" for number in range(count)))
 
 
+class Grouped(ListedRows):
+    """Listed rows whose keyless ones are headers, each with its own place in its text."""
+
+    def __init__(self, keys: list[str | None]) -> None:
+        super().__init__(
+            (key, ((f"row {key}" if key else f"── header {index}", ""),)) for index, key in enumerate(keys)
+        )
+        self.headers = [index for index, key in enumerate(keys) if key is None]
+
+
 class Many:
     """200,000 rows of which none is kept, a header every hundred."""
 
     asked = 0
+    headers = range(0, 200_000, 100)
 
     def __len__(self) -> int:
         return 200_000
@@ -272,3 +287,102 @@ async def test_a_driven_list_never_has_the_focus_and_looks_as_if() -> None:
         await pilot.press("tab")
         assert not shelf.has_focus
         assert shown(shelf.app).startswith("▌  row r0")
+
+
+# The header of what is scrolled away
+
+
+def expected_first(rows: Grouped, top: int, cursor: int) -> str:
+    """The header above the first row, sought one by one; the row itself where there is none, or the cursor is on it."""
+    above = [index for index in rows.headers if index <= top]
+    return rows.text(above[-1] if above and top != cursor else top)
+
+
+MOVES = {
+    "down": VirtualList.cursor_down,
+    "up": VirtualList.cursor_up,
+    "page down": VirtualList.page_down,
+    "page up": VirtualList.page_up,
+    "half down": VirtualList.half_page_down,
+    "half up": VirtualList.half_page_up,
+    "group": VirtualList.next_group,
+    "group before": VirtualList.previous_group,
+    "last": VirtualList.cursor_last,
+    "first": VirtualList.cursor_first,
+}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    groups=st.lists(st.integers(0, 12), min_size=1, max_size=12),
+    headless=st.integers(0, 3),
+    height=st.integers(2, 9),
+    moves=st.lists(st.sampled_from(sorted(MOVES)), min_size=1, max_size=25),
+)
+def test_the_cursor_is_in_sight_below_the_header_of_the_first_row(
+    groups: list[int], headless: int, height: int, moves: list[str]
+) -> None:
+    keys: list[str | None] = [f"h{number}." for number in range(headless)]
+    for group, count in enumerate(groups):
+        keys += [None, *(f"{group}-{number}." for number in range(count))]
+    rows = Grouped(keys)
+
+    async def walk() -> None:
+        shelf = VirtualList(rows)
+        async with Stage(shelf).run_test(size=(40, height)) as pilot:
+            shelf.focus()
+            for move in moves:
+                MOVES[move](shelf)
+                await pilot.pause()
+                seen = [line[3:].strip(" ▁▂▃▄▅▆▇█") for line in grid(pilot.app)]
+                if shelf.cursor_key is not None:
+                    assert f"row {shelf.cursor_key}" in seen, move
+                first = expected_first(rows, shelf.scroll_offset.y, shelf.cursor_index)
+                assert seen[0] == first, move
+
+    asyncio.run(walk())
+
+
+async def test_a_page_with_headers_leaves_no_row_out() -> None:
+    keys: list[str | None] = [None, *(str(number) for number in range(1, 100))]
+    shelf = VirtualList(Grouped(keys))
+    async with Stage(shelf).run_test(size=(40, 10)) as pilot:
+        seen = set()
+        for _ in range(15):
+            seen |= {line[3:].split()[1] for line in grid(pilot.app)[1:]}
+            shelf.page_down()
+            await pilot.pause()
+        assert seen == {str(number) for number in range(1, 100)}
+
+
+async def test_a_click_on_the_header_in_the_first_row_is_not_one_on_the_row_behind_it() -> None:
+    keys: list[str | None] = [None, *(f"r{number}" for number in range(50))]
+    shelf = VirtualList(Grouped(keys))
+    async with Stage(shelf).run_test(size=(40, 10)) as pilot:
+        shelf.move_to("r30")
+        await pilot.pause()
+        top = shelf.scroll_offset.y
+        await pilot.click(shelf, offset=(5, 0))
+        assert shelf.cursor_key == "r30" and "header 0" in grid(pilot.app)[0]
+        await pilot.click(shelf, offset=(5, 1))
+        assert shelf.cursor_index == top + 1 and shelf.scroll_offset.y == top
+
+
+async def test_the_header_is_found_without_a_walk_through_200_000_rows() -> None:
+    class OneGroup(Many):
+        headers = (0,)  # type: ignore[assignment]
+        keys_asked = 0
+
+        def key(self, index: int) -> str | None:
+            self.keys_asked += 1
+            return str(index) if index else None
+
+    rows = OneGroup()
+    shelf = VirtualList(rows)
+    async with Stage(shelf).run_test(size=(40, 10)) as pilot:
+        shelf.cursor_last()
+        await pilot.pause()
+        rows.keys_asked = 0
+        shelf.cursor_up(20)
+        await pilot.pause()
+        assert "line 0" in grid(pilot.app)[0] and rows.keys_asked < 200

@@ -32,6 +32,9 @@ _MOST_OWN: Final = 24
 _MOST_STANDING: Final = 20
 _LEAST_VALUE: Final = 12
 _LEAST_SPEAKERS: Final = 8
+_CLAIM_INDENT: Final = 6
+_LEAST_STATEMENT: Final = 20
+"""Cells for a claim's statement below which it is left out: it stands whole below, where the cursor is on it."""
 _MEASURED: Final = 60
 """How many values of a fact, or claims of a value, are measured for the widths of their columns."""
 
@@ -72,6 +75,7 @@ class ClaimRows:
                 self._rows.append(Place(sheet, number, None, key))
                 if key in opened:
                     self._rows += [Place(sheet, number, claim, claim.id) for claim in group.claims]
+        self.headers = [index for index, row in enumerate(self._rows) if not isinstance(row, Place)]
         self._index = {row.key: index for index, row in enumerate(self._rows) if isinstance(row, Place)}
         self._value_cells: dict[int, ValueCells] = {}
         self._claim_cells: dict[int, ClaimCells] = {}
@@ -132,6 +136,11 @@ def subject_title(reading: Reading, sheet: FactSheet) -> str:
     if not sheet.subject:
         return "about nothing"
     return party_name(reading, sheet.subject)
+
+
+def fact_title(reading: Reading, sheet: FactSheet) -> str:
+    """`Kerman bombings · killed`."""
+    return f"{subject_title(reading, sheet)} · {predicate(sheet.predicate).label}"
 
 
 def fact_line(reading: Reading, sheet: FactSheet, cells: int) -> Line:
@@ -240,20 +249,26 @@ def claim_cells(reading: Reading, group: ValueGroup) -> ClaimCells:
 
 
 def claim_line(reading: Reading, claim: Claim, group: ValueGroup, columns: ClaimCells, cells: int) -> Line:
-    """`      C3  Mehr, 5 Jan  88  (superseded)  Mehr said that 88 …`."""
+    """`      C3  Mehr, 5 Jan  88  (superseded)  Mehr said that 88 …`; where few words could be read, who says it instead."""
     if reading.is_hidden(claim.id):
         return (("      · ", "muted"), (reading.title(claim.id), "muted"))
     counts = claim in group.counting and group.counts
+    left = cells - _CLAIM_INDENT - _GRADE_CELLS - columns.own - columns.standing
+    who = min(columns.who, cells // 3)
+    stated = left - who >= _LEAST_STATEMENT
     return (
-        ("      ", ""),
+        (" " * _CLAIM_INDENT, ""),
         (column(grade_of(reading, claim), _GRADE_CELLS), "grade"),
-        (column(speakers(reading, claim), min(columns.who, cells // 3)), "" if counts else "muted"),
+        (
+            column(speakers(reading, claim), who if stated else min(columns.who, max(left, 0))),
+            "" if counts else "muted",
+        ),
         (column(_own_value(reading, claim, group), columns.own), "strong"),
         (
             column(standing(claim).strip(), columns.standing),
             "warning" if claim.status != "unreviewed" else "muted",
         ),
-        (claim.statement, "muted"),
+        (claim.statement if stated else "", "muted"),
     )
 
 

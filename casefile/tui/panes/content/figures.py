@@ -165,15 +165,19 @@ class FigureRows:
             mark = PAST
         quiet = "" if step.live else "muted"
         sign = column(self._signs.get(claim.id, ""), _SIGN_CELLS if self.signed else 0)
-        room = width - len(sign) - said - 2 - self._labels - _GRADE_CELLS - self._remarks
+        remark = self._remark(step)
+        room = width - len(sign) - said - 2 - self._labels - _GRADE_CELLS
+        # Where the columns have no room side by side, remarks stand at the right end, and names have what they leave.
+        own = max(room - cell_len(remark), _LEAST_SPEAKERS)
+        speaker = self._speakers if self._speakers + self._remarks <= room else own
         return (
             (sign, "grade"),
             date,
             (f"{mark} ", "accent" if step.new else quiet),
             (column(claim_label(reading.case, claim), self._labels), "strong" if step.new else quiet),
             (column(grade_of(reading, claim), _GRADE_CELLS), "grade"),
-            (column(self._speaker(step), min(self._speakers, max(room, _LEAST_SPEAKERS))), quiet),
-            (self._remark(step), "warning" if step.corrects else "muted"),
+            (column(self._speaker(step), speaker), quiet),
+            (remark, "warning" if step.corrects else "muted"),
         )
 
     def text(self, index: int) -> str:

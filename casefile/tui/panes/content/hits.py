@@ -17,6 +17,8 @@ _CASE_CELLS = 20
 """The most cells of the name of a case."""
 _TITLE_SHARE = 0.55
 """Of the row, where what was sought is in the text alone."""
+_GAP = 2
+"""Cells between title and text."""
 _LEAST = 30
 """Characters of a text that are looked for around a hit."""
 _SPARE = 12
@@ -31,13 +33,16 @@ def hit_key(hit: Hit) -> str:
 
 
 class HitRows:
-    """The hits, best first, as a list shows them. ``sought`` is lit up; ``here`` is the case that needs no name."""
+    """The hits, best first, as a list shows them, ``sought`` lit up; ``more`` says that others may be in further cases."""
 
-    def __init__(self, hits: Sequence[Hit], sought: Sequence[Text], here: str = "") -> None:
+    def __init__(self, hits: Sequence[Hit], sought: Sequence[Text], *, more: bool = False) -> None:
         self.hits = hits
         self._sought = sought
-        elsewhere = any(hit.case != here for hit in hits)
-        self._case_cells = column_cells((hit.case for hit in hits), 0, _CASE_CELLS) if elsewhere else 0
+        cases = {hit.case for hit in hits}
+        self.only_case = cases.pop() if len(cases) == 1 and not more else ""
+        """The case that all hits are in: their rows do not name it."""
+        named = () if self.only_case else (hit.case for hit in hits)
+        self._case_cells = column_cells(named, 0, _CASE_CELLS)
         self._index = {hit_key(hit): index for index, hit in enumerate(hits)}
 
     def __len__(self) -> int:
@@ -60,11 +65,13 @@ class HitRows:
         hit = self.hits[index]
         case = cells >= _WITH_CASE and self._case_cells > 0
         room = cells - _KIND_CELLS - (self._case_cells if case else 0)
-        title = cut_line(lit(Snippet(hit.title, marks(hit.title, self._sought)), "strong"), room)
+        title = cut_line(lit(_in_sight(hit.title, self._sought, room), "strong"), room)
         in_title = any(style.endswith("match") for _, style in title)
-        if not in_title and marks(hit.text[:_READ], self._sought):
-            title = cut_line(title, int(room * _TITLE_SHARE))
-        excerpt = snippet(hit.text, self._sought, max(_LEAST, room - width(title)) + _SPARE)
+        found = () if in_title else marks(hit.text[:_READ], self._sought)
+        if found:
+            needed = _cells(f"…{hit.text[slice(*found[0])]}…") + _GAP
+            title = cut_line(title, max(min(int(room * _TITLE_SHARE), room - needed), 0))
+        excerpt = _excerpt(hit.text, self._sought, room - width(title) - _GAP)
         body = cut_line([*title, ("  ", ""), *lit(excerpt, "muted")], room)
         filled = [(" " * (room - width(body)), "")] if case else []
         at_end = [(" ", ""), (fit(hit.case, self._case_cells - 1), "label")] if case else []
@@ -74,6 +81,33 @@ class HitRows:
 def _kind(hit: Hit) -> str:
     table = TABLES.get(hit.table)
     return table.singular if table is not None else hit.table
+
+
+def _in_sight(title: str, sought: Sequence[Text], cells: int) -> Snippet:
+    """The title; where it would be cut before the first of what was sought in it, the piece of it around that."""
+    whole = Snippet(title, marks(title, sought))
+    return whole if _seen(whole, cells) else _excerpt(title, sought, cells)
+
+
+def _excerpt(text: str, sought: Sequence[Text], cells: int) -> Snippet:
+    """The piece of a text to be cut to so many cells: around what was sought, the first of it in sight."""
+    piece = snippet(text, sought, max(cells, _LEAST) + _SPARE)
+    if _seen(piece, cells):
+        return piece
+    first, last = piece.marks[0]
+    words = (place for place in range(1, first) if piece.text[place - 1] == " ")
+    begin = next((place for place in words if _cells(piece.text[place:last]) <= cells // 2), first)
+    kept = tuple((start + 1 - begin, end + 1 - begin) for start, end in piece.marks)
+    return Snippet(f"…{piece.text[begin:]}", kept)
+
+
+def _seen(piece: Snippet, cells: int) -> bool:
+    """Whether the first of what was sought stands whole in those cells, or there is none."""
+    return not piece.marks or _cells(piece.text[: piece.marks[0][1]]) < cells
+
+
+def _cells(text: str) -> int:
+    return width(((text, ""),))
 
 
 def lit(excerpt: Snippet, style: str) -> list[Run]:

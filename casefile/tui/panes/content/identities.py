@@ -40,6 +40,7 @@ class IdentityRows:
             if group:
                 self._rows.append(f"{words} {len(group):,}")
                 self._rows += group
+        self.headers = [index for index, row in enumerate(self._rows) if isinstance(row, str)]
         self._index = {key: index for index in range(len(self._rows)) if (key := self.key(index)) is not None}
         measured = found[:_MEASURED]
         self._name_cells = column_cells((one.name for one in measured), 0, _MOST_NAME)

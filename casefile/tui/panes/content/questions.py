@@ -25,6 +25,7 @@ class QuestionRows:
         for kind, questions in found.items():
             self._rows.append((kind, len(questions)))
             self._rows += [(kind, question) for question in questions]
+        self.headers = [index for index, (_, row) in enumerate(self._rows) if not isinstance(row, Question)]
         self._index = {
             key_of(row): index for index, (_, row) in enumerate(self._rows) if isinstance(row, Question)
         }
