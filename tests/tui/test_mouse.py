@@ -80,8 +80,7 @@ async def test_tabs_and_footer(folder: Path) -> None:
         assert desk.case.place == "sources"
         await click(desk, "? help")
         assert "Keys" in desk.text
-        await desk.pilot.click(offset=(0, 10))
-        await desk.settle()
+        await click(desk, "esc close")
         assert isinstance(desk.app.screen, CaseScreen)
 
 
