@@ -149,7 +149,7 @@ class Palette(Dialog[str | None]):
         TextInput { margin-bottom: 1; }
         VirtualList { height: 1fr; }
         #foot { height: 2; padding: 0 1; overflow: hidden hidden; }
-        &.-low Frame { width: 100%; height: 1fr; margin-top: 0; }
+        &.-low Frame { height: 1fr; margin-top: 0; }
         &.-aside { background: transparent; align: right top; }
         &.-aside Frame { max-width: 44; margin-top: 0; }
     }
