@@ -237,6 +237,17 @@ class Form:
         """What the record is called, as far as that is typed."""
         return next((self.texts[name] for name in TITLE_FIELDS if self.texts.get(name)), "")
 
+    def is_of(self, draft: Json) -> bool:
+        """Whether a draft is of such a form, about the same record or records."""
+        own = self.draft()
+        return all(draft.get(name) == own.get(name) for name in ("form", "record", "records"))
+
+    @property
+    def again(self) -> str:
+        """What comes back to a draft of this form, in words."""
+        word = TABLES[self.table].singular
+        return f"editing this {word} goes on with it" if self.record_id else f"the next new {word} offers it"
+
     def restore(self, draft: Json) -> None:
         """Puts the texts of a draft there; fields that the form does not have are passed over.
 

@@ -153,22 +153,22 @@ class RecordWriting(Writing):
         return Form(self._case, table, desk.now, record_id=record_id, given=given, hidden=desk.hidden)
 
     def _open(self, table: str, record_id: str | None = None, given: dict[str, Any] | None = None) -> None:
-        """Opens the form of a record; one that was left unfinished is gone on with."""
-        if record_id is not None and self._is_hidden(record_id):
-            return
-        form = self._form(table, record_id, given)
-        kept = [
-            (key, draft)
-            for key, draft in self.form_drafts.items()
-            if draft.get("form") == table and draft.get("record", "") == (record_id or "")
-        ]
+        """Opens the form of a record, unless it is hidden."""
+        if record_id is None or not self._is_hidden(record_id):
+            self._go_on(self._form(table, record_id, given))
+
+    def _go_on(self, form: Form) -> None:
+        """Opens a form; one about the same that was left unfinished is gone on with, of new records if that is wished."""
+        kept = [(key, draft) for key, draft in self.form_drafts.items() if form.is_of(draft)]
         if not kept:
             self.open_form(form)
-        elif record_id is not None:
-            form.restore(kept[0][1])
-            self.open_form(form, draft_key=kept[0][0])
+            return
+        key, draft = kept[-1]
+        if draft.get("record") or draft.get("records"):
+            form.restore(draft)
+            self.open_form(form, draft_key=key)
         else:
-            self._ask_which(form, *kept[-1])
+            self._ask_which(form, key, draft)
 
     def _ask_which(self, form: Form, key: str, draft: Json) -> None:
         """Asks whether to go on with what was left unfinished."""
@@ -369,7 +369,7 @@ class RecordWriting(Writing):
         record_ids = self._written()
         if record_ids:
             desk = CaseDesk(self)
-            self.open_form(TagForm(self._case, record_ids, desk.now, desk.hidden))
+            self._go_on(TagForm(self._case, record_ids, desk.now, desk.hidden))
 
     def action_relate(self) -> None:
         """Ties the actor, event or place, or all marked ones, to another record."""
@@ -380,7 +380,7 @@ class RecordWriting(Writing):
         tied = bulk_edits.tied(self._case, record_ids)
         if tied:
             desk = CaseDesk(self)
-            self.open_form(RelateForm(self._case, tied, desk.now, desk.hidden))
+            self._go_on(RelateForm(self._case, tied, desk.now, desk.hidden))
         elif record_ids:
             self.notify("A tie joins an actor with another actor, an event or a place.", markup=False)
 

@@ -542,7 +542,7 @@ async def test_escape_keeps_a_draft_and_the_next_form_offers_it(folder: Path) ->
         await desk.press("a")
         await desk.type("Later")
         await desk.press("escape")
-        assert "What was typed is kept" in desk.said
+        assert desk.said == "What was typed is kept; the next new event offers it."
         await desk.press("a")
         assert "one was not finished" in desk.text
         await desk.press("n")
@@ -560,6 +560,7 @@ async def test_an_edit_left_unfinished_is_gone_on_with(folder: Path) -> None:
         await desk.press("j", "e")
         await desk.type(" twice")
         await desk.press("escape")
+        assert desk.said == "What was typed is kept; editing this event goes on with it."
         assert desk.record["title"] == "Fire breaks out"
         await desk.press("e")
         assert form_of(desk).form.texts["title"] == "Fire breaks out twice"
