@@ -313,7 +313,7 @@ async def test_a_form_of_several_that_was_left_is_gone_on_with_for_the_same_reco
         await desk.press("escape", "q")
     async with browser(folder) as desk:
         assert "event · Fire breaks out" in desk.text
-        await desk.press("escape", key)
+        await desk.press("escape", "1", "j", key)
         assert typed() == "draft one"
         await desk.press("ctrl+g", "ctrl+g", key)
         assert typed() == ""
