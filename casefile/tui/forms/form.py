@@ -30,6 +30,7 @@ BY_ADDRESS = "proposed: its reports have this address"
 PASTED = "from what was pasted"
 NONE_FROM = "none of its reports is from"
 NOT_YET = "proposed: not in the case yet; enter makes it"
+ARCHIVED = "the page; where its copy is goes to 'archived at'"
 
 
 class Form:
@@ -126,6 +127,10 @@ class Form:
         found = ((field.name, self.problem(field.name)) for field in self.fields)
         return {name: problem for name, problem in found if problem}
 
+    def is_not_yet(self, name: str) -> bool:
+        """Whether a field has the proposed name of a record that is still to be made: nothing is wrong with it so far."""
+        return self.names_nothing(name) and self.texts[name] == self.proposed.get(name)
+
     # What it makes
 
     def values(self) -> Json:
@@ -188,7 +193,7 @@ class Form:
                 continue
             if now != proposed:
                 self.texts[name] = proposed
-                filled[name] = self._why_source(proposals) if name == "source" else PASTED
+                filled[name] = self._why(name, proposals)
             if name != "url":
                 self.proposed[name] = proposed
             if name == "source":
@@ -204,7 +209,11 @@ class Form:
         self.texts[other] = self.proposed[other] = str(both[other])
         return {other: f"from the {self.field(name).label}'s field"}
 
-    def _why_source(self, proposals: Mapping[str, str]) -> str:
+    def _why(self, name: str, proposals: Mapping[str, str]) -> str:
+        if name == "url" and "archive_urls" in proposals:
+            return ARCHIVED
+        if name != "source":
+            return PASTED
         if source_of_url(self.context, proposals.get("url", "")) is not None:
             return BY_ADDRESS
         return NOT_YET if self.problem("source") else PASTED

@@ -103,7 +103,7 @@ class FormScreen(Filling, inherit_bindings=False):
         """Writes the record and leaves; what is wrong is said beside its field."""
         if self.drafts.resting:
             return
-        self.sync()
+        self.settle()
         self.choices.close()
         self.view.tried = True
         try:

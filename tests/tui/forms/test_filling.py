@@ -392,6 +392,51 @@ async def test_a_report_is_pasted_as_an_address_or_a_citation(folder: Path) -> N
         assert desk.said == "Report added. u undoes it."
 
 
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+async def test_a_proposed_source_that_is_not_there_is_no_error_and_enter_makes_it(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press("1", "A", "r")
+        await paste(
+            desk, 'Reuters, "Gunman kills one", 13 August 2023, https://www.reuters.com/world/gunman/'
+        )
+        await go_to(desk, "title")
+        assert "proposed: not in the case" in desk.text and "✗" not in desk.text
+        await go_to(desk, "source")
+        words = " ".join(desk.text.replace("│", " ").split())
+        assert "proposed: not in the case yet; enter makes it" in words and "✗" not in words
+        await desk.press("enter")
+        assert form_of(desk).form.table == "sources" and form_of(desk).form.texts["name"] == "Reuters"
+        await desk.press("escape", "ctrl+s")
+        words = " ".join(desk.text.replace("│", " ").split())
+        assert "✗ no source of the case is called 'Reuters'" in words
+        await desk.press("enter", "enter", "ctrl+s", "ctrl+s")
+        assert desk.said == "Report added. u undoes it."
+        await desk.press("q")
+    report = next(one for one in on_disk(folder, "reports").values() if one["title"] == "Gunman kills one")
+    assert on_disk(folder, "sources")[report["source"]]["name"] == "Reuters"
+
+
+@pytest.mark.parametrize("way", ["pasted", "typed and left", "typed and kept"])
+async def test_the_address_of_an_archives_copy_goes_where_copies_are(folder: Path, way: str) -> None:
+    copy = "https://web.archive.org/web/20240105000000/https://gazette.example/9"
+    async with browser(folder) as desk:
+        await desk.press("1", "A", "r")
+        await fill(desk, {"title": "Copied", "source": "The Gazette"})
+        await go_to(desk, "url")
+        await (paste(desk, copy) if way == "pasted" else desk.type(copy))
+        if way == "typed and left":
+            await desk.press("tab")
+            assert form_of(desk).form.texts["url"] == "https://gazette.example/9"
+            assert "the page; where its copy is goes to 'archived at'" in desk.row(" URL ")
+        await desk.press("ctrl+s")
+        assert desk.said == "Report added. u undoes it."
+        await desk.press("q")
+    report = next(one for one in on_disk(folder, "reports").values() if one["title"] == "Copied")
+    assert report["url"] == "https://gazette.example/9" and report["archive_urls"] == [copy]
+
+
 # Whatever is typed
 
 
