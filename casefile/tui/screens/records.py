@@ -129,6 +129,10 @@ class RecordWriting(Writing):
 
     # Forms
 
+    def resume_form(self, key: str, draft: Json) -> None:
+        """Opens the form of a draft with what was typed."""
+        raise NotImplementedError
+
     def open_form(self, form: Form, *, draft_key: str = "", start: str = "") -> None:
         """Opens a form; when its record is written, it is gone to."""
         from casefile.tui.forms.form_screen import FormScreen
@@ -176,7 +180,7 @@ class RecordWriting(Writing):
 
         async def chosen(choice: str | None) -> None:
             if choice == "go-on":
-                self._resume_form(key, draft)
+                self.resume_form(key, draft)
             elif choice == "discard":
                 await CaseDesk(self).discard_draft(key)
             if choice in ("new", "discard"):
@@ -448,74 +452,6 @@ class RecordWriting(Writing):
             self.notify(f"The grade is that already{unkept}.", markup=False)
         elif await desk.commit(edit):
             self.look_again()
-
-    # Drafts
-
-    def offer_drafts(self, drafts: dict[str, Json]) -> None:
-        """Asks what is to become of forms that were not finished, then of notes."""
-        from casefile.tui.forms.draft_keeper import Within
-
-        forms = {key: draft for key, draft in drafts.items() if isinstance(draft.get("form"), str)}
-        notes = {key: draft for key, draft in drafts.items() if key not in forms}
-        if self.session is None or self.session.read_only:
-            return
-        self.form_drafts.update(forms)
-        # One that was being filled inside another comes back with that one.
-        alone = {key: draft for key, draft in forms.items() if Within.of(draft).form not in forms}
-        self._offer_forms(alone, notes)
-
-    def _offer_forms(self, forms: dict[str, Json], notes: dict[str, Json]) -> None:
-        from casefile.model.vocabulary import TABLES
-        from casefile.tui.screens.chooser import Choice, Chooser
-
-        if not forms:
-            return super().offer_drafts(notes)
-        key, draft = next(iter(forms.items()))
-        rest = {other: forms[other] for other in forms if other != key}
-        words = TABLES[draft["form"]].singular if draft["form"] in TABLES else draft["form"]
-        when = str(draft.get("when", ""))[5:16].replace("T", " ")
-
-        async def chosen(choice: str | None) -> None:
-            if choice == "write":
-                self._resume_form(key, draft)
-            elif choice == "discard":
-                await CaseDesk(self).discard_draft(key)
-                self.notify("The draft was thrown away.", markup=False)
-            if choice != "write":
-                self._offer_forms(rest, notes)
-
-        choices = [
-            Choice("write", "w", "go on writing", str(draft.get("title") or "without a title")),
-            Choice("later", "l", "leave it for later", when and f"{when} UTC"),
-            Choice("discard", "d", "throw it away"),
-        ]
-        self.app.push_screen(Chooser(f"A form was not finished: {words}", choices), chosen)
-        return None
-
-    def _resume_form(self, key: str, draft: Json) -> None:
-        """Opens the form of a draft with what was typed."""
-        form = self._drafted(draft)
-        if form is None:
-            self.notify("The record of this draft is not there any more.", severity="warning", markup=False)
-            return
-        form.restore(draft)
-        self.open_form(form, draft_key=key)
-
-    def _drafted(self, draft: Json) -> Form | None:
-        from casefile.tui.forms.bulk_forms import RelateForm, TagForm
-        from casefile.tui.forms.fields import FORMS
-
-        table, record_id = draft["form"], draft.get("record") or None
-        if table in FORMS and (record_id is None or self._case.table_of(record_id) == table):
-            return self._form(table, record_id)
-        marked: Any = draft.get("records")
-        record_ids = [one for one in marked if one in self._case] if isinstance(marked, list) else []
-        desk = CaseDesk(self)
-        if table == "tags" and record_ids:
-            return TagForm(self._case, record_ids, desk.now, desk.hidden)
-        if table == "relate" and record_ids:
-            return RelateForm(self._case, record_ids, desk.now, desk.hidden)
-        return None
 
     def without(self) -> frozenset[str]:
         """Nothing that writes in a read-only case; grades and ties only where a record has them."""

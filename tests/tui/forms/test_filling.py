@@ -503,7 +503,7 @@ async def test_a_form_half_filled_survives_a_killed_terminal(folder: Path) -> No
     async with browser(folder) as desk:
         assert isinstance(desk.app.screen, Chooser)
         assert "A form was not finished: event" in desk.text and "Half an event" in desk.text
-        await desk.press("w")
+        await desk.press("w", "l", "d", "j", "enter")
         texts = form_of(desk).form.texts
         assert texts["title"] == "Half an event" and texts["when"] == "4 jan 2024"
         await desk.press("ctrl+s")
@@ -528,7 +528,7 @@ async def test_a_form_within_a_form_within_a_form_survives_a_killed_terminal(fol
         desk.app.session = None
     async with browser(folder) as desk:
         assert "A form was not finished: event" in desk.text
-        await desk.press("w")
+        await desk.press("down", "enter")
         assert form_of(desk).form.texts["stance"] == "local"
         await desk.press("ctrl+s")
         assert form_of(desk).form.table == "reports"
@@ -575,10 +575,10 @@ async def test_the_outer_form_thrown_away_leaves_the_inner_one_to_itself(folder:
         await desk.app.keep_drafts()
         desk.app.session = None
     async with browser(folder) as desk:
-        await desk.press("d")
+        await desk.press("down", "down", "enter")
     async with browser(folder) as desk:
         assert "A form was not finished: place" in desk.text
-        await desk.press("w")
+        await desk.press("down", "enter")
         assert form_of(desk).form.texts["region"] == "South"
 
 
@@ -611,6 +611,42 @@ async def test_an_edit_left_unfinished_is_gone_on_with(folder: Path) -> None:
         assert form_of(desk).form.texts["title"] == "Fire breaks out twice"
 
 
+async def test_all_drafts_are_asked_about_in_one_list_once(folder: Path) -> None:
+    write_case(folder, harbour(), "other")
+    async with browser(folder) as desk:
+        for keys, typed in (("2a", "Somebody"), ("1a", "Later"), ("Ap", "South quay")):
+            await desk.press(*keys)
+            await desk.type(typed)
+            await desk.press("escape")
+        assert desk.case.session is not None
+        await desk.case.session.save_draft("note-x", {"title": "", "body": "A thought\nand more"})
+        await desk.press("q")
+    async with browser(folder) as desk:
+        question = desk.app.screen
+        assert "4 drafts of forms and notes not finished" in desk.text
+        for row in ("actor · Somebody", "event · Later", "place · South quay", "note · A thought"):
+            assert row in desk.text
+        await desk.type("/Blast rerun")
+        assert desk.app.screen is question
+        await desk.press("enter")
+        assert desk.app.screen is desk.case
+        desk.app.open_case("other")
+        await desk.until(lambda: desk.case.case_id == "other" and desk.case.ready)
+        await desk.press("grave_accent")
+        await desk.until(lambda: desk.case.case_id == "harbour" and desk.case.ready)
+        await desk.settle()
+        assert desk.app.screen is desk.case
+        await desk.press("1", "a", "g")
+        assert form_of(desk).form.texts["title"] == "Later"
+        await desk.press("escape", "q")
+    async with browser(folder) as desk:
+        for left in (3, 2):
+            await desk.press("down", "enter", "d")
+            assert f"{left} drafts of forms" in desk.text and desk.said == "The draft was thrown away."
+        await desk.press("down", "enter", "w")
+        assert not isinstance(desk.app.screen, Chooser)
+
+
 async def test_an_untouched_form_leaves_nothing_behind(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("a", "escape", "j", "e", "escape")
@@ -625,7 +661,7 @@ async def test_the_draft_of_an_actor_comes_back_too(folder: Path) -> None:
         await desk.press("escape", "q")
     async with browser(folder) as desk:
         assert "A form was not finished: actor" in desk.text
-        await desk.press("d")
+        await desk.press("down", "down", "enter")
         assert desk.said == "The draft was thrown away."
         await desk.press("2", "a")
         assert form_of(desk).form.texts["name"] == ""
