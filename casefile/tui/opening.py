@@ -310,7 +310,7 @@ class Opening(Changing, inherit_bindings=False):
         """Reads the folder and shows what is in it."""
         from casefile.tui.screens.library import LibraryScreen
 
-        entries = await asyncio.to_thread(self.library.entries)
+        entries, read_only = await asyncio.to_thread(lambda: (self.library.entries(), self.library.read_only))
         if isinstance(self.screen_stack[-1], LibraryScreen):
-            self.screen_stack[-1].show_entries(entries)
+            self.screen_stack[-1].show_entries(entries, read_only=read_only)
         self.at_rest()
