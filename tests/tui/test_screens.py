@@ -37,7 +37,7 @@ LEFT_TO_RIGHT_MARK = "\u200e"
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing on the screen depends on how fast this machine is: drafts wait, what is looked for is found."""
-    monkeypatch.setattr("casefile.tui.forms.form_screen.DRAFT_SECONDS", 3600.0)
+    monkeypatch.setattr("casefile.tui.forms.draft_keeper.DRAFT_SECONDS", 3600.0)
     monkeypatch.setattr("casefile.tui.widgets.note_editor.CHANGE_SECONDS", 3600.0)
     monkeypatch.setattr("casefile.tui.screens.note._COMPLETION_SECONDS", 60.0)
     monkeypatch.setattr("casefile.tui.screens.library._REST_SECONDS", 0.001)
