@@ -18,6 +18,7 @@ import msgspec
 
 from casefile.errors import InvalidCaseError
 from casefile.model.records import Json, is_id
+from casefile.model.text import clean, cut
 from casefile.model.vocabulary import FORMAT, FORMAT_VERSION
 from casefile.store.form import CONFLICTS, MAX_DEPTH, document_keys, keyed_by_id, plain
 from casefile.store.lazy import Records
@@ -28,6 +29,10 @@ KEY: Final = re.compile(r"0|[1-9][0-9]{0,18}")
 _MOST_SHOWN: Final = 20
 """How many characters of a wrong value are shown."""
 _TOO_DEEP: Final = b"\n" + b" " * (8 + 2 * MAX_DEPTH)
+
+
+_SHOWN: Final = 40
+"""Cells of a value that is wrong."""
 
 
 class Content(NamedTuple):
@@ -223,10 +228,16 @@ def check_case_record(record_id: str, record: Json, file: str) -> None:
     """Refuses a case's own record that would make its file unreadable."""
 
     def refuse(field: str, expected: str) -> NoReturn:
-        raise InvalidCaseError(expected, file=file, table="case", record=record_id, field=field)
+        held = f"is {_shown(record[field])}, not" if field in record else "is missing; expected"
+        raise InvalidCaseError(f"{held} {expected}", file=file, table="case", record=record_id, field=field)
 
     if record.get("format") != FORMAT:
         refuse("format", f"'{FORMAT}'")
     version = record.get("format_version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         refuse("format_version", f"a whole number from 1 (this casefile writes {FORMAT_VERSION})")
+
+
+def _shown(value: Any) -> str:
+    """A value as it stands in the file, short enough for a line."""
+    return cut(clean(msgspec.json.encode(value).decode()), _SHOWN)

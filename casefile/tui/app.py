@@ -71,6 +71,7 @@ class CasefileApp(Toasts, Opening, inherit_bindings=False):
         self.keyboard = Keyboard(self, self._deliver)
         self._library_known = asyncio.Event()
         self._aside: dict[str, CaseScreen] = {}
+        self._asked_of: set[str] = set()
         self._turning = asyncio.Lock()
         self.tour_goes_on = False
         """Whether the case being opened is shown around in, as the list of cases was."""

@@ -38,6 +38,8 @@ class Opening(Changing, inherit_bindings=False):
     memory: Memory
     tour_goes_on: bool
     _aside: dict[str, CaseScreen]
+    _asked_of: set[str]
+    """The cases whose drafts were asked about: that is done once."""
     _turning: asyncio.Lock
     _wanted_record: str | None
 
@@ -163,7 +165,8 @@ class Opening(Changing, inherit_bindings=False):
             self.notify(str(error), severity="error", markup=False)
             return
         if screen.is_current:
-            screen.offer_drafts(drafts)
+            screen.offer_drafts(drafts, ask=screen.case_id not in self._asked_of)
+            self._asked_of.add(screen.case_id)
 
     def go_to_case(self, case_id: str, record_id: str) -> None:
         """Follows a reference into this or another case."""
@@ -307,7 +310,7 @@ class Opening(Changing, inherit_bindings=False):
         """Reads the folder and shows what is in it."""
         from casefile.tui.screens.library import LibraryScreen
 
-        entries = await asyncio.to_thread(self.library.entries)
+        entries, read_only = await asyncio.to_thread(lambda: (self.library.entries(), self.library.read_only))
         if isinstance(self.screen_stack[-1], LibraryScreen):
-            self.screen_stack[-1].show_entries(entries)
+            self.screen_stack[-1].show_entries(entries, read_only=read_only)
         self.at_rest()

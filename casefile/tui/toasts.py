@@ -34,6 +34,13 @@ class Toasts(App[int], inherit_bindings=False):
     def _take_away(self, said: Notification) -> None:
         self._unnotify(said, refresh=False)
 
+    def unsay(self, message: str) -> None:
+        """Takes a message away that is no longer true."""
+        for said in list(self._notifications):
+            if said.message == message:
+                self._take_away(said)
+        self._refresh_notifications()
+
     def push_screen(self, *screen: Any, **more: Any) -> Any:
         """Opens a screen; what was only said in passing about the one below does not lie over it."""
         passing = [said for said in self._notifications if said.severity == "information"]

@@ -173,6 +173,26 @@ def test_the_place_is_named(kind: str, where: tuple[str, str, str], tmp_path: Pa
     assert (caught.value.table, caught.value.record, caught.value.field) == where
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("format", 99, "is 99, not 'casefile'"),
+        ("format", "x" * 90 + "\x1b[2J", f"is \"{'x' * 38}…, not 'casefile'"),
+        ("format", None, "is missing; expected 'casefile'"),
+        ("format_version", "2", 'is "2", not a whole number from 1 (this casefile writes 1)'),
+    ],
+)
+def test_a_format_that_is_wrong_is_told(field: str, value: object, said: str, tmp_path: Path) -> None:
+    record = case_record()
+    record[field] = value
+    if value is None:
+        del record[field]
+    (tmp_path / "harbour.json").write_text(json.dumps({"case": {"1": record}}))
+    with pytest.raises(InvalidCaseError) as caught:
+        library(tmp_path).open("harbour")
+    assert str(caught.value) == f"harbour.json case harbour {field}: {said}"
+
+
 def test_a_cut_at_any_byte_is_refused_and_never_an_empty_case(tmp_path: Path) -> None:
     path = tmp_path / "harbour.json"
     for end in range(0, len(GOOD) - 2, 7):

@@ -187,11 +187,14 @@ async def test_two_claims_are_set_to_support_or_to_contradict(folder: Path) -> N
         await desk.press("space")
         await go_to(desk, "c-three")
         await desk.press("+")
-        assert record(desk, "c-one")["supports"] == ["c-three"]
+        assert record(desk, "c-one")["supports"] == ["c-three"] and "supports" not in record(desk, "c-three")
+        assert desk.said == "Claim “Three died” said to support “Said: c-three”. u undoes it."
         assert "✓ 1 · " in desk.text and screen.list.selected == {"c-one"}
         await desk.press("-")
         assert record(desk, "c-one")["contradicts"] == ["c-three"]
+        assert desk.said == "Claim “Three died” said to contradict “Said: c-three”. u undoes it."
         await desk.press("-")
+        assert "no longer said to contradict “Said: c-three”" in desk.said
         assert "contradicts" not in record(desk, "c-one") and record(desk, "c-one")["supports"] == ["c-three"]
 
 

@@ -105,7 +105,7 @@ async def test_who_goes_on_writing_has_lost_nothing(folder: Path, elsewhere: Ope
         assert isinstance(desk.app.screen, ConflictChooser)
         await desk.press("escape", "escape")
     async with browser(folder) as desk:
-        await desk.press("w", "ctrl+s")
+        await desk.press("down", "enter", "ctrl+s")
         assert isinstance(desk.app.screen, ConflictChooser)
         await desk.press("m")
         assert event(desk)["title"] == "Fire breaks out two"
@@ -187,7 +187,7 @@ async def test_a_draft_of_a_note_knows_what_it_was_begun_on(folder: Path, elsewh
         await desk.app.screen.save_draft()  # type: ignore[attr-defined]  # it is the editor
         change(elsewhere, "n-why", body="Theirs.", title="Why indeed?")
     async with browser(folder) as desk:
-        await desk.press("w", "ctrl+s")
+        await desk.press("down", "enter", "ctrl+s")
         assert isinstance(desk.app.screen, ConflictChooser) and "Body: changed" in desk.text
         await desk.press("m")
         assert desk.notes()["n-why"]["title"] == "Why indeed?"

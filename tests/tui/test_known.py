@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from casefile.tui.forms.form_screen import FormScreen
 from casefile.tui.screens.claims import ClaimsScreen
 from casefile.tui.widgets.document import Document
 from tests.tui.desk import LEAST, SIZES, SMALL, WIDE, Desk, browser, harbour, library_of, write_case
@@ -223,6 +224,28 @@ async def test_nothing_is_written_in_the_past(folder: Path) -> None:
             assert "nothing can be written" in desk.said and desk.case.is_current
             desk.app.clear_notifications()
         assert not {"note", "add", "edit", "undo"} - desk.case.without()
+
+
+async def test_back_in_the_present_no_message_says_that_the_past_is_shown(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("j", "K", "n")
+        assert "The past is shown" in desk.said
+        await desk.press("escape", "a")
+        assert isinstance(desk.app.screen, FormScreen)
+        assert not any("The past is shown" in one.message for one in desk.app._notifications)
+
+
+@pytest.mark.parametrize(("key", "label"), [("U", "History"), ("V", "Versions")])
+async def test_what_is_of_all_times_names_no_moment_and_no_undo_in_the_past(
+    folder: Path, key: str, label: str
+) -> None:
+    async with browser(folder) as desk:
+        await desk.press("j", "w", "3", "K", "enter", key)
+        assert desk.rows[0].startswith(f" {label} · Harbour fire") and "As known" not in desk.rows[0]
+        assert not {"undo", "redo"} - desk.app.screen.without()  # type: ignore[attr-defined]  # it is a view
+        assert "undo" not in desk.rows[-1] and "restore" not in desk.rows[-1]
+        await desk.press("escape", "K", "K", key)
+        assert "undo" in desk.rows[-1]
 
 
 async def test_a_record_that_was_not_known_cannot_be_gone_to(folder: Path) -> None:

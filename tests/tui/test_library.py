@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from casefile.model import editing
+from casefile.store import Library
 from casefile.tui.screens.chooser import Chooser
 from casefile.tui.screens.new_case import id_from
 from tests.tui.desk import LEAST, NOW, SIZES, SMALL, Desk, browser, harbour, library_of, on, write_case
@@ -142,6 +143,16 @@ async def test_a_new_case_is_made_and_opened(folder: Path) -> None:
         await desk.press("q")
     content = json.loads((folder / "bridge-at-agr.json").read_text("utf-8"))
     assert [record["title"] for record in content["case"].values()] == ["Bridge at Ağrı"]
+
+
+async def test_a_read_only_library_offers_no_new_case_and_refuses_at_once(folder: Path) -> None:
+    async with browser(Library(folder, read_only="it was opened read-only"), None) as desk:
+        assert "new case" not in desk.rows[-1]
+        await desk.press("n")
+        assert desk.app.screen is desk.library
+        assert desk.said == "Nothing can be written: it was opened read-only"
+    async with browser(folder, None) as desk:
+        assert "new case" in desk.rows[-1]
 
 
 async def test_a_new_case_needs_a_title_and_an_id_of_its_own(folder: Path) -> None:

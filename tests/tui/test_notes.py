@@ -249,7 +249,7 @@ async def test_a_draft_is_on_the_disk_soon_and_offered_at_the_next_start(folder:
         await desk.until(lambda: "draft saved" in desk.text)
     async with browser(folder) as desk:  # as after a killed terminal: nothing was kept or given up
         assert isinstance(desk.app.screen, Chooser) and "Unfinished" in desk.text
-        await desk.press("w")
+        await desk.press("down", "enter")
         editor = editor_of(desk).editor
         assert (editor.title_text, editor.body) == ("Unfinished", "work")
         assert "about Fire breaks out" in desk.text
@@ -263,13 +263,14 @@ async def test_a_draft_can_wait_or_be_thrown_away(folder: Path) -> None:
     opened.drafts.save("note-x", {"title": "One", "note": "n-why"})
     opened.drafts.save("note-y", {"title": "Two", "body": 3, "about": "fire", "kind": []})
     async with browser(folder) as desk:
-        await desk.press("l")
-        assert "Two" in desk.text
-        await desk.press("d")
-        assert desk.app.screen is desk.case and desk.said == "The draft was thrown away."
+        assert "note · One" in desk.text and "note · Two" in desk.text
+        await desk.press("down", "down", "enter", "d")
+        assert desk.said == "The draft was thrown away." and "A note was not finished" in desk.text
+        await desk.press("enter")
+        assert desk.app.screen is desk.case
     async with browser(folder) as desk:
         assert "One" in desk.text
-        await desk.press("enter")
+        await desk.press("down", "enter")
         assert "Note about" in desk.text and editor_of(desk).editor.title_text == "One"
         await desk.press("ctrl+s")
         assert desk.notes()["n-why"]["title"] == "One"

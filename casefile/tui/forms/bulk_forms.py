@@ -26,6 +26,16 @@ class TagForm(Form):
         self.record_ids = record_ids
 
     @property
+    def again(self) -> str:
+        """What comes back to a draft of this form."""
+        return f"tagging {_these(self.record_ids)} goes on with it"
+
+    @property
+    def name(self) -> str:
+        """What is tagged; the tags have no name."""
+        return _which(self, self.record_ids)
+
+    @property
     def title(self) -> str:
         """What is tagged."""
         return f"Tags of {_which(self, self.record_ids)}"
@@ -40,7 +50,7 @@ class TagForm(Form):
 
     def draft(self) -> Json:
         """The tags, and whose they are to be."""
-        return {**super().draft(), "form": "tags", "records": list(self.record_ids)}
+        return {**super().draft(), "form": "tags", "records": sorted(self.record_ids)}
 
 
 class RelateForm(Form):
@@ -57,6 +67,16 @@ class RelateForm(Form):
         self.record_ids = record_ids
 
     @property
+    def again(self) -> str:
+        """What comes back to a draft of this form."""
+        return f"relating {_these(self.record_ids)} goes on with it"
+
+    @property
+    def name(self) -> str:
+        """What is tied; a tie has no name."""
+        return _which(self, self.record_ids)
+
+    @property
     def title(self) -> str:
         """What is tied."""
         return f"Relate {_which(self, self.record_ids)}"
@@ -70,7 +90,11 @@ class RelateForm(Form):
 
     def draft(self) -> Json:
         """The tie, and whose it is to be."""
-        return {**super().draft(), "form": "relate", "records": list(self.record_ids)}
+        return {**super().draft(), "form": "relate", "records": sorted(self.record_ids)}
+
+
+def _these(record_ids: Sequence[str]) -> str:
+    return "this record" if len(record_ids) == 1 else f"these {len(record_ids):,} records"
 
 
 def _which(form: Form, record_ids: Sequence[str]) -> str:

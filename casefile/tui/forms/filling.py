@@ -18,6 +18,7 @@ from casefile.tui.forms.fields import Field
 from casefile.tui.forms.form import Form
 from casefile.tui.forms.form_sheet import FormSheet
 from casefile.tui.forms.form_view import FormView
+from casefile.tui.forms.publishers import archived_page
 from casefile.tui.widgets.dialog import Dialog
 
 _VEILED: Final = Size(100, 30)
@@ -164,7 +165,7 @@ class Filling(Dialog[str | None], inherit_bindings=False):
         self.view.arrived = False
         self.view.refused.pop(name, None)
         self.view.remarked.pop(name, None)
-        if name == "url" and not self.form.problem(name):
+        if name == "url" and not self.form.problem(name) and not archived_page(self.text):
             self.view.remarked.update(self.form.take(self.text))
         self.view.remarked.update(self.form.take_pair(name))
         self.sheet.place()
@@ -173,10 +174,17 @@ class Filling(Dialog[str | None], inherit_bindings=False):
     # From field to field
 
     def _go(self, index: int) -> None:
-        self.sync()
-        if self.field.name == "url" and self.form.problem("url") and " " in self.text.strip():
-            self._take_citation(self.text)
+        self.settle()
         self.activate(index % len(self.form.fields))
+
+    def settle(self) -> None:
+        """Takes what stands in the editor when that is done with: an archive's address or a citation says more then."""
+        self.sync()
+        if self.form.table != "reports" or self.field.name != "url":
+            return
+        cited = self.form.problem("url") and " " in self.text.strip()
+        if cited or (archived_page(self.text) and not self.form.texts["archive_urls"]):
+            self._take_citation(self.text)
 
     def action_next_field(self) -> None:
         """Goes to the next field."""
@@ -219,6 +227,9 @@ class Filling(Dialog[str | None], inherit_bindings=False):
                     self.action_next_field()
                 return True
         if self.choices.takes(key):
+            return True
+        if key == "enter" and self.form.is_not_yet(self.field.name):
+            self.make(New(self.field.kind.made(self.form.context)[0], self.text.strip()))
             return True
         if key == "enter" and self.form.names_nothing(self.field.name) and self._look_up():
             return True

@@ -30,6 +30,7 @@ BY_ADDRESS = "proposed: its reports have this address"
 PASTED = "from what was pasted"
 NONE_FROM = "none of its reports is from"
 NOT_YET = "proposed: not in the case yet; enter makes it"
+ARCHIVED = "the page; where its copy is goes to 'archived at'"
 
 
 class Form:
@@ -126,6 +127,10 @@ class Form:
         found = ((field.name, self.problem(field.name)) for field in self.fields)
         return {name: problem for name, problem in found if problem}
 
+    def is_not_yet(self, name: str) -> bool:
+        """Whether a field has the proposed name of a record that is still to be made: nothing is wrong with it so far."""
+        return self.names_nothing(name) and self.texts[name] == self.proposed.get(name)
+
     # What it makes
 
     def values(self) -> Json:
@@ -188,7 +193,7 @@ class Form:
                 continue
             if now != proposed:
                 self.texts[name] = proposed
-                filled[name] = self._why_source(proposals) if name == "source" else PASTED
+                filled[name] = self._why(name, proposals)
             if name != "url":
                 self.proposed[name] = proposed
             if name == "source":
@@ -204,7 +209,11 @@ class Form:
         self.texts[other] = self.proposed[other] = str(both[other])
         return {other: f"from the {self.field(name).label}'s field"}
 
-    def _why_source(self, proposals: Mapping[str, str]) -> str:
+    def _why(self, name: str, proposals: Mapping[str, str]) -> str:
+        if name == "url" and "archive_urls" in proposals:
+            return ARCHIVED
+        if name != "source":
+            return PASTED
         if source_of_url(self.context, proposals.get("url", "")) is not None:
             return BY_ADDRESS
         return NOT_YET if self.problem("source") else PASTED
@@ -236,6 +245,17 @@ class Form:
     def name(self) -> str:
         """What the record is called, as far as that is typed."""
         return next((self.texts[name] for name in TITLE_FIELDS if self.texts.get(name)), "")
+
+    def is_of(self, draft: Json) -> bool:
+        """Whether a draft is of such a form, about the same record or records."""
+        own = self.draft()
+        return all(draft.get(name) == own.get(name) for name in ("form", "record", "records"))
+
+    @property
+    def again(self) -> str:
+        """What comes back to a draft of this form, in words."""
+        word = TABLES[self.table].singular
+        return f"editing this {word} goes on with it" if self.record_id else f"the next new {word} offers it"
 
     def restore(self, draft: Json) -> None:
         """Puts the texts of a draft there; fields that the form does not have are passed over.

@@ -16,7 +16,6 @@ from casefile.tui.forms.desk import Desk
 from casefile.tui.forms.draft_keeper import SAVED, DraftKeeper, Within
 from casefile.tui.forms.filling import Filling
 from casefile.tui.forms.form import Form
-from casefile.tui.forms.wording import with_article
 
 _ABANDON: Final = "once more to throw away what was typed"
 
@@ -104,7 +103,7 @@ class FormScreen(Filling, inherit_bindings=False):
         """Writes the record and leaves; what is wrong is said beside its field."""
         if self.drafts.resting:
             return
-        self.sync()
+        self.settle()
         self.choices.close()
         self.view.tried = True
         try:
@@ -150,10 +149,7 @@ class FormScreen(Filling, inherit_bindings=False):
         self.drafts.within = Within()
         if self.form.changed:
             await self.drafts.save()
-            word = TABLES[self.form.table].singular if self.form.table in TABLES else "record"
-            self.notify(
-                f"What was typed is kept; the next form for {with_article(word)} offers it.", markup=False
-            )
+            self.notify(f"What was typed is kept; {self.form.again}.", markup=False)
         else:
             await self.drafts.discard()
         self.dismiss(None)

@@ -55,7 +55,7 @@ class FormView(LineView, can_focus=False):
         self.active = 0
         self.editor_rows = 1
         self.tried = False
-        """Whether saving was tried: then fields that are needed say so."""
+        """Whether saving was tried: then fields that are needed say so, and those that name what is not there yet."""
         self.arrived = False
         """Whether nothing was typed in the active field since it was gone to: then no choices are open."""
         self.refused: dict[str, str] = {}
@@ -149,7 +149,9 @@ class FormView(LineView, can_focus=False):
 
     def _problem(self, field: Field) -> str:
         problem = self.refused.get(field.name) or self.form.problem(field.name)
-        if problem == LOOKING or (problem == NEEDED and not self.tried):
+        if problem == LOOKING:
+            return ""
+        if not self.tried and (problem == NEEDED or self.form.is_not_yet(field.name)):
             return ""
         return clean(problem)
 

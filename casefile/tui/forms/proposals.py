@@ -9,14 +9,16 @@ from __future__ import annotations
 from casefile.model.dates import DateError
 from casefile.tui.forms.answers import Context
 from casefile.tui.forms.citations import Citation, read_citation
-from casefile.tui.forms.publishers import publisher, source_named, source_of_url
+from casefile.tui.forms.publishers import archived_page, publisher, source_named, source_of_url
 
 
 def propose(text: str, context: Context) -> dict[str, str]:
     """Texts for a report's fields, from an address or a citation; what is not found in it is left out."""
     cited = read_citation(text, lambda date: _date(date, context))
+    page = archived_page(cited.url)
     found = {
-        "url": cited.url,
+        "url": page or cited.url,
+        "archive_urls": cited.url if page else "",
         "title": cited.title,
         "published": cited.published,
         "accessed": cited.accessed,

@@ -64,11 +64,16 @@ def _publishers(case: Case) -> dict[str, Counter[str]]:
     return found
 
 
+def archived_page(url: str) -> str:
+    """The address of the page that an address of an archive's copy is of; nothing of any other address."""
+    archived = _ARCHIVED.match(url)
+    return archived[1] if archived else ""
+
+
 def publisher(url: str) -> str:
     """What of an address tells who published it: the registered host, and on a shared one the account; or nothing."""
-    archived = _ARCHIVED.match(url)
     try:
-        parts = urlsplit(archived[1] if archived else url)
+        parts = urlsplit(archived_page(url) or url)
         host = (parts.hostname or "").removesuffix(".")
     except ValueError:
         return ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from casefile.tui.screens.keeping import Keeping
-from casefile.tui.screens.records import RecordWriting
+from casefile.tui.screens.unfinished import Unfinished
 
 
-class CaseScreen(Keeping, RecordWriting):
+class CaseScreen(Keeping, Unfinished):
     """An open case."""
 
     # How it is read

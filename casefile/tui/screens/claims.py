@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from casefile.analysis.factsheets import all_fact_sheets, working_out
 from casefile.model import editing
+from casefile.model.text import cut, plural
 from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.panes.content.claims import LEGEND, ClaimRows, Place, explained, fact_title
 from casefile.tui.screens.prompts import AskPrompt
@@ -32,6 +33,10 @@ DECISIONS: Final = {
     "unreview": ("", "No longer decided"),
 }
 """What each action makes of a claim's status, and how it says so."""
+
+
+_TITLE: Final = 40
+"""Cells of a claim's title in a message."""
 
 
 class ClaimList(VirtualList, inherit_bindings=False):
@@ -237,8 +242,12 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
                 editing.update(self.case, one.id, {field: others if tied else [*others, target.id]}, now=now)
             )
         verb = {"supports": "support", "contradicts": "contradict"}[field]
-        words = f"claims no longer said to {verb}" if tied else f"claims said to {verb}"
-        await self.commit(editing.combine(words, edits), f"{words[:1].upper()}{words[1:]} one another.")
+        who = f"claim {self._quoted(ones[0])}" if len(ones) == 1 else plural(len(ones), "claim")
+        words = f"{who} {'no longer said' if tied else 'said'} to {verb} {self._quoted(target)}"
+        await self.commit(editing.combine(words, edits), f"{words[:1].upper()}{words[1:]}.")
+
+    def _quoted(self, claim: Claim) -> str:
+        return f"“{cut(self.reading.title(claim.id).rstrip('.'), _TITLE)}”"
 
     # Other views
 
@@ -293,7 +302,6 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
 
     def without(self) -> frozenset[str]:
         """Nothing is decided in a read-only case."""
-        session = self.home.session
-        if session is None or session.read_only or self.home.past is not None:
+        if not self.writable:
             return frozenset({*DECISIONS, "claim", "supports", "contradicts", "undo", "redo"})
         return frozenset() if self._sheets else frozenset({*DECISIONS, "open_claims", "matrix", "relays"})

@@ -53,6 +53,7 @@ class HistoryScreen(ViewScreen, inherit_bindings=False):
     """
     place = "history"
     label = "History"
+    of_all_times = True
 
     def __init__(self, home: CaseScreen) -> None:
         super().__init__(home)
@@ -153,8 +154,9 @@ class HistoryScreen(ViewScreen, inherit_bindings=False):
         return inside
 
     def without(self) -> frozenset[str]:
-        """Without a step there is nothing to undo or to go to."""
-        return frozenset() if len(self.rows) else frozenset({"undo_step", "go_step", "turn_to"})
+        """Without a step there is nothing to undo or to go to; nothing is undone where nothing can be written."""
+        idle = set() if len(self.rows) else {"undo_step", "go_step", "turn_to"}
+        return frozenset(idle if self.writable else {*idle, "undo_step", "undo", "redo"})
 
     def action_go_step(self) -> None:
         """Goes to the record that the step changed."""

@@ -108,6 +108,7 @@ class KnownThen(Asking):
         if self._past is None or self.reading is None or self.session is None:
             return
         mine, self._past = self._past.mine, None
+        self.casefile_app.unsay(self._no_writing)
         focused = self._on_slider
         self.reading.case = self.reading.whole = self.session.case
         self._fill_panes(None, anew=mine)
@@ -312,14 +313,14 @@ class KnownThen(Asking):
 
     def _may_write(self) -> bool:
         if self._past is not None:
-            words = "The past is shown, and nothing can be written in it"
-            self.notify(
-                f"{words}: {self.key_bar.key_of('later')} or K leads back to now.",
-                severity="warning",
-                markup=False,
-            )
+            self.notify(self._no_writing, severity="warning", markup=False)
             return False
         return super()._may_write()
+
+    @property
+    def _no_writing(self) -> str:
+        words = "The past is shown, and nothing can be written in it"
+        return f"{words}: {self.key_bar.key_of('later')} or K leads back to now."
 
     def go_to(self, record_id: str) -> None:
         """Goes to a record, if it was known."""

@@ -63,6 +63,8 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         self.entries: dict[str, CaseEntry] = {}
         self.listed = False
         """Whether the folder was read."""
+        self.read_only: str | None = None
+        """Why no case can be made here, as it was when the folder was read."""
         self._both = True
         self._order = 0
         self._wanted = case_id
@@ -107,8 +109,11 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
 
     # The cases
 
-    def show_entries(self, entries: Sequence[CaseEntry], case_id: str | None = None) -> None:
+    def show_entries(
+        self, entries: Sequence[CaseEntry], case_id: str | None = None, read_only: str | None = None
+    ) -> None:
         """Shows the cases of the folder; the cursor stays on its case, or goes to ``case_id``."""
+        self.read_only = read_only
         self.entries = {entry.id: entry for entry in entries}
         self.listed = True
         self._draw_title()
@@ -224,7 +229,10 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
         self.notify(f"Cases sorted by {ORDERS[self._order].label}.", markup=False)
 
     def action_new_case(self) -> None:
-        """Asks for a title and an id, and makes the case."""
+        """Asks for a title and an id, and makes the case; in a read-only library says why none can be made."""
+        if self.read_only:
+            self.notify(f"Nothing can be written: {self.read_only}", severity="warning", markup=False)
+            return
         from casefile.tui.screens.new_case import NewCaseScreen
 
         def made(answer: tuple[str, str] | None) -> None:
@@ -324,10 +332,11 @@ class LibraryScreen(Prompt[None], inherit_bindings=False):
     place = "library"
 
     def without(self) -> frozenset[str]:
-        """There is a level to leave in the preview and in a filtered list."""
+        """There is a level to leave in the preview and in a filtered list; a read-only library takes no case."""
         inside = bool(self._filter) or self.preview.document.has_focus
         idle = set() if inside else {"leave_level"}
         idle |= set() if self.entries else _OF_CASES
+        idle |= {"new_case"} if self.read_only else set()
         return frozenset(idle if len(self.cases.rows) else {*idle, "hit_below"})
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:

@@ -129,6 +129,10 @@ class RecordWriting(Writing):
 
     # Forms
 
+    def resume_form(self, key: str, draft: Json) -> None:
+        """Opens the form of a draft with what was typed."""
+        raise NotImplementedError
+
     def open_form(self, form: Form, *, draft_key: str = "", start: str = "") -> None:
         """Opens a form; when its record is written, it is gone to."""
         from casefile.tui.forms.form_screen import FormScreen
@@ -153,22 +157,22 @@ class RecordWriting(Writing):
         return Form(self._case, table, desk.now, record_id=record_id, given=given, hidden=desk.hidden)
 
     def _open(self, table: str, record_id: str | None = None, given: dict[str, Any] | None = None) -> None:
-        """Opens the form of a record; one that was left unfinished is gone on with."""
-        if record_id is not None and self._is_hidden(record_id):
-            return
-        form = self._form(table, record_id, given)
-        kept = [
-            (key, draft)
-            for key, draft in self.form_drafts.items()
-            if draft.get("form") == table and draft.get("record", "") == (record_id or "")
-        ]
+        """Opens the form of a record, unless it is hidden."""
+        if record_id is None or not self._is_hidden(record_id):
+            self._go_on(self._form(table, record_id, given))
+
+    def _go_on(self, form: Form) -> None:
+        """Opens a form; one about the same that was left unfinished is gone on with, of new records if that is wished."""
+        kept = [(key, draft) for key, draft in self.form_drafts.items() if form.is_of(draft)]
         if not kept:
             self.open_form(form)
-        elif record_id is not None:
-            form.restore(kept[0][1])
-            self.open_form(form, draft_key=kept[0][0])
+            return
+        key, draft = kept[-1]
+        if draft.get("record") or draft.get("records"):
+            form.restore(draft)
+            self.open_form(form, draft_key=key)
         else:
-            self._ask_which(form, *kept[-1])
+            self._ask_which(form, key, draft)
 
     def _ask_which(self, form: Form, key: str, draft: Json) -> None:
         """Asks whether to go on with what was left unfinished."""
@@ -176,7 +180,7 @@ class RecordWriting(Writing):
 
         async def chosen(choice: str | None) -> None:
             if choice == "go-on":
-                self._resume_form(key, draft)
+                self.resume_form(key, draft)
             elif choice == "discard":
                 await CaseDesk(self).discard_draft(key)
             if choice in ("new", "discard"):
@@ -369,7 +373,7 @@ class RecordWriting(Writing):
         record_ids = self._written()
         if record_ids:
             desk = CaseDesk(self)
-            self.open_form(TagForm(self._case, record_ids, desk.now, desk.hidden))
+            self._go_on(TagForm(self._case, record_ids, desk.now, desk.hidden))
 
     def action_relate(self) -> None:
         """Ties the actor, event or place, or all marked ones, to another record."""
@@ -380,7 +384,7 @@ class RecordWriting(Writing):
         tied = bulk_edits.tied(self._case, record_ids)
         if tied:
             desk = CaseDesk(self)
-            self.open_form(RelateForm(self._case, tied, desk.now, desk.hidden))
+            self._go_on(RelateForm(self._case, tied, desk.now, desk.hidden))
         elif record_ids:
             self.notify("A tie joins an actor with another actor, an event or a place.", markup=False)
 
@@ -448,74 +452,6 @@ class RecordWriting(Writing):
             self.notify(f"The grade is that already{unkept}.", markup=False)
         elif await desk.commit(edit):
             self.look_again()
-
-    # Drafts
-
-    def offer_drafts(self, drafts: dict[str, Json]) -> None:
-        """Asks what is to become of forms that were not finished, then of notes."""
-        from casefile.tui.forms.draft_keeper import Within
-
-        forms = {key: draft for key, draft in drafts.items() if isinstance(draft.get("form"), str)}
-        notes = {key: draft for key, draft in drafts.items() if key not in forms}
-        if self.session is None or self.session.read_only:
-            return
-        self.form_drafts.update(forms)
-        # One that was being filled inside another comes back with that one.
-        alone = {key: draft for key, draft in forms.items() if Within.of(draft).form not in forms}
-        self._offer_forms(alone, notes)
-
-    def _offer_forms(self, forms: dict[str, Json], notes: dict[str, Json]) -> None:
-        from casefile.model.vocabulary import TABLES
-        from casefile.tui.screens.chooser import Choice, Chooser
-
-        if not forms:
-            return super().offer_drafts(notes)
-        key, draft = next(iter(forms.items()))
-        rest = {other: forms[other] for other in forms if other != key}
-        words = TABLES[draft["form"]].singular if draft["form"] in TABLES else draft["form"]
-        when = str(draft.get("when", ""))[5:16].replace("T", " ")
-
-        async def chosen(choice: str | None) -> None:
-            if choice == "write":
-                self._resume_form(key, draft)
-            elif choice == "discard":
-                await CaseDesk(self).discard_draft(key)
-                self.notify("The draft was thrown away.", markup=False)
-            if choice != "write":
-                self._offer_forms(rest, notes)
-
-        choices = [
-            Choice("write", "w", "go on writing", str(draft.get("title") or "without a title")),
-            Choice("later", "l", "leave it for later", when and f"{when} UTC"),
-            Choice("discard", "d", "throw it away"),
-        ]
-        self.app.push_screen(Chooser(f"A form was not finished: {words}", choices), chosen)
-        return None
-
-    def _resume_form(self, key: str, draft: Json) -> None:
-        """Opens the form of a draft with what was typed."""
-        form = self._drafted(draft)
-        if form is None:
-            self.notify("The record of this draft is not there any more.", severity="warning", markup=False)
-            return
-        form.restore(draft)
-        self.open_form(form, draft_key=key)
-
-    def _drafted(self, draft: Json) -> Form | None:
-        from casefile.tui.forms.bulk_forms import RelateForm, TagForm
-        from casefile.tui.forms.fields import FORMS
-
-        table, record_id = draft["form"], draft.get("record") or None
-        if table in FORMS and (record_id is None or self._case.table_of(record_id) == table):
-            return self._form(table, record_id)
-        marked: Any = draft.get("records")
-        record_ids = [one for one in marked if one in self._case] if isinstance(marked, list) else []
-        desk = CaseDesk(self)
-        if table == "tags" and record_ids:
-            return TagForm(self._case, record_ids, desk.now, desk.hidden)
-        if table == "relate" and record_ids:
-            return RelateForm(self._case, record_ids, desk.now, desk.hidden)
-        return None
 
     def without(self) -> frozenset[str]:
         """Nothing that writes in a read-only case; grades and ties only where a record has them."""

@@ -46,6 +46,7 @@ class VersionsScreen(ViewScreen, inherit_bindings=False):
     """
     place = "versions"
     label = "Versions"
+    of_all_times = True
 
     def __init__(self, home: CaseScreen, record_id: str) -> None:
         super().__init__(home)
@@ -139,10 +140,8 @@ class VersionsScreen(ViewScreen, inherit_bindings=False):
         """The record is as it is now already, and there is nothing to restore where it was deleted."""
         here = self.here
         idle = here is None or here.record is None or (bool(self._found) and here is self._found[-1])
-        session = self.home.session
-        read_only = session is None or bool(session.read_only)
-        left_out = {"restore_version"} if idle or read_only else set()
-        return frozenset(left_out | ({"undo", "redo"} if read_only else set()))
+        left_out = {"restore_version"} if idle or not self.writable else set()
+        return frozenset(left_out if self.writable else {*left_out, "undo", "redo"})
 
     async def action_restore_version(self) -> None:
         """Makes the record what it was in the version under the cursor."""

@@ -42,6 +42,8 @@ class ViewScreen(Prompt[str | None], FindLine[str | None], inherit_bindings=Fals
     """
     place: ClassVar[str]
     label: ClassVar[str]
+    of_all_times: ClassVar[bool] = False
+    """Whether what it shows is not of the moment that the case is shown as known at."""
 
     def __init__(self, home: CaseScreen) -> None:
         super().__init__()
@@ -95,7 +97,7 @@ class ViewScreen(Prompt[str | None], FindLine[str | None], inherit_bindings=Fals
         """The top line: the view, the case, and what else there is to say."""
         title = self.case.info.title or self.case.id
         named: list[Line] = [[(self.label, "strong")], [(" · ", "muted"), (title, "")]]
-        if self.home.past is not None:
+        if self.home.past is not None and not self.of_all_times:
             named.insert(1, [(" · ", "muted"), (f"{PAST} {self.home.past.words}", "warning")])
             if not self.home.past.mine:
                 parts = (*parts, [(" · grades: today's", "muted")])
@@ -131,6 +133,12 @@ class ViewScreen(Prompt[str | None], FindLine[str | None], inherit_bindings=Fals
         self.home.say_done(done)
         self.look_again()
         return True
+
+    @property
+    def writable(self) -> bool:
+        """Whether records can be changed: not in a read-only case, and not in the past."""
+        session = self.home.session
+        return session is not None and not session.read_only and self.home.past is None
 
     def may_write(self) -> bool:
         """Whether records can be changed; says why where not."""

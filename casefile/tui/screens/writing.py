@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from casefile.tui.screens.finding import Finding
 
@@ -198,52 +198,6 @@ class Writing(Finding):
         came_back = next((change.id for change in there if change.before is None), None)
         if self.focused_pane is self.detail and came_back in self.reading.case:
             self._look_at(came_back)
-
-    # Drafts
-
-    def offer_drafts(self, drafts: dict[str, Json]) -> None:
-        """Asks what is to become of notes that were not finished, one after the other."""
-        if not drafts or self.session is None or self.session.read_only:
-            return
-        from casefile.tui.screens.chooser import Choice, Chooser
-
-        key, draft = next(iter(drafts.items()))
-        rest = {other: drafts[other] for other in drafts if other != key}
-        title = str(
-            draft.get("title") or str(draft.get("body", "")).strip().partition("\n")[0] or "without a title"
-        )
-        when = str(draft.get("when", ""))[:16].replace("T", " ")
-
-        async def chosen(choice: str | None) -> None:
-            if choice == "write":
-                self._resume(key, draft)
-            elif choice == "discard" and self.session is not None:
-                await self.session.discard_draft(key)
-                self.notify("The draft was thrown away.", markup=False)
-            if choice != "write":
-                self.offer_drafts(rest)
-
-        self.app.push_screen(
-            Chooser(
-                "A note was not finished",
-                [
-                    Choice("write", "w", "go on writing", title),
-                    Choice("later", "l", "leave it for later", when and f"written {when} UTC"),
-                    Choice("discard", "d", "throw it away", ""),
-                ],
-            ),
-            chosen,
-        )
-
-    def _resume(self, key: str, draft: Json) -> None:
-        from casefile.model.records import Note
-
-        assert self.reading is not None
-        note_id = draft.get("note")
-        note = self.reading.case.get(note_id, Note) if isinstance(note_id, str) else None
-        about: Any = draft.get("about")
-        about = [one for one in about if isinstance(one, str)] if isinstance(about, list) else []
-        self._open_editor(note, about, (key, draft))
 
     def without(self) -> frozenset[str]:
         """Editing is offered on a note alone, and nothing that writes in a read-only case."""

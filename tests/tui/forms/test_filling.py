@@ -392,6 +392,51 @@ async def test_a_report_is_pasted_as_an_address_or_a_citation(folder: Path) -> N
         assert desk.said == "Report added. u undoes it."
 
 
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+async def test_a_proposed_source_that_is_not_there_is_no_error_and_enter_makes_it(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with browser(folder, size=size) as desk:
+        await desk.press("1", "A", "r")
+        await paste(
+            desk, 'Reuters, "Gunman kills one", 13 August 2023, https://www.reuters.com/world/gunman/'
+        )
+        await go_to(desk, "title")
+        assert "proposed: not in the case" in desk.text and "✗" not in desk.text
+        await go_to(desk, "source")
+        words = " ".join(desk.text.replace("│", " ").split())
+        assert "proposed: not in the case yet; enter makes it" in words and "✗" not in words
+        await desk.press("enter")
+        assert form_of(desk).form.table == "sources" and form_of(desk).form.texts["name"] == "Reuters"
+        await desk.press("escape", "ctrl+s")
+        words = " ".join(desk.text.replace("│", " ").split())
+        assert "✗ no source of the case is called 'Reuters'" in words
+        await desk.press("enter", "enter", "ctrl+s", "ctrl+s")
+        assert desk.said == "Report added. u undoes it."
+        await desk.press("q")
+    report = next(one for one in on_disk(folder, "reports").values() if one["title"] == "Gunman kills one")
+    assert on_disk(folder, "sources")[report["source"]]["name"] == "Reuters"
+
+
+@pytest.mark.parametrize("way", ["pasted", "typed and left", "typed and kept"])
+async def test_the_address_of_an_archives_copy_goes_where_copies_are(folder: Path, way: str) -> None:
+    copy = "https://web.archive.org/web/20240105000000/https://gazette.example/9"
+    async with browser(folder) as desk:
+        await desk.press("1", "A", "r")
+        await fill(desk, {"title": "Copied", "source": "The Gazette"})
+        await go_to(desk, "url")
+        await (paste(desk, copy) if way == "pasted" else desk.type(copy))
+        if way == "typed and left":
+            await desk.press("tab")
+            assert form_of(desk).form.texts["url"] == "https://gazette.example/9"
+            assert "the page; where its copy is goes to 'archived at'" in desk.row(" URL ")
+        await desk.press("ctrl+s")
+        assert desk.said == "Report added. u undoes it."
+        await desk.press("q")
+    report = next(one for one in on_disk(folder, "reports").values() if one["title"] == "Copied")
+    assert report["url"] == "https://gazette.example/9" and report["archive_urls"] == [copy]
+
+
 # Whatever is typed
 
 
@@ -458,7 +503,7 @@ async def test_a_form_half_filled_survives_a_killed_terminal(folder: Path) -> No
     async with browser(folder) as desk:
         assert isinstance(desk.app.screen, Chooser)
         assert "A form was not finished: event" in desk.text and "Half an event" in desk.text
-        await desk.press("w")
+        await desk.press("w", "l", "d", "j", "enter")
         texts = form_of(desk).form.texts
         assert texts["title"] == "Half an event" and texts["when"] == "4 jan 2024"
         await desk.press("ctrl+s")
@@ -483,7 +528,7 @@ async def test_a_form_within_a_form_within_a_form_survives_a_killed_terminal(fol
         desk.app.session = None
     async with browser(folder) as desk:
         assert "A form was not finished: event" in desk.text
-        await desk.press("w")
+        await desk.press("down", "enter")
         assert form_of(desk).form.texts["stance"] == "local"
         await desk.press("ctrl+s")
         assert form_of(desk).form.table == "reports"
@@ -530,10 +575,10 @@ async def test_the_outer_form_thrown_away_leaves_the_inner_one_to_itself(folder:
         await desk.app.keep_drafts()
         desk.app.session = None
     async with browser(folder) as desk:
-        await desk.press("d")
+        await desk.press("down", "down", "enter")
     async with browser(folder) as desk:
         assert "A form was not finished: place" in desk.text
-        await desk.press("w")
+        await desk.press("down", "enter")
         assert form_of(desk).form.texts["region"] == "South"
 
 
@@ -542,7 +587,7 @@ async def test_escape_keeps_a_draft_and_the_next_form_offers_it(folder: Path) ->
         await desk.press("a")
         await desk.type("Later")
         await desk.press("escape")
-        assert "What was typed is kept" in desk.said
+        assert desk.said == "What was typed is kept; the next new event offers it."
         await desk.press("a")
         assert "one was not finished" in desk.text
         await desk.press("n")
@@ -560,9 +605,46 @@ async def test_an_edit_left_unfinished_is_gone_on_with(folder: Path) -> None:
         await desk.press("j", "e")
         await desk.type(" twice")
         await desk.press("escape")
+        assert desk.said == "What was typed is kept; editing this event goes on with it."
         assert desk.record["title"] == "Fire breaks out"
         await desk.press("e")
         assert form_of(desk).form.texts["title"] == "Fire breaks out twice"
+
+
+async def test_all_drafts_are_asked_about_in_one_list_once(folder: Path) -> None:
+    write_case(folder, harbour(), "other")
+    async with browser(folder) as desk:
+        for keys, typed in (("2a", "Somebody"), ("1a", "Later"), ("Ap", "South quay")):
+            await desk.press(*keys)
+            await desk.type(typed)
+            await desk.press("escape")
+        assert desk.case.session is not None
+        await desk.case.session.save_draft("note-x", {"title": "", "body": "A thought\nand more"})
+        await desk.press("q")
+    async with browser(folder) as desk:
+        question = desk.app.screen
+        assert "4 drafts of forms and notes not finished" in desk.text
+        for row in ("actor · Somebody", "event · Later", "place · South quay", "note · A thought"):
+            assert row in desk.text
+        await desk.type("/Blast rerun")
+        assert desk.app.screen is question
+        await desk.press("enter")
+        assert desk.app.screen is desk.case
+        desk.app.open_case("other")
+        await desk.until(lambda: desk.case.case_id == "other" and desk.case.ready)
+        await desk.press("grave_accent")
+        await desk.until(lambda: desk.case.case_id == "harbour" and desk.case.ready)
+        await desk.settle()
+        assert desk.app.screen is desk.case
+        await desk.press("1", "a", "g")
+        assert form_of(desk).form.texts["title"] == "Later"
+        await desk.press("escape", "q")
+    async with browser(folder) as desk:
+        for left in (3, 2):
+            await desk.press("down", "enter", "d")
+            assert f"{left} drafts of forms" in desk.text and desk.said == "The draft was thrown away."
+        await desk.press("down", "enter", "w")
+        assert not isinstance(desk.app.screen, Chooser)
 
 
 async def test_an_untouched_form_leaves_nothing_behind(folder: Path) -> None:
@@ -579,7 +661,7 @@ async def test_the_draft_of_an_actor_comes_back_too(folder: Path) -> None:
         await desk.press("escape", "q")
     async with browser(folder) as desk:
         assert "A form was not finished: actor" in desk.text
-        await desk.press("d")
+        await desk.press("down", "down", "enter")
         assert desk.said == "The draft was thrown away."
         await desk.press("2", "a")
         assert form_of(desk).form.texts["name"] == ""

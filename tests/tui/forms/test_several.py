@@ -291,6 +291,34 @@ async def test_marked_records_are_related_as_one_step(folder: Path) -> None:
         assert "A tie joins" in desk.said
 
 
+@pytest.mark.parametrize(
+    ("key", "field", "said"), [("#", "add", "tagging"), ("r", "type", "relating")], ids=["tags", "relate"]
+)
+async def test_a_form_of_several_that_was_left_is_gone_on_with_for_the_same_records(
+    folder: Path, key: str, field: str, said: str
+) -> None:
+    def typed() -> str:
+        assert isinstance(desk.app.screen, FormScreen)
+        return desk.app.screen.form.texts[field]
+
+    async with browser(folder) as desk:
+        await desk.press("1", "j", key)
+        await desk.type("draft one")
+        await desk.press("escape")
+        assert desk.said == f"What was typed is kept; {said} this record goes on with it."
+        await desk.press("j", key)
+        assert typed() == ""
+        await desk.press("escape", "k", key)
+        assert typed() == "draft one"
+        await desk.press("escape", "q")
+    async with browser(folder) as desk:
+        assert "event · Fire breaks out" in desk.text
+        await desk.press("escape", "1", "j", key)
+        assert typed() == "draft one"
+        await desk.press("ctrl+g", "ctrl+g", key)
+        assert typed() == ""
+
+
 @pytest.mark.parametrize("pane", ["1", "2", "3"])
 async def test_marked_records_are_deleted_as_one_step(folder: Path, pane: str) -> None:
     async with browser(folder) as desk:
