@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from casefile.model.case import Case
     from casefile.store import CaseEntry, Generation, Library
     from casefile.tui.panes.content.preview import Preview
+
+_PATIENCE = 3.0
+"""Seconds for which the first key waits at most until the case or the list of cases is shown."""
 
 _KEEP_SECONDS = 5.0
 """How often it is kept how the case would be left: no more is lost when the browser is killed."""
@@ -69,7 +73,7 @@ class CasefileApp(Toasts, Opening, inherit_bindings=False):
         self.now = now
         self.memory = Memory(habits)
         self.keyboard = Keyboard(self, self._deliver)
-        self._library_known = asyncio.Event()
+        self._library_known, self._shown = asyncio.Event(), asyncio.Event()
         self._aside: dict[str, CaseScreen] = {}
         self._asked_of: set[str] = set()
         self._turning = asyncio.Lock()
@@ -125,8 +129,12 @@ class CasefileApp(Toasts, Opening, inherit_bindings=False):
             await super().on_event(event)
 
     async def _deliver(self, typed: events.Key | events.Paste) -> None:
-        """What is typed before the library is open waits for it."""
+        """What is typed before anything is open waits: for the library, and a while for what is shown first."""
         await self._library_known.wait()
+        if not self._shown.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._shown.wait(), _PATIENCE)
+            self._shown.set()
         await super().on_event(typed)
 
     def on_mount(self) -> None:
@@ -174,6 +182,7 @@ class CasefileApp(Toasts, Opening, inherit_bindings=False):
 
     def at_rest(self) -> None:
         """The collector, held while the first frame was made, need not look at what stays anyway."""
+        self._shown.set()
         if not self._frozen:
             self._frozen = True
             self.case_grown()

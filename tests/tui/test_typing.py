@@ -205,3 +205,15 @@ def test_what_is_pasted_in_brackets_keeps_its_place_among_the_keys(folder: Path)
         seen.wait_for("Harbour fire", "Fire breaks out", "saved")
         seen.type(f"n\x1b[200~My pasted title\x1b[201~{ENTER}\x1b[200~its text\x1b[201~ goes on")
         seen.wait_for("New note about", "My pasted title", "its text goes on")
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [("nMy title", ("New note about", "My title")), ("\x06mourning", ("Search all cases", "mourning"))],
+)
+def test_what_is_typed_before_anything_is_open_waits_for_it(
+    folder: Path, keys: str, words: tuple[str, ...]
+) -> None:
+    with terminal(folder, "open", "harbour") as seen:
+        seen.type(keys)
+        seen.wait_for(*words)

@@ -60,7 +60,7 @@ def check_place(desk: Desk, done: list[str]) -> None:
             assert shown[0] in row, told
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+@pytest.mark.parametrize("size", [SMALL, pytest.param(WIDE, marks=pytest.mark.soak), LEAST])
 @pytest.mark.parametrize("table", OPENING)
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(1, 20))])
 async def test_the_editor_is_at_its_field_on_any_way(
