@@ -368,7 +368,7 @@ async def test_tags_left_unfinished_are_offered_again(folder: Path) -> None:
         await desk.press("escape", "q")
     async with browser(folder) as desk:
         assert "A form was not finished: tags" in desk.text
-        await desk.press("w")
+        await desk.press("down", "enter")
         assert "Tags of 2 events" in desk.text and "half" in desk.text
 
 

@@ -29,7 +29,7 @@ _MARKS: Final = {
 }
 _FACTS: Final = {
     "≠4": "So many versions of a fact stand against each other.",
-    "7→2": "So many reports go back to so many independent origins (a report can relay several); one number alone: as many.",
+    "7→2": "So many reports go back to so many independent origins; one number alone: as many.",
     "▸": "Through whom it came: the first speaks, the others relay.",
     f"{signs.TABLES['relations']}9": "Ties with so many others.",
     "≟": "Two actors that may be one.",
