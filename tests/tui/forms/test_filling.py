@@ -16,11 +16,6 @@ from tests.tui.desk import LEAST, SIZES, SMALL, Desk, browser, harbour, library_
 from tests.tui.forms.cases import HOSTILE
 
 SIZE_IDS = [f"{width}x{height}" for width, height in SIZES]
-LEAST_FIRST = [
-    pytest.param(size, id=name, marks=() if size == LEAST else pytest.mark.soak)
-    for size, name in zip(SIZES, SIZE_IDS, strict=True)
-]
-"""Every table at the size where room is dearest; at the others its form is among the screens drawn as text."""
 OPENING = {
     "events": ("1", "a"),
     "actors": ("2", "a"),
@@ -107,7 +102,7 @@ async def paste(desk: Desk, text: str) -> None:
     await desk.settle()
 
 
-@pytest.mark.parametrize("size", LEAST_FIRST)
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
 @pytest.mark.parametrize("table", OPENING)
 async def test_a_record_of_every_table_is_made_by_keys(
     folder: Path, table: str, size: tuple[int, int]
@@ -134,7 +129,7 @@ async def test_a_record_of_every_table_is_made_by_keys(
     opened.close()
 
 
-@pytest.mark.parametrize("size", LEAST_FIRST)
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
 @pytest.mark.parametrize("table", OPENING)
 async def test_every_field_can_be_reached_and_seen(folder: Path, table: str, size: tuple[int, int]) -> None:
     async with browser(folder, size=size) as desk:
