@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ from casefile.errors import CasefileError, UsageError
 from casefile.tui import actions
 from casefile.tui.bindings import bindings, keymap
 from casefile.tui.changing import REFRESH_SECONDS
+from casefile.tui.collector import Collector
 from casefile.tui.driver import driver_class
 from casefile.tui.key_names import arriving
 from casefile.tui.keyboard import OPENS, Keyboard
@@ -41,6 +41,13 @@ if TYPE_CHECKING:
 
 _PATIENCE = 3.0
 """Seconds for which the first key waits at most until the case or the list of cases is shown."""
+
+_TURN_SECONDS = 0.0005
+"""How long the interpreter works on while a thread wants to go on.
+
+Keys are read in one thread and frames written in another, 4 KiB at a time; with Python's own 5 ms a frame would take
+25 ms to the terminal while something is looked for.
+"""
 
 _KEEP_SECONDS = 5.0
 """How often it is kept how the case would be left: no more is lost when the browser is killed."""
@@ -84,7 +91,7 @@ class CasefileApp(Toasts, Opening, inherit_bindings=False):
         self._wanted_record: str | None = None
         self._text_filter = TextFilter(config.rtl)
         self.last_search = ""
-        self._frozen = False
+        self.collector = Collector()
         for theme in own_themes():
             self.register_theme(theme)
         wanted = full_name(self.memory.habits.theme_instead(config.theme) or config.theme)
@@ -124,6 +131,7 @@ class CasefileApp(Toasts, Opening, inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """What is typed is answered in its order, each key where the one before it led."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.collector.key_came()
             self.keyboard.take(event)
         else:
             await super().on_event(event)
@@ -147,6 +155,7 @@ class CasefileApp(Toasts, Opening, inherit_bindings=False):
         self._complain()
         self.set_interval(REFRESH_SECONDS, self.look_outside_soon)
         self.set_interval(_KEEP_SECONDS, self._keep_left_soon)
+        self.set_interval(_KEEP_SECONDS, self.collector.use_pause)
         self.heed_signals()
         self.run_worker(self._fill_first(), name=OPENS)
 
@@ -181,17 +190,9 @@ class CasefileApp(Toasts, Opening, inherit_bindings=False):
                 self.show_tour()
 
     def at_rest(self) -> None:
-        """The collector, held while the first frame was made, need not look at what stays anyway."""
+        """What is shown first is there."""
         self._shown.set()
-        if not self._frozen:
-            self._frozen = True
-            self.case_grown()
-            gc.enable()
-
-    def case_grown(self) -> None:
-        """Called when much was read that stays with the open case: the collector, which would stop for it in the midst
-        of a key, need not look at it before a case is closed."""
-        gc.freeze()
+        self.collector.begin()
 
     # The library
 
@@ -330,6 +331,7 @@ def run(
     if not os.environ.get("TEXTUAL_DRIVER") and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the browser needs a terminal")
     app = CasefileApp(library, case_id, config, habits=habits)
+    sys.setswitchinterval(_TURN_SECONDS)
     app.run()
     if app.problem is not None:
         raise app.problem

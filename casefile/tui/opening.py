@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from casefile.store import OpenCase
     from casefile.tui.actions import Keys
     from casefile.tui.app import CasefileApp
+    from casefile.tui.collector import Collector
     from casefile.tui.memory import Memory
     from casefile.tui.screens.library import LibraryScreen
 
@@ -38,6 +38,7 @@ class Opening(Changing, inherit_bindings=False):
     memory: Memory
     tour_goes_on: bool
     _aside: dict[str, CaseScreen]
+    collector: Collector
     _asked_of: set[str]
     """The cases whose drafts were asked about: that is done once."""
     _turning: asyncio.Lock
@@ -51,10 +52,6 @@ class Opening(Changing, inherit_bindings=False):
 
     def at_rest(self) -> None:
         """Called when what was opened is wholly shown."""
-        raise NotImplementedError
-
-    def case_grown(self) -> None:
-        """Called when much was read that stays with the open case."""
         raise NotImplementedError
 
     # Cases
@@ -122,7 +119,7 @@ class Opening(Changing, inherit_bindings=False):
     def case_filled(self, screen: Workbench) -> None:
         """Called when a case is wholly shown: the record that was asked for, drafts, why it is read-only."""
         self.at_rest()
-        self.case_grown()
+        self.collector.set_aside()
         if isinstance(screen, CaseScreen):
             screen.resume()
             self._go_to_wanted(screen)
@@ -185,7 +182,7 @@ class Opening(Changing, inherit_bindings=False):
         return await self._close(session)
 
     async def _close(self, session: Session) -> bool:
-        gc.unfreeze()
+        self.collector.take_back()
         try:
             await session.close()
         except CasefileError as error:

@@ -40,7 +40,6 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("casefile.tui.widgets.note_editor.CHANGE_SECONDS", 3600.0)
     monkeypatch.setattr("casefile.tui.screens.note._COMPLETION_SECONDS", 60.0)
     monkeypatch.setattr("casefile.tui.screens.library._REST_SECONDS", 0.001)
-    monkeypatch.setattr("casefile.tui.screens.painting._BURST_SECONDS", -1.0)
 
 
 async def arrive(desk: Desk, keys: str) -> None:

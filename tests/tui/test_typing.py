@@ -142,7 +142,7 @@ OPENERS: dict[str, dict[str, Opener]] = {
     "lines and lists": {
         "copy": Opener("yi", ("The id was",), ()),
         "find": Opener("/mourning", ("find", "mourning", "1 of 1")),
-        "search": Opener("\x06mourning", ("Search all cases", "mourning")),
+        "search": Opener("\x06strike", ("Search all cases", "strike")),
         "kept ones": Opener("xarrest\r" + F2 + "\\Srheld back\r", ("Kept searches and filters", "held back")),
         "filter": Opener("xarrest\r", ("kind: arrest", "only 1 of"), ("\\",)),
         "filter by a date": Opener("xuntil\r4 jan 2024\r", ("until 4 Jan 2024", "only 3 of"), ("\\",)),

@@ -31,7 +31,13 @@ class TableNames:
         self._source = self._look(case, table)
 
     def _look(self, case: Case, table: str) -> Iterator[tuple[str, str, str]]:
-        for record_id, record in list(case.table(table).items()):
+        records = case.table(table)
+        for record_id in list(
+            records
+        ):  # not the records too: those of a large case are read when they are asked for
+            record = records.get(record_id)
+            if record is None:
+                continue  # deleted in the meantime
             title = case.title(record_id)
             others = [name for name in _other_names(record) if name != title]
             _note(self._titles, title, record_id)

@@ -14,8 +14,8 @@ from casefile.tui.bindings import bindings, list_bindings
 from casefile.tui.panes.content.identities import case_names
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.find_line import FindLine
-from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
+from casefile.tui.widgets.dialog import ClosesOnce
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 
@@ -42,7 +42,7 @@ Draw = Callable[[int], Iterable["DocumentLine"]]
 """Makes the text for so many cells."""
 
 
-class ComparisonScreen(Prompt[str | None], FindLine[str | None], inherit_bindings=False):
+class ComparisonScreen(ClosesOnce[str | None], FindLine[str | None], inherit_bindings=False):
     """How two cases, by ids and titles, differ, and what they share; dismissed with the `case:record` to go to, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("comparison")

@@ -21,8 +21,8 @@ from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.screens.choosing import chooser_by_name
 from casefile.tui.screens.find_line import FindLine
-from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
+from casefile.tui.widgets.dialog import ClosesOnce
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.virtual_list import VirtualList
@@ -42,7 +42,7 @@ class IdentityList(VirtualList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list_bindings("identities")
 
 
-class IdentitiesScreen(Prompt[Target | None], FindLine[Target | None], inherit_bindings=False):
+class IdentitiesScreen(ClosesOnce[Target | None], FindLine[Target | None], inherit_bindings=False):
     """All actors of the library; dismissed with the case and record to go to, or with None where it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("identities")

@@ -81,7 +81,7 @@ class KnownThen(Asking):
             past.go(past.moment < since)
         past.go(count)
         self._past, self._wished = past, {}
-        self.casefile_app.case_grown()
+        self.casefile_app.collector.set_aside()
         opening = self._open_bar(to_slider=not count)
         self.run_worker(opening, name=OPENS, group="known", exclusive=True)
         return None

@@ -18,8 +18,8 @@ from casefile.tui.keyboard import OPENS
 from casefile.tui.panes.cases import PreviewPane
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.bound import BoundCases, BoundSummary
-from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
+from casefile.tui.widgets.dialog import ClosesOnce
 from casefile.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _BOTH = Size(80, 24)
 """From this size on the preview is on the screen with the cases; below it, they take turns."""
 
 
-class LibraryScreen(Prompt[None], inherit_bindings=False):
+class LibraryScreen(ClosesOnce[None], inherit_bindings=False):
     """All cases of the folder, damaged ones among them."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("library")

@@ -22,7 +22,6 @@ from casefile.tui.bindings import bindings
 from casefile.tui.panes.content.hits import HitRows, reading_lines
 from casefile.tui.panes.kept import SEARCH
 from casefile.tui.screens.bars import Bar, KeyBar
-from casefile.tui.screens.painting import Prompt
 from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
@@ -95,7 +94,7 @@ class Wanted(NamedTuple):
     record: str = ""
 
 
-class SearchScreen(Prompt[Wanted], Dialog[Wanted], inherit_bindings=False):
+class SearchScreen(Dialog[Wanted], inherit_bindings=False):
     """The search over whatever is open; it is dismissed with what was wanted."""
 
     AUTO_FOCUS = "TextInput"

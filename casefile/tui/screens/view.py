@@ -15,8 +15,8 @@ from casefile.tui.keyboard import OPENS
 from casefile.tui.panes.content.signs import PAST
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
 from casefile.tui.screens.find_line import FindLine
-from casefile.tui.screens.painting import Prompt
 from casefile.tui.screens.workbench import LEAST
+from casefile.tui.widgets.dialog import ClosesOnce
 from casefile.tui.widgets.finder import in_slices
 from casefile.tui.widgets.line import Line
 
@@ -31,7 +31,7 @@ _LOOK_SECONDS = 0.5
 """How often it is asked whether the case has changed under the view."""
 
 
-class ViewScreen(Prompt[str | None], FindLine[str | None], inherit_bindings=False):
+class ViewScreen(ClosesOnce[str | None], FindLine[str | None], inherit_bindings=False):
     """One view. It is dismissed with the record to go to, or with None where it is left.
 
     ``place`` is its name among the actions' places, ``label`` what it is called.
@@ -112,7 +112,7 @@ class ViewScreen(Prompt[str | None], FindLine[str | None], inherit_bindings=Fals
 
     async def _work(self) -> None:
         steps = self.worked_out()
-        await in_slices(partial(self._advance, steps))
+        await in_slices(self, partial(self._advance, steps))
         self.show()
 
     def _advance(self, steps: Iterator[None]) -> bool:

@@ -23,7 +23,7 @@ from casefile.tui.panes.record_pane import RecordPane
 from casefile.tui.panes.timeline import TimelineFrame
 from casefile.tui.screens.bars import KeyBar, TabBar, TitleBar, TooSmall
 from casefile.tui.screens.bound import BoundActors, BoundDetail, BoundNotes, BoundSources, BoundTimeline
-from casefile.tui.screens.painting import FirstFrame
+from casefile.tui.widgets.dialog import ClosesOnce
 from casefile.tui.widgets.finder import in_slices
 from casefile.tui.widgets.frame import Framed
 from casefile.tui.widgets.line import Line, Run
@@ -55,7 +55,7 @@ _COUNTED = ("claims", "reports", "sources")
 """The tables that the headline figures are made of."""
 
 
-class Workbench(FirstFrame[None], inherit_bindings=False):
+class Workbench(ClosesOnce[None], inherit_bindings=False):
     """Timeline, actors, sources, notes, and the record in full."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("case")
@@ -203,7 +203,7 @@ class Workbench(FirstFrame[None], inherit_bindings=False):
         self.run_worker(self._work_on(steps, then), name=name, group=f"fill-{self._fillings}")
 
     async def _work_on(self, steps: Iterator[None], then: Callable[[], None]) -> None:
-        await in_slices(partial(self._advance, steps, _SLICE_SECONDS))
+        await in_slices(self, partial(self._advance, steps, _SLICE_SECONDS))
         then()
 
     def _advance(self, steps: Iterator[None], seconds: float) -> bool:

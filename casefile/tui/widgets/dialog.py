@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from textual.await_complete import AwaitComplete
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
-Answer = TypeVar("Answer")
+from casefile.tui.widgets.painting import Answer, PaintedAtRest
 
 
-class ClosesOnce(Screen[Answer]):
+class ClosesOnce(PaintedAtRest[Answer]):
     """A screen that can be dismissed while it is in front, and not again by a key that was on its way already."""
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:

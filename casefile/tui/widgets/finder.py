@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from casefile.model.text import find, fold
 from casefile.tui.widgets.line import Run
+from casefile.tui.widgets.painting import PaintedAtRest
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -25,16 +26,21 @@ _STEP: Final = 64
 _FOLDED_CHARACTERS: Final = 4096
 
 
-async def in_slices(advance: Callable[[], bool]) -> None:
-    """Calls ``advance`` until it says that it is done; keys are answered between two calls."""
-    while not advance():
+async def in_slices(node: DOMNode, advance: Callable[[], bool]) -> None:
+    """Calls ``advance`` until it says that it is done; between two calls keys are answered and frames painted."""
+    screen = node.screen
+    while True:
+        while isinstance(screen, PaintedAtRest) and screen.frame_is_due:
+            await sleep(0)
+        if advance():
+            return
         await sleep(0)
 
 
 def work_in_slices(node: DOMNode, group: str, advance: Callable[[], bool]) -> None:
     """Lets a worker of the node do that, in place of work of the same group that still goes on."""
     # A function, for a coroutine that is put off before it began would complain that nobody awaited it.
-    _: Worker[None] = node.run_worker(partial(in_slices, advance), group=group, exclusive=True)
+    _: Worker[None] = node.run_worker(partial(in_slices, node, advance), group=group, exclusive=True)
 
 
 class Finder:
