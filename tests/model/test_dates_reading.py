@@ -219,6 +219,22 @@ def test_the_names_that_other_languages_have(text: str, edtf: str) -> None:
         ("1402~", ["2023-03-21~/2024-03-19~", "1402~"]),
         ("spring 1402", ["2023-03-21/2023-06-21", "1402-21"]),
         ("1402-1403", ["2023-03-21/2025-03-20", "1402/1403"]),
+        ("1378-95", ["1999-03-21/2017-03-20", "1378/1395"]),
+        ("[1402-12-29,1403-01-02]", ["[2024-03-19,2024-03-21]", "[1402-12-29,1403-01-02]"]),
+        ("{1402-12-29, 1403-01-02}", ["{2024-03-19,2024-03-21}", "{1402-12-29, 1403-01-02}"]),
+        ("[1402-10-13..1402-10-15]", ["[2024-01-03..2024-01-05]", "[1402-10-13..1402-10-15]"]),
+        ("[1402-10,1403]", ["[2023-12-22..2024-01-20,2024-03-20..2025-03-20]", "[1402-10,1403]"]),
+        ("[..1402-10-13~,2024-01-09]", ["[..2024-01-03~,2024-01-09]", "[..1402-10-13~,2024-01-09]"]),
+        ("1402-10-13/..", ["2024-01-03/..", "1402-10-13/.."]),
+        ("../1402-10", ["../2024-01-20", "../1402-10"]),
+        ("1402-10/", ["2023-12-22/", "1402-10/"]),
+        ("1402-12-XX", ["2024-02-20/2024-03-19", "1402-12-XX"]),
+        ("1402-XX-XX?", ["2023-03-21?/2024-03-19?", "1402-XX-XX?"]),
+        ("1402-21", ["2023-03-21/2023-06-21", "1402-21"]),
+        ("139X", ["2011-03-21/2021-03-20", "139X"]),
+        ("about 1390s", ["2011-03-21~/2021-03-20~", "139X~"]),
+        ("14th century", ["1921-03-21/2021-03-20", "13XX"]),
+        ("1402-10-13 or 1402-10-15", ["[2024-01-03,2024-01-05]", "[1402-10-13,1402-10-15]"]),
         ("10/11/2024", ["2024-11-10", "2024-10-11"]),
         ("10/11", ["2026-11-10", "2027-11-10", "2026-10-11", "2027-10-11"]),
         ("3 jan", ["2026-01-03", "2027-01-03"]),
@@ -269,6 +285,38 @@ def test_a_day_that_the_solar_hijri_year_does_not_have_is_asked_about(text: str)
     assert [choice[:10] for choice in choices(leap)] == ["2025-03-20", "1403-12-30"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["30 dec 1402", "Jan 1402", "3-5 dec 1402", "2 or 3 dec 1402", "dec 30, 1402", "about 30 dec 1402"],
+)
+def test_a_gregorian_month_in_a_year_of_either_calendar_is_asked_about(text: str) -> None:
+    understood = read(text)
+    assert understood.question is not None
+    assert "is a month of the Gregorian calendar. Is the year 1402" in understood.question.text
+    assert len(choices(understood)) == 1 and "1402" in choices(understood)[0]
+    assert understood.explanation.endswith("a year of the Gregorian calendar")
+    for sure in (read(text, ("gregorian",)), read(f"{text} ad")):
+        assert sure.question is None and sure.edtf == understood.edtf
+
+
+def test_days_of_the_solar_hijri_year_alone_are_read_in_every_form() -> None:
+    for text, edtf in (
+        ("1402-02-31", "2023-05-21"),
+        ("1402-02-31/1402-03-05", "2023-05-21/2023-05-26"),
+        ("[1402-02-31,1402-03-01]", "[2023-05-21,2023-05-22]"),
+        ("2024-01-03/1402-10-15", "2024-01-03/2024-01-05"),
+    ):
+        understood = read(text)
+        assert (understood.edtf, understood.calendar, understood.question) == (edtf, "persian", None)
+
+
+def test_iso_8601_2_is_read_in_any_digits() -> None:
+    assert read("۲۰۲۴-۰۱-۰۳/۲۰۲۴-۰۱-۰۵").edtf == "2024-01-03/2024-01-05"
+    understood = read("۱۴۰۲-۱۰-۱۳/۱۴۰۲-۱۰-۱۵")
+    assert choices(understood) == ["2024-01-03/2024-01-05", "1402-10-13/1402-10-15"]
+    assert understood.text == "۱۴۰۲-۱۰-۱۳/۱۴۰۲-۱۰-۱۵"
+
+
 def test_a_medieval_year_is_said_to_be_gregorian_where_it_is_not_asked_about() -> None:
     for text in ("1402", "1402/10/13", "jan 1402"):
         understood = read(text, ("gregorian",))
@@ -280,6 +328,7 @@ def test_a_medieval_year_is_said_to_be_gregorian_where_it_is_not_asked_about() -
     ("text", "line"),
     [
         ("", "a date is needed here"),
+        ("1402-10-13/1402-10-11", "'1402-10-13/1402-10-11' ends before it begins"),
         ("   ", "a date is needed here"),
         ("hello", "'hello' is not understood as a date; for instance"),
         ("31 feb 2024", "there is no 31 Feb 2024: that month has 29 days"),

@@ -98,14 +98,24 @@ def test_a_date_that_cannot_be_is_refused_in_one_line(text: str) -> None:
 def test_a_date_that_can_be_two_is_asked_about() -> None:
     against = context()
     field = next(field for field in FORMS["events"] if field.name == "when")
-    answer = field.kind.read("1402", against)
-    assert "Choose one" in answer.error and len(answer.readings) == 2
     chooser = Completion(field, against)
-    offer = chooser.offer("1402", 4, 1.0)
-    assert [entry.key for entry in offer.entries] == [f"{READING}0", f"{READING}1"]
-    for entry in offer.entries:
-        text, _ = chooser.chosen(entry.key, "1402", offer.part)
-        assert not field.kind.read(text, against).error, text
+    for typed in (
+        "1402",
+        "[1402-10-13,1402-10-15]",
+        "../1402-10-13",
+        "1402-12-XX",
+        "1390s",
+        "{1402-10, 1403}",
+    ):
+        answer = field.kind.read(typed, against)
+        assert "Choose one" in answer.error and len(answer.readings) == 2
+        offer = chooser.offer(typed, len(typed), 1.0)
+        assert [entry.key for entry in offer.entries] == [f"{READING}0", f"{READING}1"]
+        for entry in offer.entries:
+            text, _ = chooser.chosen(entry.key, typed, offer.part)
+            chosen = field.kind.read(text, against)
+            assert not chosen.error and chosen.note, text
+            assert field.kind.read(field.kind.show(chosen.value, against), against).value == chosen.value
 
 
 def test_iso_8601_2_as_it_stands() -> None:

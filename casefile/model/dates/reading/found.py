@@ -26,6 +26,10 @@ class Context(Struct, frozen=True):
         """The day of writing."""
         return self.now.date()
 
+    def is_shared(self, year: int) -> bool:
+        """Whether a year is one of the recent ones of the Solar Hijri calendar, in a case that has it."""
+        return 1300 <= year <= 1500 and "persian" in self.calendars
+
 
 class Found(Struct, frozen=True):
     """One reading of a text: a single date where `first` is `last`, else all from the one to the other."""

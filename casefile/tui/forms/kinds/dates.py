@@ -27,7 +27,7 @@ _KNOWN: Final = ("edtf", "text", "timezone", "calendar", "extent")
 _QUOTED: Final = re.compile(r'(?P<date>[^"]*)"(?P<text>.*)"\s*(?:\((?P<calendar>[a-z-]+)\))?\s*', re.DOTALL)
 _ZONED: Final = re.compile(r"(?P<date>.*\S)\s+(?P<zone>[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|UTC)")
 _EXACT: Final = "="
-_ASKED_ABOUT: Final = re.compile(r"1[345]\d\d(?!\d)|\d{4}-2[1-4]$")
+_ASKED_ABOUT: Final = re.compile(r"(?<![\d:-])1[345](?:\d\d|\dX|XX)(?!\d)|^\d{4}-2[1-4]$")
 _EXTENT: Final = re.compile(
     r"(?:(?P<throughout>throughout|the whole of|all of|all through)|within)\s+", re.IGNORECASE
 )
@@ -113,7 +113,7 @@ class Date(Kind):
 
 def _exactly(edtf: str) -> str:
     """The date so that it is not asked about again."""
-    return f"{_EXACT} {edtf}" if _ASKED_ABOUT.match(edtf) else edtf
+    return f"{_EXACT} {edtf}" if _ASKED_ABOUT.search(edtf) else edtf
 
 
 def _own_words(text: str) -> tuple[str | None, str, str]:
