@@ -276,6 +276,30 @@ async def test_a_draft_can_wait_or_be_thrown_away(folder: Path) -> None:
         assert desk.notes()["n-why"]["title"] == "One"
 
 
+async def test_a_note_left_for_later_is_offered_when_it_is_written_again(folder: Path) -> None:
+    drafts = library_of(folder).open("harbour").drafts
+    drafts.save("note-new", {"title": "About the fire", "body": "Half", "about": ["fire"]})
+    drafts.save("note-n-why", {"title": "Why?", "body": "Half", "note": "n-why", "about": ["fire"]})
+    async with browser(folder) as desk:
+        await desk.press("enter", "n")
+        assert isinstance(desk.app.screen, NoteScreen), "it is of another record"
+        await desk.press("escape", "j", "n")
+        assert "New note: one was not finished" in desk.text and "About the fire" in desk.text
+        await desk.press("n")
+        assert editor_of(desk).editor.title_text == ""
+        await desk.press("escape", "n", "g")
+        assert editor_of(desk).editor.title_text == "About the fire" and "draft" in desk.text
+        await desk.press("ctrl+s", "n")
+        assert editor_of(desk).editor.title_text == "", "it is kept, and no draft any more"
+        await desk.press("escape", "4")
+        desk.case.notes.move_to("n-why")
+        await desk.press("e")
+        assert editor_of(desk).editor.title_text == "Why?"
+        await desk.press("ctrl+s")
+        assert desk.notes()["n-why"]["title"] == "Why?"
+        assert desk.case.session is not None and not await desk.case.session.drafts()
+
+
 async def test_a_burst_of_typing_is_drafted_before_its_pause(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("n")

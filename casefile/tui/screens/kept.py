@@ -9,8 +9,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from casefile.errors import CasefileError
 from casefile.model import editing
 from casefile.model.records import View
+from casefile.model.text import cut
 from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
 from casefile.tui.panes.kept import elsewhere_lines, kept_views, kind_of, name_of, view_lines
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from casefile.tui.screens.case import CaseScreen
 
 _LONGEST_NAME: Final = 200
+_LONGEST_TURN: Final = 32
+"""Cells of what would be undone, beside its key."""
 _EDGES: Final = 2
 """Lines of a frame that are its own."""
 _NONE: Final[Mapping[str, View]] = {}
@@ -117,7 +121,8 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
         super().__init__()
         self._shelf, self._pane, self._elsewhere = shelf, pane, elsewhere
         self._renamed: View | None = None
-        self._changed = False
+        self._turning: dict[str, str] = {}
+        """What an undo would take back and a redo would make again: of the whole case, not of what is kept alone."""
         self.key_bar = KeyBar(keys)
         self.list = _Views(empty=_NOTHING.format(key=self.key_bar.key_of("keep_filter")))
         self.frame = Frame(self.list, title="Kept searches" if pane else "Kept searches and filters")
@@ -138,7 +143,7 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
         """What does nothing in a case that cannot be written, without a case, and where nothing is kept."""
         writable = self._shelf is not None and self._shelf.writable
         idle = set() if writable and self._views else {"rename_view", "delete_view"}
-        idle |= set() if writable and (self._views or self._changed) else {"undo", "redo"}
+        idle |= {"undo", "redo"} - set(self._turning)
         return frozenset(idle if len(self.list.rows) else {*idle, "choose"})
 
     def _fill(self) -> None:
@@ -146,6 +151,21 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
         self.list.show(ListedRows(rows))
         self.frame.set_frame(count=f"{len(rows):,}" if rows else "")
         self._fit()
+        self.key_bar.follow()
+        self.run_worker(self._name_turns(), group="turns", exclusive=True)
+
+    async def _name_turns(self) -> None:
+        """The keys say what they would undo and do again."""
+        session = self._shelf.home.session if self._shelf is not None and self._shelf.writable else None
+        if session is None:
+            return
+        try:
+            self._turning = await session.next_turns()
+        except CasefileError:
+            self._turning = {}
+        self.key_bar.relabel(
+            {turn: f"{turn}: {cut(label, _LONGEST_TURN)}" for turn, label in self._turning.items()}
+        )
         self.key_bar.follow()
 
     def _fit(self) -> None:
@@ -204,7 +224,6 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
         """Deletes the one under the cursor."""
         own = self._own()
         if own is not None and await own[0].delete(own[1]):
-            self._changed = True
             self._fill()
             key = self.key_bar.key_of("undo")
             self.notify(f"'{name_of(own[1])}' is no longer kept. {key} undoes it.", markup=False)

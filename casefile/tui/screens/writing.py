@@ -52,23 +52,22 @@ class Writing(Finding):
     def action_note(self) -> None:
         """Opens a new note about what is looked at."""
         if self._may_write():
-            self._open_editor(None, list(self.chosen_ids()))
+            self.open_editor(None, list(self.chosen_ids()))
 
     def action_add(self) -> None:
         """Opens a new note about the case."""
         if self._may_write():
-            self._open_editor(None, [])
+            self.open_editor(None, [])
 
     def action_edit(self) -> None:
         """Opens the note that is looked at."""
         if self._may_write():
             note = self._note()
             if note is not None:
-                self._open_editor(note, list(note.about))
+                self.open_editor(note, list(note.about))
 
-    def _open_editor(
-        self, note: Note | None, about: list[str], draft: tuple[str, Json] | None = None
-    ) -> None:
+    def open_editor(self, note: Note | None, about: list[str], draft: tuple[str, Json] | None = None) -> None:
+        """Opens the editor of a note, or of a new one; with what was typed in it before."""
         from casefile.tui.screens.note import NoteScreen
 
         assert self.session is not None and self.reading is not None
@@ -157,7 +156,7 @@ class Writing(Finding):
             written = {name: text for name, text in content.items() if text != getattr(note, name)}
             if not await self.keep_note(note.id, written, known):
                 draft = {**content, "before": known}
-                self._open_editor(note, list(note.about), (f"note-{note.id}", draft))
+                self.open_editor(note, list(note.about), (f"note-{note.id}", draft))
 
     # Undo and redo
 

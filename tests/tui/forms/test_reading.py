@@ -361,6 +361,20 @@ def test_hidden_records_are_not_named() -> None:
 # Proposals
 
 
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("https://wiki.example/Fire_(2024)", "https://wiki.example/Fire_(2024)"),
+        ("(see https://wiki.example/Fire_(2024)).", "https://wiki.example/Fire_(2024)"),
+        ("[Fire](https://wiki.example/Fire_(2024)), 2024", "https://wiki.example/Fire_(2024)"),
+        ("Two died (https://gazette.example/9).", "https://gazette.example/9"),
+        ("read it at https://gazette.example/9, or ask", "https://gazette.example/9"),
+    ],
+)
+def test_an_address_keeps_its_own_brackets_and_no_others(text: str, url: str) -> None:
+    assert propose(text, context())["url"] == url
+
+
 def test_the_source_is_proposed_by_the_host() -> None:
     against = context()
     assert propose("https://www.example.org/3", against)["source"] in ("IRNA", "The Gazette")
@@ -398,6 +412,9 @@ def test_what_of_an_address_tells_the_publisher(url: str, whose: str) -> None:
         "Retrieved 5 February 2024. https://gazette.example/9",
         "Body, S. (2024, January 4). The store was let twice. The Gazette. Retrieved February 5, 2024, from https://gazette.example/9",
         "The Gazette. «The store was let twice». 4 января 2024. https://gazette.example/9 (дата обращения: 5 февраля 2024)",
+        "[The store was let twice](https://gazette.example/9), The Gazette, 4 January 2024, accessed 5 February 2024",
+        "{{cite news |title=The store was let twice |url=https://gazette.example/9 |work=The Gazette |date=4 January 2024 |access-date=5 February 2024}}",
+        "@online{x, title = {The store was let twice}, author = {The Gazette}, url = {https://gazette.example/9}, date = {2024-01-04}, urldate = {2024-02-05}}",
         "The Gazette: »The store was let twice«, 2024-01-04, gazette.example/9, accessed 2024-02-05",
     ],
 )
