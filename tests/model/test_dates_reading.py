@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casefile.model.dates import DateError, Understood, parse_edtf, read_date
+from casefile.model.dates import CivilDate, DateError, Understood, parse_edtf, read_date, single_day
 from casefile.model.dates.calendars import MONTHS, PERSIAN_MONTHS, from_persian, persian_month_length
 from casefile.model.dates.civil import civil
 
@@ -336,6 +336,9 @@ def test_a_medieval_year_is_said_to_be_gregorian_where_it_is_not_asked_about() -
         ("29 feb 2023", "that month has 28 days"),
         ("2024-13-01", "expected a month from 01 to 12"),
         ("2024-02-31", "expected a day from 01 to 29"),
+        ("2024-01-05/2024-01-03", "expected an end that does not come before the start"),
+        ("[2024-01-03", "expected ',' and a further date, or ']' at its end"),
+        ("{2024-01-03,2024-02-31}", "expected a day from 01 to 29"),
         ("2024-01-03 25:00", "'25:00' is not a time of day"),
         ("25:00", "'25:00' is not a time of day"),
         ("3 jan 2024 13pm", "with am or pm the hour is 1 to 12"),
@@ -372,6 +375,32 @@ def test_what_is_no_date_is_refused_with_a_line_that_helps(text: str, line: str)
         read(text)
     assert line in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_time_alone_is_of_a_known_day() -> None:
+    def of_day(text: str) -> Understood:
+        return read_date(text, now=NOW, timezone=TEHRAN, calendars=BOTH, day=CivilDate(2024, 1, 3))
+
+    for text, edtf in (("15:00", "2024-01-03T15:00+03:30"), ("about 3pm", "2024-01-03T15:00+03:30~")):
+        assert of_day(text).question is None and of_day(text).edtf == edtf
+    assert of_day("4 jan 2024 15:00").edtf == "2024-01-04T15:00+03:30"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "day"),
+    [
+        ("2024-01-03", (2024, 1, 3)),
+        ("2024-01-03T23:30:00+03:30~", (2024, 1, 3)),
+        ("2024-01-03T14:50/2024-01-03T15:17", (2024, 1, 3)),
+        ("2024-01-03T22:00/2024-01-04T02:00", None),
+        ("2024-01-03/..", None),
+        ("2024-01", None),
+        ("XXXX", None),
+        ("nonsense", None),
+    ],
+)
+def test_the_one_day_on_which_a_date_lies(edtf: str, day: tuple[int, int, int] | None) -> None:
+    assert single_day(edtf) == day
 
 
 def test_iso_8601_2_passes_as_it_is() -> None:

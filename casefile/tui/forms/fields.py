@@ -21,7 +21,7 @@ from casefile.model.vocabulary import (
 )
 from casefile.tui.forms.answers import Context
 from casefile.tui.forms.kinds.addresses import Url, url_trouble
-from casefile.tui.forms.kinds.claim_values import ClaimValue, predicates
+from casefile.tui.forms.kinds.claim_values import SUBJECTS, ClaimValue, predicates
 from casefile.tui.forms.kinds.codes import Country, Language
 from casefile.tui.forms.kinds.coordinates import LATITUDE, LONGITUDE, Coordinate
 from casefile.tui.forms.kinds.dates import Date
@@ -75,7 +75,6 @@ _REPORTS: Final = Field(
     "reports", "reports", SeveralRecords("reports", makes=("reports",)), "where it was read"
 )
 _CREDIBILITY: Final = Field("credibility", "credibility", DIGIT, "1 to 6; empty: not graded")
-_LINKED: Final = ("events", "actors", "places", "reports", "sources", "claims", "relations", "notes", "case")
 
 _EVENTS: Final = (
     Field("title", "title", Text(), "what happened, in a few words", needed=True),
@@ -176,7 +175,11 @@ _PLACES: Final = (
 _CLAIMS: Final = (
     Field("statement", "statement", Text(), "who says what, in one sentence of your own", needed=True),
     Field(
-        "subject", "subject", OneRecord(*_LINKED, makes=("events", "actors")), "what it is about", needed=True
+        "subject",
+        "subject",
+        OneRecord(*SUBJECTS, makes=("events", "actors")),
+        "what it is about",
+        needed=True,
     ),
     Field(
         "predicate",
@@ -237,7 +240,7 @@ _NOTES: Final = (
     Field("body", "text", LongText()),
     Field("kind", "kind", Term(NOTE_KINDS), "empty: note"),
     Field("status", "status", Term(NOTE_STATUSES), "empty: open"),
-    Field("about", "about", SeveralRecords(*_LINKED), "the records that it speaks of"),
+    Field("about", "about", SeveralRecords(*SUBJECTS), "the records that it speaks of"),
     Field("reports", "rests on", SeveralRecords("reports", makes=("reports",)), "reports"),
     Field("pinned", "pinned", Flag(), "yes: stays on top"),
     *_COMMON,

@@ -118,6 +118,17 @@ def test_a_date_that_can_be_two_is_asked_about() -> None:
             assert field.kind.read(field.kind.show(chosen.value, against), against).value == chosen.value
 
 
+def test_a_time_in_a_claim_is_of_the_day_of_its_event() -> None:
+    asked = {"predicate": "occurred-at", "subject": "Fire breaks out"}
+    answer = read("claims", "value", "15:20", **asked)
+    assert answer.value["edtf"] == "2024-01-03T15:20+03:30" and "Wed 3 Jan 2024, 15:20" in answer.note
+    answer = read("claims", "value", "between 14:50 and 15:10", **asked)
+    assert answer.value["edtf"] == "2024-01-03T14:50+03:30/2024-01-03T15:10+03:30"
+    for subject in ("The store is let", "A suit is heard", "Fire brigade", "nothing", ""):
+        answer = read("claims", "value", "15:20", predicate="occurred-at", subject=subject)
+        assert "a time without a day" in answer.error and len(answer.readings) == 2
+
+
 def test_iso_8601_2_as_it_stands() -> None:
     assert read("events", "when", "= 1402").value == {"edtf": "1402"}
     assert read("events", "when", "= soon").error

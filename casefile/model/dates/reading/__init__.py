@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from casefile.model.dates.bounds import parse_edtf, points
 from casefile.model.dates.calendars import Calendar
+from casefile.model.dates.civil import CivilDate
 from casefile.model.dates.display import display_line
 from casefile.model.dates.edtf import parse
 from casefile.model.dates.expressions import DateError, Expression, Point
@@ -73,19 +74,25 @@ class Understood(Struct, frozen=True):
 
 
 def read_date(
-    text: str, *, now: datetime, timezone: str = "", calendars: Collection[str] = ("gregorian",)
+    text: str,
+    *,
+    now: datetime,
+    timezone: str = "",
+    calendars: Collection[str] = ("gregorian",),
+    day: CivilDate | None = None,
 ) -> Understood:
     """Reads a date as people write it.
 
     `now` is the moment of writing (a naive one is taken as local to `timezone`), `timezone` the IANA zone that times of
-    day hold in, `calendars` those of the case: with `persian`, a year of 1300 to 1500 is asked about. Raises `DateError`.
+    day hold in, `calendars` those of the case: with `persian`, a year of 1300 to 1500 is asked about; `day` the one that
+    a time without a day is of, which is asked about otherwise. Raises `DateError`.
     """
     typed = text.strip()
     if not typed:
         raise DateError(f"a date is needed here; for instance: {EXAMPLES}")
     if len(typed) > LONGEST:
         raise DateError(f"a date has at most {LONGEST} characters")
-    context = Context(_local(now, timezone), timezone, tuple(calendars))
+    context = Context(_local(now, timezone), timezone, tuple(calendars), day)
     written = _as_written(_DIGIT.sub(lambda digit: str(int(digit[0])), typed), context)
     return replace(written, text=typed) if written else _understood(typed, _read(typed, context), context)
 
@@ -123,7 +130,7 @@ def _as_written(typed: str, context: Context) -> Understood | None:
     try:
         expression = parse(typed)
     except DateError:
-        if re.match(r"\d{4}-(?:\d\d|XX)-(?:\d\d|XX)(?:T|$)", typed):
+        if re.match(r"[\[{]|\d{4}-(?:\d\d|XX)-(?:\d\d|XX)(?:[T/]|$)", typed):
             _read_or_refuse(typed, context)
         return None
     if isinstance(expression, Point) and expression.unit == "season" and re.fullmatch(r"\d{4}-\d\d", typed):

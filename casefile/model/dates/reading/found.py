@@ -8,7 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casefile.model.dates.civil import civil
+from casefile.model.dates.civil import CivilDate, civil
 from casefile.model.dates.expressions import Point, write
 
 
@@ -20,6 +20,8 @@ class Context(Struct, frozen=True):
     timezone: str
     """IANA name, or empty where times of day stay without an offset."""
     calendars: tuple[str, ...]
+    day: CivilDate | None = None
+    """The day that a time of day without one is of, where that is known."""
 
     @property
     def today(self) -> date:

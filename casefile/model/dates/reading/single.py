@@ -75,10 +75,12 @@ def _marked(point: Point, about: bool, doubted: bool) -> Point:
 
 
 def _bare_clock(context: Context, borrow: Found | None) -> Reading:
-    """The day of a time that stands alone: that of the other end of a range, else it is asked for."""
+    """The day of a time that stands alone: that of the other end of a range, or a known one; else it is asked for."""
     if borrow and borrow.first and borrow.first.day:
         day = borrow.first
         return sure(Point(day.year, day.month, day.day), calendar=borrow.calendar)
+    if context.day:
+        return sure(Point(*context.day))
     options = [reading.options[0] for word in ("today", "yesterday") if (reading := relative(word, context))]
     return Reading(tuple(options), "a time without a day: today's, or yesterday's?")
 
