@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.events import Paste
 
 from casefile.tui import outside
 from casefile.tui.screens.chooser import Chooser
@@ -397,6 +398,46 @@ async def test_an_editor_that_does_nothing_or_fails(
         before = dict(desk.notes()["n-why"])
         await desk.press("4", "j", "E")
         assert desk.said == words and desk.notes()["n-why"] == before
+
+
+async def test_an_editor_that_leaves_nothing_leaves_the_note_as_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "sh -c ': > \"$0\"'")
+    monkeypatch.setattr(App, "suspend", _suspended)
+    async with browser(folder) as desk:
+        before = dict(desk.notes()["n-why"])
+        await desk.press("4", "j", "E")
+        assert desk.said == "A note needs a title or a text; d deletes a note."
+        assert desk.notes()["n-why"] == before
+
+
+async def test_a_title_that_is_too_long_is_said_and_stays(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("n")
+        desk.app.post_message(Paste("x" * 1_000_000))
+        await desk.settle()
+        await desk.press("ctrl+s")
+        assert "The title has 1,000,000 characters; there is room for 2,000" in desk.said
+        assert len(editor_of(desk).editor.title_text) == 1_000_000
+
+
+async def test_a_note_that_is_not_right_in_the_file_is_told_and_ends_nothing(tmp_path: Path) -> None:
+    tables = harbour()
+    tables["notes"][0]["kind"] = []
+    write_case(tmp_path, tables)
+    async with browser(tmp_path) as desk:
+        await desk.press("4")
+        desk.case.notes.move_to("n-why")
+        await desk.press("x")
+        assert desk.said.startswith("Not saved: harbour notes n-why kind: ")
+        await desk.press("e")
+        await desk.type("More")
+        await desk.press("ctrl+s")
+        assert (
+            "Not saved" in desk.said
+            and "More" in editor_of(desk).editor.title_text + editor_of(desk).editor.body
+        )
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from casefile.tui.forms.kinds.numbers import Number
 from casefile.tui.forms.kinds.participants import Participants
 from casefile.tui.forms.kinds.references import OneRecord, SeveralRecords
 from casefile.tui.forms.kinds.terms import DIGIT, LETTER, Flag, OpenTerm, SeveralTerms, Term
-from casefile.tui.forms.kinds.texts import LongText, Text, Texts, anywhere_trouble, elsewhere_trouble
+from casefile.tui.forms.kinds.texts import LongText, Name, Text, Texts, anywhere_trouble, elsewhere_trouble
 
 IMPORTANCE: Final = {
     0: "Not set apart from the others.",
@@ -93,7 +93,7 @@ _EVENTS: Final = (
     *_COMMON,
 )
 _ACTORS: Final = (
-    Field("name", "name", Text(), "the name used here", needed=True),
+    Field("name", "name", Name("actors"), "the name used here", needed=True),
     Field("kind", "kind", Term(ACTOR_KINDS), "empty: unknown"),
     Field("names", "other names", Names(), "name (kunya, Latn); name (transliteration, fa, Arab)"),
     Field("description", "description", LongText(), "who or what it is, and who says so"),
@@ -122,7 +122,7 @@ _ACTORS: Final = (
     *_COMMON,
 )
 _SOURCES: Final = (
-    Field("name", "name", Text(), "who publishes or speaks", needed=True),
+    Field("name", "name", Name("sources"), "who publishes or speaks", needed=True),
     Field("kind", "kind", Term(SOURCE_KINDS), "empty: other"),
     Field("reliability", "reliability", LETTER, "A to F; empty: not graded"),
     Field("reliability_reason", "its reason", Text(), "why this grade"),
@@ -156,7 +156,7 @@ _REPORT: Final = (
     *_COMMON,
 )
 _PLACES: Final = (
-    Field("name", "name", Text(), "what it is called here", needed=True),
+    Field("name", "name", Name("places"), "what it is called here", needed=True),
     Field(
         "within",
         "within",

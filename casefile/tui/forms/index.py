@@ -76,6 +76,11 @@ class RecordIndex:
             while perf_counter() < until and part.take():
                 pass
 
+    def called(self, name: str, *, patient: bool = True) -> list[str]:
+        """The records that a name stands for; with ``patient`` False of those that were looked at."""
+        self.finish(math.inf if patient else _GLANCE)
+        return self._called(name.strip()) if name.strip() else []
+
     def _called(self, name: str) -> list[str]:
         """The records with that title; where there are none, those with that other name."""
         key = key_of(name)

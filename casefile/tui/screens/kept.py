@@ -61,20 +61,20 @@ class Shelf:
         app = self.home.casefile_app
         assert self.home.session is not None
         fields = {"name": name[:_LONGEST_NAME], "query": query, "pane": pane}
-        made = editing.create(self.home.session.case, "views", fields, author=app.author, now=app.now())
+        case, now = self.home.session.case, app.now()
+        made = app.edit_of(lambda: editing.create(case, "views", fields, author=app.author, now=now))
         keys = self.home.key_bar
         kind = kind_of(View(id="", pane=pane))
         words = f"{kind.capitalize()} kept: {keys.key_of('kept_views')} finds it again. {keys.key_of('undo')} undoes it."
-        return words if await self.commit(made) else ""
+        return words if made is not None and await self.commit(made) else ""
 
     async def rename(self, view: View, name: str) -> bool:
         """Gives a view another name; whether that is on the disk."""
         assert self.home.session is not None
-        now = self.home.casefile_app.now()
-        edit = editing.update(
-            self.home.session.case, view.id, {"name": name.strip()[:_LONGEST_NAME]}, now=now
-        )
-        return bool(edit.changes) and await self.commit(edit)
+        case, now = self.home.session.case, self.home.casefile_app.now()
+        named = {"name": name.strip()[:_LONGEST_NAME]}
+        edit = self.home.casefile_app.edit_of(lambda: editing.update(case, view.id, named, now=now))
+        return edit is not None and bool(edit.changes) and await self.commit(edit)
 
     async def delete(self, view: View) -> bool:
         """Deletes a view; whether it is gone from the disk."""

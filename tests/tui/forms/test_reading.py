@@ -129,6 +129,16 @@ def test_a_time_in_a_claim_is_of_the_day_of_its_event() -> None:
         assert "a time without a day" in answer.error and len(answer.readings) == 2
 
 
+def test_a_name_that_another_record_has_is_remarked() -> None:
+    assert read("sources", "name", "irna").note == "a source of this case is called so already: irna"
+    assert read("actors", "name", "آتش نشاني").note == "an actor of this case is called so already: brigade"
+    answer = read("sources", "name", "Another")
+    assert not answer.note and not answer.error
+    own = form("sources", "irna")
+    own.texts["name"] = "IRNA "
+    assert own.answer("name").value == "IRNA" and not own.answer("name").note
+
+
 def test_iso_8601_2_as_it_stands() -> None:
     assert read("events", "when", "= 1402").value == {"edtf": "1402"}
     assert read("events", "when", "= soon").error

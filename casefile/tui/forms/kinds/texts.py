@@ -10,7 +10,7 @@ from casefile.model.records import is_id
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.kinds.kind import Kind, Several, listed, texts_of
 from casefile.tui.forms.kinds.syntax import join, split
-from casefile.tui.forms.wording import remark, short
+from casefile.tui.forms.wording import remark, short, with_article
 from casefile.tui.widgets.ranking import Ranking
 
 Used = tuple[str, str] | None
@@ -33,6 +33,24 @@ class Text(Kind):
     def choices(self, context: Context) -> Ranking | None:
         """The values that the case has already."""
         return listed(context.using(self._used)) if self._used else None
+
+
+class Name(Text):
+    """What a record of a table is called; says which other one is called so already."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__()
+        self._table = table
+
+    def read(self, text: str, context: Context) -> Answer:
+        """The name; two records may have the same."""
+        answer = super().read(text, context)
+        index = context.index((self._table,))
+        others = [one for one in index.called(text, patient=context.patient) if one != context.record_id]
+        if not others or answer.note:
+            return answer
+        same = f"{with_article(index.words)} of this case is called so already: {others[0]}"
+        return answer._replace(note=same)
 
 
 class LongText(Kind):
