@@ -31,6 +31,7 @@ from casefile.tui.forms.kinds.names import Names
 from casefile.tui.forms.kinds.numbers import Number
 from casefile.tui.forms.kinds.participants import Participants
 from casefile.tui.forms.kinds.references import OneRecord, SeveralRecords
+from casefile.tui.forms.kinds.syntax import SEPARATORS
 from casefile.tui.forms.kinds.terms import DIGIT, LETTER, Flag, OpenTerm, SeveralTerms, Term
 from casefile.tui.forms.kinds.texts import LongText, Name, Text, Texts, anywhere_trouble, elsewhere_trouble
 
@@ -66,8 +67,9 @@ def _relation_types(context: Context) -> Iterable[tuple[str, str]]:
 
 
 _DATE: Final = "3 jan 2024 15:00, about 15:00, early 2022, 13 dey 1402 …"
+_TAGS: Final = Texts(("", "tags"), separators=f",،{SEPARATORS}")
 _COMMON: Final = _further(
-    Field("tags", "tags", Texts(("", "tags"), separators=",;"), "words, with commas between"),
+    Field("tags", "tags", _TAGS, "words, with commas between"),
     Field("marking", "marking", Term(MARKINGS), "empty: the case's own (TLP 2.0)"),
     Field("sensitive", "sensitive", SeveralTerms(SENSITIVE), "hidden until asked for, for these reasons"),
 )
@@ -253,7 +255,7 @@ _CASE: Final = (
     Field("when", "when", Date(), _DATE),
     *_further(
         Field("marking", "marking", Term(MARKINGS)),
-        Field("tags", "tags", Texts(("", "tags"), separators=",;")),
+        Field("tags", "tags", _TAGS),
     ),
 )
 
@@ -271,8 +273,8 @@ FORMS: Final[dict[str, tuple[Field, ...]]] = {
 """The fields of each table's form."""
 
 TAGGING: Final = (
-    Field("add", "add", Texts(("", "tags"), separators=",;"), "tags, with commas between"),
-    Field("remove", "remove", Texts(("", "tags"), separators=",;"), "tags to take away"),
+    Field("add", "add", _TAGS, "tags, with commas between"),
+    Field("remove", "remove", _TAGS, "tags to take away"),
 )
 """The form for the tags of several records."""
 

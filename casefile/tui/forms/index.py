@@ -28,7 +28,7 @@ _GLANCE: Final = 0.002
 """Seconds for which an impatient reader looks at more records."""
 
 _WITH_ID: Final = re.compile(r"(?:.*\s)?\[([a-z0-9][a-z0-9-]{0,63})\]", re.DOTALL)
-_SYNTAX: Final = re.compile(r"[;\\\[\]\"\n]|\s(?:—|–|--?)\s|^\s|\s$|\s\s|^(?:date|text):")
+_SYNTAX: Final = re.compile(r"[;؛\\\[\]\"\n]|\s(?:—|–|--?)\s|^\s|\s$|\s\s|^(?:date|text):")
 
 
 class RecordIndex:

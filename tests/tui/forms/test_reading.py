@@ -129,6 +129,12 @@ def test_a_time_in_a_claim_is_of_the_day_of_its_event() -> None:
         assert "a time without a day" in answer.error and len(answer.readings) == 2
 
 
+def test_signs_of_a_persian_keyboard_separate_too() -> None:
+    assert read("events", "tags", "آتش، بندر؛ fire, quay").value == ["آتش", "بندر", "fire", "quay"]
+    assert read("events", "reports", "Fire in the harbour؛ Two held").value == ["irna-1", "gazette-2"]
+    assert split(join(["a؛b", "c"]))[0].text == "a؛b"
+
+
 def test_a_name_that_another_record_has_is_remarked() -> None:
     assert read("sources", "name", "irna").note == "a source of this case is called so already: irna"
     assert read("actors", "name", "آتش نشاني").note == "an actor of this case is called so already: brigade"

@@ -9,7 +9,7 @@ from typing import Any
 from casefile.model.records import is_id
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.kinds.kind import Kind, Several, listed, texts_of
-from casefile.tui.forms.kinds.syntax import join, split
+from casefile.tui.forms.kinds.syntax import SEPARATORS, join, split
 from casefile.tui.forms.wording import remark, short, with_article
 from casefile.tui.widgets.ranking import Ranking
 
@@ -71,7 +71,7 @@ class Texts(Several):
     free = True
 
     def __init__(
-        self, used: Used = None, *, separators: str = ";", trouble: Callable[[str], str] | None = None
+        self, used: Used = None, *, separators: str = SEPARATORS, trouble: Callable[[str], str] | None = None
     ) -> None:
         self.separators = separators
         self._used = used
