@@ -129,6 +129,15 @@ def test_a_time_in_a_claim_is_of_the_day_of_its_event() -> None:
         assert "a time without a day" in answer.error and len(answer.readings) == 2
 
 
+def test_the_time_between_two_events_has_its_least_first() -> None:
+    for text in ("10 min to 20 min", "10 to 20 min", "10–20 min", "10-20 min"):
+        answer = read("events", "follows", f"The store is let — {text}")
+        assert answer.value == {"event": "lease", "minimum": "PT10M", "maximum": "PT20M"}, text
+        assert answer.note == "10 to 20 minutes after"
+    answer = read("events", "follows", "The store is let — 2 h to 90 min")
+    assert answer.error == "PT2H is more than PT90M: the least time stands first"
+
+
 def test_signs_of_a_persian_keyboard_separate_too() -> None:
     assert read("events", "tags", "آتش، بندر؛ fire, quay").value == ["آتش", "بندر", "fire", "quay"]
     assert read("events", "reports", "Fire in the harbour؛ Two held").value == ["irna-1", "gazette-2"]
