@@ -118,6 +118,8 @@ class FormScreen(Filling, inherit_bindings=False):
             return
         self.drafts.resting = True
         kept = partial(self._kept, edit.changes[0].id if edit.changes else self.form.record_id)
+        if self.form.changed and not edit.changes:
+            self.notify("Nothing is other than it was.", markup=False)
         if edit.changes and not await self._desk.commit(edit, kept):
             self.drafts.resting = False
             await self.save_draft()
