@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _LONGEST_NAME: Final = 200
 _LONGEST_TURN: Final = 32
 """Cells of what would be undone, beside its key."""
+_NAMES_TURNS: Final = 80
+"""From that many cells on the keys name what they would undo."""
 _EDGES: Final = 2
 """Lines of a frame that are its own."""
 _NONE: Final[Mapping[str, View]] = {}
@@ -163,17 +165,22 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
             self._turning = await session.next_turns()
         except CasefileError:
             self._turning = {}
-        self.key_bar.relabel(
-            {turn: f"{turn}: {cut(label, _LONGEST_TURN)}" for turn, label in self._turning.items()}
-        )
+        self._label_turns()
         self.key_bar.follow()
+
+    def _label_turns(self) -> None:
+        """What would be undone stands beside the key where there is room for it."""
+        room = self.app.size.width >= _NAMES_TURNS
+        named = {turn: f"{turn}: {cut(label, _LONGEST_TURN)}" for turn, label in self._turning.items()}
+        self.key_bar.relabel(named if room else {})
 
     def _fit(self) -> None:
         """The frame is as high as what stands in it, as far as the screen allows."""
         self.frame.styles.height = self.list.lines_needed + _EDGES
 
     def on_resize(self) -> None:
-        """A sentence may need more lines than before."""
+        """A sentence may need more lines than before, and a key's words more cells."""
+        self._label_turns()
         self.call_after_refresh(self._fit)
 
     @property
