@@ -85,6 +85,10 @@ _INSIDE: Final[dict[str, tuple[str, ...]]] = {
 """Which places' actions are at hand in a place: its own first, then those that surround it."""
 
 
+LAST: Final = 98
+"""From this rank on the footer has an action at its right end, and always."""
+
+
 class Action(NamedTuple):
     """One thing that a key does.
 
@@ -455,7 +459,17 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "last_case", ("`",), "case before", "Go back to the case that was open before.", ("case", "library")
     ),
     Action("tour", ("f3",), "tour", "Be shown around, in six steps.", ("case", "library")),
-    Action("help", ("?", "f1"), "help", "Say what every key does; type to filter.", ("everywhere",), 98),
+    Action(
+        "help", ("?", "f1"), "help", "Say what every key does; type to filter.", ("everywhere", "kept"), 98
+    ),
+    Action(
+        "help_typing",
+        ("f1",),
+        "help",
+        "Say what every key does, where `?` is a letter that is typed.",
+        ("search", "form", "editor", "new_case"),
+        98,
+    ),
     Action(
         "palette", ("ctrl+p",), "palette", "Find every action and every record by name.", ("everywhere",), 99
     ),

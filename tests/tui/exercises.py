@@ -107,6 +107,10 @@ def words(text: str) -> Seen:
     return lambda desk: text in desk.text
 
 
+HELP: Final = Exercise("", words("Keys and signs"))
+"""The help is asked for."""
+
+
 def value(record_id: str, field: str) -> Seen:
     """What a field of a record says."""
 
@@ -506,11 +510,12 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
     },
     "everywhere": {
         "search": Exercise("", screen, "SearchScreen"),
-        "help": Exercise("", words("Keys and signs")),
+        "help": HELP,
         "palette": Exercise("", words("An action, a record, a theme")),
         "leave": Exercise("", gone),
     },
     "editor": {
+        "help_typing": HELP,
         "keep_note": Exercise("'Kept'", notes, 3),
         "preview_note": Exercise("", previewing),
         "abandon_note": Exercise("'Typed'", words("Throw away what was typed?")),
@@ -519,6 +524,7 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "template_note": Exercise("", words("Headings for a note")),
     },
     "form": {
+        "help_typing": HELP,
         "keep_form": Exercise("'New' tab 'attack' escape", records, 22),
         "leave_form": Exercise("", screen, "CaseScreen"),
         "choices": Exercise("tab", words("An act of violence.")),
@@ -527,6 +533,7 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "previous_field": Exercise("tab", field, "title"),
     },
     "search": {
+        "help_typing": HELP,
         "search_scope": Exercise("", words("Search harbour")),
         "complete": Exercise("'kin'", typed, "kind:"),
         "keep_search": Exercise("'fire'", said, "Search kept: S finds it again. u undoes it."),
@@ -534,6 +541,7 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "reveal_hits": Exercise("'suit heard'", words("A suit is heard")),
     },
     "kept": {
+        "help": HELP,
         "undo": Exercise("d", kept, ["Attacks", "Deaths"]),
         "redo": Exercise("d u", kept, ["Deaths"]),
         "rename_view": Exercise("", prompt),
@@ -564,6 +572,7 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "close": Exercise("", screen, "CaseScreen"),
     },
     "new_case": {
+        "help_typing": HELP,
         "make_case": Exercise("'Flood at the dam'", shown_case, "flood-at-the-dam"),
         "make_none": Exercise("", screen, "LibraryScreen"),
         "other_field": Exercise("", words("▌ id")),
