@@ -157,7 +157,7 @@ class HistoryScreen(ViewScreen, inherit_bindings=False):
     def without(self) -> frozenset[str]:
         """Without a step there is nothing to undo or to go to; nothing is undone where nothing can be written."""
         idle = set() if len(self.rows) else {"undo_step", "go_step", "turn_to"}
-        return frozenset(idle if self.writable else {*idle, "undo_step", "undo", "redo"})
+        return super().without() | (idle if self.writable else {*idle, "undo_step"})
 
     def action_go_step(self) -> None:
         """Goes to the record that the step changed."""
