@@ -85,8 +85,8 @@ _INSIDE: Final[dict[str, tuple[str, ...]]] = {
 """Which places' actions are at hand in a place: its own first, then those that surround it."""
 
 
-LAST: Final = 98
-"""From this rank on the footer has an action at its right end, and always."""
+_LAST: Final = 98
+"""The rank in the footer from which on an action stands at its right end."""
 
 
 class Action(NamedTuple):
@@ -102,6 +102,16 @@ class Action(NamedTuple):
     sentence: str
     places: tuple[str, ...]
     footer: int = 0
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the footer has it at its right end, and always: the help and the palette."""
+        return self.footer >= _LAST
+
+    @property
+    def of_app(self) -> bool:
+        """Whether the app does it, whatever screen it is asked for on."""
+        return self.is_last or "everywhere" in self.places
 
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -460,14 +470,19 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("tour", ("f3",), "tour", "Be shown around, in six steps.", ("case", "library")),
     Action(
-        "help", ("?", "f1"), "help", "Say what every key does; type to filter.", ("everywhere", "kept"), 98
+        "help",
+        ("?", "f1"),
+        "help",
+        "Say what every key does; type to filter.",
+        ("everywhere", "question", *_POPUPS),
+        98,
     ),
     Action(
         "help_typing",
         ("f1",),
         "help",
         "Say what every key does, where `?` is a letter that is typed.",
-        ("search", "form", "editor", "new_case"),
+        ("dialog", "form", "editor", "new_case", "finding", "filtering", "asking"),
         98,
     ),
     Action(

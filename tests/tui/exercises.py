@@ -471,11 +471,13 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "go_step": Exercise("j", screen, "CaseScreen"),
     },
     "relays": {
+        "help": HELP,
         **hits("i"),
         "leave_view": Exercise("", screen, "CaseScreen"),
         "go": Exercise("", record, "irna"),
     },
     "changes": {
+        "help": HELP,
         **hits("e"),
         "leave_view": Exercise("", screen, "CaseScreen"),
         "go": Exercise("", screen, "CaseScreen"),
@@ -533,7 +535,6 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "previous_field": Exercise("tab", field, "title"),
     },
     "search": {
-        "help_typing": HELP,
         "search_scope": Exercise("", words("Search harbour")),
         "complete": Exercise("'kin'", typed, "kind:"),
         "keep_search": Exercise("'fire'", said, "Search kept: S finds it again. u undoes it."),
@@ -541,25 +542,27 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "reveal_hits": Exercise("'suit heard'", words("A suit is heard")),
     },
     "kept": {
-        "help": HELP,
         "undo": Exercise("d", kept, ["Attacks", "Deaths"]),
         "redo": Exercise("d u", kept, ["Deaths"]),
         "rename_view": Exercise("", prompt),
         "delete_view": Exercise("", kept, ["Deaths"]),
     },
     "finding": {
+        "help_typing": HELP,
         "take_typed": Exercise("", focus, "BoundTimeline"),
         "drop_typed": Exercise("", words("/o "), False),
         "hit_below": Exercise("", found, 2),
         "hit_above": Exercise("down", found, 1),
     },
     "filtering": {
+        "help_typing": HELP,
         "take_typed": Exercise("", focus, "BoundCases"),
         "drop_typed": Exercise("", prompt, False),
         "hit_below": Exercise("", row, 4),
         "hit_above": Exercise("down", row, 0),
     },
     "asking": {
+        "help_typing": HELP,
         "take_typed": Exercise("", value("c-one", "status"), "accepted"),
         "drop_typed": Exercise("", focus, "ClaimList"),
     },
@@ -568,6 +571,7 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "page_of_rows_up": Exercise("pagedown", moved(1), 0.0),
     },
     "question": {
+        "help": HELP,
         "choose": Exercise("", screen, "CaseScreen"),
         "close": Exercise("", screen, "CaseScreen"),
     },
@@ -578,6 +582,7 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "other_field": Exercise("", words("▌ id")),
     },
     "dialog": {
+        "help_typing": HELP,
         "choose": Exercise("", screen, "CaseScreen"),
         "close": Exercise("", screen, "CaseScreen"),
         "dialog_down": Exercise("", row, 3),

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from casefile.tui.actions import LAST, Action, Keys, actions_at, key_label
+from casefile.tui.actions import Action, Keys, actions_at, key_label
 from casefile.tui.widgets.line import Line, Run, cut_line, width
 from casefile.tui.widgets.looks import looks_of
 
@@ -158,7 +158,7 @@ class KeyBar(Bar):
             }.values(),
             key=lambda action: action.footer,
         )
-        last = [action for action in shown if action.footer >= LAST]
+        last = [action for action in shown if action.is_last]
         right = self._line(last)
         room = cells - width(right) - len(_GAP) - 2
         taken: list[Action] = []

@@ -135,11 +135,6 @@ class Chooser(Dialog[str | None], inherit_bindings=False):
         if not self._frame.region.contains(event.screen_x, event.screen_y):
             self.dismiss(None)
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.run_action(event.action.id))
-
     def action_choose(self) -> None:
         """Gives the answer under the cursor."""
         self.dismiss(self._answers.cursor_key)

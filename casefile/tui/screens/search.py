@@ -160,11 +160,6 @@ class SearchScreen(Dialog[Wanted], inherit_bindings=False):
         """On a small screen the hits take all of it."""
         self.set_class(self.size.width < 80 or self.size.height < _TALL, "-small")
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.run_action(event.action.id))
-
     def without(self) -> frozenset[str]:
         """Actions that do nothing here."""
         missing = set() if self._desk.case_id else {"search_scope"}
@@ -253,6 +248,7 @@ class SearchScreen(Dialog[Wanted], inherit_bindings=False):
     def _read(self) -> None:
         hit = self.hit
         sought = self._answer.found.sought if self._answer is not None else ()
+        self.reading.visible = hit is not None
         self.reading.set_document(reading_lines(hit, sought) if hit is not None else ())
 
     @property

@@ -180,8 +180,3 @@ class ViewScreen(ClosesOnce[str | None], FindLine[str | None], inherit_bindings=
     def level_left(self) -> bool:
         """Goes one level out within the view; False where it is to be left."""
         return False
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.casefile_app.do(event.action))

@@ -17,12 +17,4 @@ class ClosesOnce(PaintedAtRest[Answer]):
 
 
 class Dialog(ClosesOnce[Answer], ModalScreen[Answer]):
-    """A screen over another one, which asks something. The app's own keys do not reach through it."""
-
-    async def action_help(self) -> None:
-        """Shows the app's help."""
-        await self.app.run_action("help")
-
-    async def action_help_typing(self) -> None:
-        """Shows it where a key is needed that is no letter."""
-        await self.action_help()
+    """A screen over another one, which asks something."""
