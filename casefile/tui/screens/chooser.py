@@ -103,7 +103,8 @@ class Chooser(Dialog[str | None], inherit_bindings=False):
         labels = max((width(((choice.label, ""),)) for choice in self._choices), default=0)
         asides = max((width(((choice.aside, ""),)) for choice in self._choices), default=0)
         around = _KEY_CELLS + GUTTER + 4
-        wished = max(around + labels + 2 + asides, width(((self._question + self._count, ""),)) + 11)
+        title = f"{self._question} ─ {self._count}" if self._count else self._question
+        wished = max(around + labels + 2 + asides, width(((title, ""),)) + 8)
         frame = min(wished + 1, _MOST_CELLS, size.width * 9 // 10)
         rows = list(answer_rows(self._choices, frame - around - 1, labels))
         self._answers.show(ListedRows(rows), keep="key")

@@ -121,7 +121,7 @@ class NewCaseScreen(Dialog[tuple[str, str] | None], inherit_bindings=False):
     def _say(self, problem: str) -> None:
         """What is wrong; else which file is made, and where the rest is written."""
         file = f"{self.typed_id}.json" if self.typed_id else "one file"
-        words = f"{file}; the rest is written in the case"
+        words = f"{file}; the rest comes later"
         self._said.set_line([(f"  {problem}", "warning") if problem else (f"  {words}", "muted")])
 
     def _problem(self) -> str:
