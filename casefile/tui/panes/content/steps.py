@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from casefile.analysis.versions import difference
+from casefile.analysis.versions import Step, difference
 from casefile.model.case import Change
 from casefile.model.records import Json
 from casefile.model.vocabulary import TABLES
@@ -36,19 +36,9 @@ _MOST_RECORDS: Final = 30
 """How many records of one step are told in full."""
 
 
-class Step(Protocol):
-    """A step of the history, as `OpenCase.steps` gives them."""
+class ListedStep(Step, Protocol):
+    """A step with what its row says of what it changed, as `OpenCase.steps` gives them."""
 
-    @property
-    def sequence(self) -> int: ...
-    @property
-    def when(self) -> str: ...
-    @property
-    def author(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
     @property
     def undoes(self) -> int | None: ...
     @property
@@ -70,10 +60,10 @@ class StepRows:
         self._reading = reading
         self._author = author
         self._others = False
-        self._steps: list[Step] = []
+        self._steps: list[ListedStep] = []
         self._taken_back_by: dict[int, int] = {}
 
-    def with_newer(self, steps: Sequence[Step]) -> StepRows:
+    def with_newer(self, steps: Sequence[ListedStep]) -> StepRows:
         """The rows with steps that came since, the newest first."""
         rows = StepRows(self._reading, self._author)
         rows._steps = [*steps, *self._steps]
@@ -82,7 +72,7 @@ class StepRows:
         rows._taken_back_by = {**self._taken_back_by, **came}
         return rows
 
-    def add_older(self, steps: Sequence[Step]) -> None:
+    def add_older(self, steps: Sequence[ListedStep]) -> None:
         """Takes steps from before all others, the newest first."""
         self._steps += steps
         self._others = self._others or self._are_others(steps)
@@ -90,7 +80,7 @@ class StepRows:
             if one.undoes is not None:
                 self._taken_back_by.setdefault(one.undoes, one.sequence)
 
-    def _are_others(self, steps: Sequence[Step]) -> bool:
+    def _are_others(self, steps: Sequence[ListedStep]) -> bool:
         return any(one.author != self._author for one in steps)
 
     @property
@@ -110,7 +100,7 @@ class StepRows:
         place = bisect_left(self._steps, -int(key), key=lambda one: -one.sequence)
         return place if place < len(self._steps) and self.key(place) == key else None
 
-    def step(self, key: str | None) -> Step | None:
+    def step(self, key: str | None) -> ListedStep | None:
         """The step of a row."""
         place = self.index(key) if key is not None else None
         return self._steps[place] if place is not None else None
@@ -143,7 +133,7 @@ class StepRows:
             (more, "muted"),
         )
 
-    def name(self, step: Step) -> str:
+    def name(self, step: ListedStep) -> str:
         """What the first record of a step was called then; of a hidden one, that it is."""
         reading = self._reading
         if not reading.revealed and (step.sensitive or reading.is_hidden(step.id)):
