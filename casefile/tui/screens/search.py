@@ -39,6 +39,8 @@ SHOWN = 200
 """Hits that are listed."""
 _TALL = 26
 """Lines of a terminal from which on there is room to read the hit under the cursor."""
+_WIDE_HELP = 100
+"""Columns from which on each field has room for its sentence in one line."""
 _FIELD_CELLS = 20
 
 
@@ -150,7 +152,6 @@ class SearchScreen(Dialog[Wanted], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begins with the last search, and with bringing the index up to date."""
-        self.hits.empty = _help()
         self.input.select_all()
         self._draw()
         self._ask()
@@ -159,6 +160,12 @@ class SearchScreen(Dialog[Wanted], inherit_bindings=False):
     def on_resize(self) -> None:
         """On a small screen the hits take all of it."""
         self.set_class(self.size.width < 80 or self.size.height < _TALL, "-small")
+        self._draw_empty()
+
+    def _draw_empty(self) -> None:
+        """What stands where there are no hits: that nothing answers, or what can be asked."""
+        typed = bool(self.input.value.strip())
+        self.hits.empty = _nothing(self.query_shown) if typed else _help(brief=self.size.width < _WIDE_HELP)
 
     def without(self) -> frozenset[str]:
         """Actions that do nothing here."""
@@ -189,8 +196,7 @@ class SearchScreen(Dialog[Wanted], inherit_bindings=False):
             self._show(answer.found)
 
     def _show(self, found: Found) -> None:
-        typed = bool(self.input.value.strip())
-        self.hits.empty = _nothing(self.query_shown) if typed else _help()
+        self._draw_empty()
         more = not self._in_case and (found.total > len(found.hits) or not found.complete)
         self.hits.show(HitRows(found.hits, found.sought, more=more), keep="first")
         self._read()
@@ -414,11 +420,17 @@ def _offered(texts: Sequence[str]) -> list[Run]:
     return runs
 
 
-def _help() -> list[DocumentLine]:
-    """What can be asked, where nothing is."""
+def _help(*, brief: bool) -> list[DocumentLine]:
+    """What can be asked, where nothing is; ``brief`` gives the fields without a sentence on each."""
     words = "Words are found however they are spelled; these narrow them down:"
+    fields = [(f"{field.name}:{field.example}", field.sentence) for field in FIELDS.values()]
+    if brief:
+        examples = tuple(Piece(f"{written}   ", "accent") for written, _ in fields)
+        shown, fields = [DocumentLine(examples, hang=0), DocumentLine()], []
+    else:
+        shown = []
     asked = (
-        *((f"{field.name}:{field.example}", field.sentence) for field in FIELDS.values()),
+        *fields,
         ('"first blast"', "These very words, one after the other; no word goes on."),
         ("-report", "Without it."),
         ("one OR other", "The one or the other."),
@@ -426,6 +438,7 @@ def _help() -> list[DocumentLine]:
     return [
         DocumentLine((Piece(words, "muted"),)),
         DocumentLine(),
+        *shown,
         *(
             DocumentLine(
                 (Piece(padded(written, _FIELD_CELLS), "accent"), Piece(sentence, "muted")), hang=_FIELD_CELLS
