@@ -73,12 +73,13 @@ def _self_contained(svg: str) -> str:
 
 
 async def _settled(app: CasefileApp) -> None:
-    """Waits until nothing has changed on the screen for a while: loading goes on after the first paint."""
+    """Waits until nothing is worked on and nothing has changed on the screen for a while: loading goes on after a paint."""
     still, shown = 0, ""
     while still < 8:
-        await asyncio.sleep(0.1)
-        now = app.export_screenshot(title="casefile")
-        still, shown = (still + 1, shown) if now == shown else (0, now)
+        await asyncio.sleep(0.02)
+        now = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        busy = any(not worker.is_finished for worker in app.workers) or not app.keyboard.at_rest
+        still, shown = (0, now) if busy or now != shown else (still + 1, shown)
 
 
 def words(svg: str) -> list[str]:

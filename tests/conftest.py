@@ -36,6 +36,11 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     return home
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: tests of a real terminal, disk or process wait much of their time."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--redraw", action="store_true", help="draw the screens of tests/tui/screens anew")
 

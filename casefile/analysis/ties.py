@@ -12,7 +12,7 @@ from typing import NamedTuple
 from casefile.analysis.grades import best_reliability, claim_grade, grade
 from casefile.model.case import Case
 from casefile.model.records import Actor, Claim, Event, Reference, Relation, claim_value
-from casefile.model.vocabulary import predicate
+from casefile.model.vocabulary import MUTUAL_RELATIONS, predicate
 
 
 class Tie(NamedTuple):
@@ -23,8 +23,8 @@ class Tie(NamedTuple):
     via: str
     grade: str
     claims: tuple[str, ...]
-    outward: bool
-    """Whether it runs from the actor to the other, as `is-branch-of` does; true where it has no direction."""
+    outward: bool | None
+    """Whether it runs from the actor to the other, as `is-branch-of` does; None where it has no direction."""
 
 
 def ties(case: Case, record_id: str) -> list[Tie]:
@@ -51,7 +51,7 @@ def _relations(case: Case, record_id: str) -> Iterator[Tie]:
             relation.id,
             grade(best_reliability(case, relation.reports), relation.credibility),
             relation.claims,
-            outward,
+            None if relation.type in MUTUAL_RELATIONS else outward,
         )
 
 
@@ -84,7 +84,7 @@ def _events(case: Case, record_id: str) -> Iterator[Tie]:
         for participant in event.participants:
             roles = " and ".join(role for role in (own, participant.role) if role)
             words = f"both in {event.title}" + (f" ({roles})" if roles else "")
-            yield Tie(participant.actor, words, event.id, graded, (), True)
+            yield Tie(participant.actor, words, event.id, graded, (), None)
 
 
 def path(case: Case, start: str, goal: str) -> list[Tie] | None:

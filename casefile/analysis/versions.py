@@ -33,7 +33,7 @@ _WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 class Step(Protocol):
-    """A step of a case's history, as `OpenCase.history` gives them."""
+    """A step of a case's history: its number, when (RFC 3339, UTC), by whom, in what words, and of what kind it is."""
 
     @property
     def sequence(self) -> int: ...
@@ -44,9 +44,14 @@ class Step(Protocol):
     @property
     def label(self) -> str: ...
     @property
-    def changes(self) -> tuple[Change, ...]: ...
-    @property
     def kind(self) -> str: ...
+
+
+class ChangingStep(Step, Protocol):
+    """A step with what it changed, as `OpenCase.history` gives them."""
+
+    @property
+    def changes(self) -> tuple[Change, ...]: ...
 
 
 class Version(NamedTuple):
@@ -84,7 +89,7 @@ class FieldDifference(NamedTuple):
     lines: tuple[DiffLine, ...]
 
 
-def versions(case: Case, steps: Iterable[Step], record_id: str) -> list[Version]:
+def versions(case: Case, steps: Iterable[ChangingStep], record_id: str) -> list[Version]:
     """Every version of a record, the oldest first; the present one alone where it was never changed."""
     found: list[Version] = []
     for step in steps:

@@ -27,6 +27,20 @@ class Conflict(NamedTuple):
     """The record as it is now; None where it is not there."""
     both: str | None = None
     """Of a long text: what holds both changes, where lines collide theirs above mine."""
+    author: str = ""
+    """Who made the other change; empty where that is not known."""
+
+    @property
+    def other(self) -> str:
+        """The same in words."""
+        return self.author or "someone else"
+
+    def made_by(self, change: Change) -> bool:
+        """Whether a change is the other one."""
+        if (change.table, change.id) != (self.table, self.id):
+            return False
+        before, after = ((side or {}).get(self.field) for side in (change.before, change.after))
+        return not self.field or before != after
 
     def decided(self, edit: Edit, value: Any) -> Edit:
         """The edit with this decided: it knows what the other did, and the field becomes ``value``, None for empty.
@@ -74,7 +88,7 @@ class ConflictError(ChangedElsewhereError):
 
 def _told(conflict: Conflict) -> str:
     if conflict.field:
-        return f"'{conflict.id}': {conflict.field} was changed by someone else meanwhile"
+        return f"'{conflict.id}': {conflict.field} was changed by {conflict.other} meanwhile"
     if conflict.theirs is None:
-        return f"'{conflict.id}' was deleted by someone else meanwhile"
-    return f"'{conflict.id}' was changed by someone else meanwhile; it was not deleted"
+        return f"'{conflict.id}' was deleted by {conflict.other} meanwhile"
+    return f"'{conflict.id}' was changed by {conflict.other} meanwhile; it was not deleted"

@@ -221,6 +221,21 @@ class Predicate(NamedTuple):
     several: bool = False
 
 
+MUTUAL_RELATIONS: Final = frozenset(
+    (
+        "allied-with",
+        "associate-of",
+        "linked-to",
+        "married-to",
+        "related-to",
+        "rival-of",
+        "same-as",
+        "sibling-of",
+    )
+)
+"""Types of relation that hold both ways, whichever of the two stands first."""
+
+
 PREDICATES: Final[dict[str, Predicate]] = {
     predicate.name: predicate
     for predicate in (

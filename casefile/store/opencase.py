@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from casefile.errors import CasefileError, StorageError
 from casefile.model.case import Case, Change, Edit
-from casefile.model.conflicts import ConflictError
+from casefile.model.conflicts import Conflict, ConflictError
 from casefile.store.chain import Verification, verify
 from casefile.store.drafts import Drafts
 from casefile.store.keeper import Keeper
@@ -60,10 +60,18 @@ class OpenCase:
         with told(self.path.name, "written"), self._keeper.writing():
             changes = self._checked(edit.changes)
             if asking and (found := tuple(conflicts(changes, self.case.tables))):
-                raise ConflictError(found)
+                raise ConflictError(one._replace(author=self._author_of(one)) for one in found)
             made = rebase(changes, self.case.tables)
             if made:
                 self._keeper.append([self._keeper.line(EDIT, edit.label, made)])
+
+    def _author_of(self, conflict: Conflict) -> str:
+        """Who made the other change of a conflict: the last one of it in the history."""
+        for piece in self._keeper.history.backwards():
+            line = piece.line()
+            if any(map(conflict.made_by, line.changes)):
+                return line.author
+        return ""
 
     def _checked(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
         return checked(changes, self.case.tables, self.path.name)

@@ -85,6 +85,10 @@ _INSIDE: Final[dict[str, tuple[str, ...]]] = {
 """Which places' actions are at hand in a place: its own first, then those that surround it."""
 
 
+_LAST: Final = 98
+"""The rank in the footer from which on an action stands at its right end."""
+
+
 class Action(NamedTuple):
     """One thing that a key does.
 
@@ -98,6 +102,16 @@ class Action(NamedTuple):
     sentence: str
     places: tuple[str, ...]
     footer: int = 0
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the footer has it at its right end, and always: the help and the palette."""
+        return self.footer >= _LAST
+
+    @property
+    def of_app(self) -> bool:
+        """Whether the app does it, whatever screen it is asked for on."""
+        return self.is_last or "everywhere" in self.places
 
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -455,7 +469,22 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "last_case", ("`",), "case before", "Go back to the case that was open before.", ("case", "library")
     ),
     Action("tour", ("f3",), "tour", "Be shown around, in six steps.", ("case", "library")),
-    Action("help", ("?", "f1"), "help", "Say what every key does; type to filter.", ("everywhere",), 98),
+    Action(
+        "help",
+        ("?", "f1"),
+        "help",
+        "Say what every key does; type to filter.",
+        ("everywhere", "question", *_POPUPS),
+        98,
+    ),
+    Action(
+        "help_typing",
+        ("f1",),
+        "help",
+        "Say what every key does, where `?` is a letter that is typed.",
+        ("dialog", "form", "editor", "new_case", "finding", "filtering", "asking"),
+        98,
+    ),
     Action(
         "palette", ("ctrl+p",), "palette", "Find every action and every record by name.", ("everywhere",), 99
     ),

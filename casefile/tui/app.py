@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from casefile.model.case import Case
     from casefile.store import CaseEntry, Generation, Library
     from casefile.tui.panes.content.preview import Preview
+    from casefile.tui.screens.bars import KeyBar
 
 _PATIENCE = 3.0
 """Seconds for which the first key waits at most until the case or the list of cases is shown."""
@@ -262,7 +263,7 @@ class CasefileApp(Toasts, Opening, inherit_bindings=False):
 
     async def do(self, action: actions.Action) -> None:
         """Does an action that was chosen by name or by a click."""
-        if "everywhere" in action.places:
+        if action.of_app:
             await self.run_action(action.id)
         elif hasattr(self.screen, f"action_{action.id}"):
             await self.screen.run_action(action.id)
@@ -272,11 +273,20 @@ class CasefileApp(Toasts, Opening, inherit_bindings=False):
             if isinstance(node, Widget):
                 await node.run_action(action.id)
 
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on a key does what it says."""
+        event.stop()
+        self.run_worker(self.do(event.action))
+
     def action_help(self) -> None:
         """Shows what every key does and every sign means."""
         from casefile.tui.palettes import show_help
 
         show_help(self)
+
+    def action_help_typing(self) -> None:
+        """Shows it where its other key is a letter that is typed."""
+        self.action_help()
 
     def action_palette(self) -> None:
         """Shows every action and every record."""

@@ -28,11 +28,11 @@ def list_bindings(place: str) -> list[BindingType]:
 
 
 def bindings(place: str, namespace: str = "") -> list[BindingType]:
-    """The bindings of a place's own actions; ``namespace`` says whose methods they are, if not the widget's own."""
+    """The bindings of a place's own actions; ``namespace`` says whose methods they are, if neither the widget's nor the app's."""
     return [
         Binding(
             key_list(action.keys),
-            namespace + action.id,
+            ("app." if action.of_app else namespace) + action.id,
             action.label,
             show=False,
             id=action.id,

@@ -64,7 +64,14 @@ async def ask_case(app: CasefileApp, aside: frozenset[str]) -> None:
         app.notify("There is no other case in this library.", markup=False)
         return
     entries = partial(commands.switch_entries, cases, frozenset(recent), aside)
-    palette = Choosing(entries, title="Go to another case", placeholder="Its title or id", groups=bool(order))
+    headers = 2 if order else 0
+    palette = Choosing(
+        entries,
+        title="Go to another case",
+        placeholder="Its title or id",
+        groups=bool(order),
+        rows=len(cases) + headers,
+    )
     app.push_screen(palette, partial(_chosen, app))
 
 

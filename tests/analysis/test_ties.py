@@ -36,6 +36,15 @@ def test_a_tie_tells_its_record_its_direction_and_its_grade() -> None:
     assert (back.other, back.outward) == ("a", False)
 
 
+def test_a_tie_that_holds_both_ways_has_no_direction() -> None:
+    case = case_of([("a", "b")])
+    case.tables["relations"]["t0"]["type"] = "linked-to"
+    case.tables["events"] = {
+        "e": {"id": "e", "title": "Meeting", "participants": [{"actor": "a"}, {"actor": "b"}]}
+    }
+    assert [tie.outward for one in "ab" for tie in ties(case, one)] == [None] * 4
+
+
 def test_events_in_common_and_claims_that_name_another_are_ties() -> None:
     case = case_of([])
     case.tables["events"] = {

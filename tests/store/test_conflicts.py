@@ -85,7 +85,7 @@ def test_a_record_that_is_gone_or_changed(opened: OpenCase, other: OpenCase) -> 
 
 def test_a_line_for_each(opened: OpenCase, other: OpenCase) -> None:
     other.commit(change(note("n-1"), body="theirs"))
-    with pytest.raises(ConflictError, match=r"^'n-1': body was changed by someone else meanwhile$"):
+    with pytest.raises(ConflictError, match=r"^'n-1': body was changed by colleague meanwhile$"):
         opened.commit(change(note("n-1"), body="mine"), asking=True)
     assert ConflictError([]).exit_code == 4
 

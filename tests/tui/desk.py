@@ -6,16 +6,19 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from textual._context import visible_screen_stack
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Key, Resize
 from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from casefile.config import Config
@@ -25,6 +28,7 @@ from casefile.store import Library
 from casefile.tui.app import CasefileApp
 from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.library import LibraryScreen
+from casefile.tui.widgets.painting import PaintedAtRest
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 WIDE, SMALL, LEAST = (120, 40), (80, 24), (60, 20)
@@ -205,6 +209,11 @@ class Desk:
         self.app = app
         self._threads = threads_of(asyncio.get_running_loop())
 
+    def put_off(self, screen: Screen[Any]) -> None:
+        """A screen is to be painted: that is done when it is looked at; what lies below another tells that one."""
+        if screen is not self.app.screen:
+            Screen._compositor_refresh(screen)
+
     async def settle(self) -> None:
         """Lets everything happen that is under way, threads and what follows from them; it waits for no clock."""
         await self.quiet()
@@ -215,7 +224,7 @@ class Desk:
             await self.quiet()
 
     async def quiet(self) -> None:
-        """Nothing is left to do but what waits for a clock or a key, and all of it is painted."""
+        """Nothing is left to do but what waits for a clock or a key, and to paint it."""
         ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
         while True:
             while ready:
@@ -225,11 +234,11 @@ class Desk:
                 continue
             self.app.screen._on_timer_update()
             await asyncio.sleep(0)
-            if not (ready or self._threads or self._unpainted):
+            if not (ready or self._threads or self._changed):
                 return
 
     @property
-    def _unpainted(self) -> bool:
+    def _changed(self) -> bool:
         """Whether something changed its place or its looks while the screen was painted."""
         screen = self.app.screen
         changed = screen._layout_required or screen._scroll_required or screen._dirty_widgets
@@ -246,16 +255,22 @@ class Desk:
 
     async def press(self, *keys: str) -> None:
         """Presses keys, by their names."""
-        for key in keys:
-            self._send(key, key if len(key) == 1 else None)
-            await self.settle()
+        await self.send(keys)
 
     async def type(self, text: str) -> None:
         """Types a text line by line, each faster than anybody can: no letter waits for what the one before sets off."""
-        for letter in text:
-            self._send("enter" if letter == "\n" else _character_to_key(letter), letter)
-            if letter == "\n":
+        await self.send(text)
+
+    async def send(self, keys: str | tuple[str, ...]) -> None:
+        """Presses keys by their names, or types a text; nothing of it is painted yet."""
+        for key in keys:
+            if isinstance(keys, tuple):
+                self._send(key, key if len(key) == 1 else None)
                 await self.settle()
+            else:
+                self._send("enter" if key == "\n" else _character_to_key(key), key)
+                if key == "\n":
+                    await self.settle()
         await self.settle()
 
     def _send(self, key: str, character: str | None) -> None:
@@ -288,6 +303,7 @@ class Desk:
     @property
     def rows(self) -> list[str]:
         """What stands on the screen, line by line."""
+        visible_screen_stack.set(self.app._background_screens)
         strips = self.app.screen._compositor.render_strips()
         return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 
@@ -320,7 +336,10 @@ class Desk:
 async def press(desk: Desk, keys: str) -> None:
     """Presses keys with blanks between them, and types what stands in single quotes."""
     for key in re.findall(r"'[^']*'|\S+", keys):
-        await (desk.type(key[1:-1]) if len(key) > 1 and key[0] == "'" else desk.press(key))
+        if len(key) > 1 and key[0] == "'":
+            await desk.send(key[1:-1])
+        else:
+            await desk.send((key,))
 
 
 def library_of(folder: Path) -> Library:
@@ -333,19 +352,29 @@ async def browser(
     case_id: str | None = "harbour",
     size: tuple[int, int] = WIDE,
     habits: HabitFile | None = None,
+    *,
+    each_frame: bool = False,
     **config: Any,
 ) -> AsyncIterator[Desk]:
-    """The browser on a library, when it has shown what it was asked for."""
+    """The browser on a library, when it has shown what it was asked for.
+
+    It is painted when a test looks at it; with ``each_frame`` each frame is, as for a reader, which takes twice as long.
+    """
     opened = library_of(library) if isinstance(library, Path) else library
     app = CasefileApp(opened, case_id, Config(**config), now=lambda: NOW, habits=habits)
     async with app.run_test(size=size) as pilot:
         desk = Desk(pilot, app)
-        if case_id is not None:
-            await desk.until(
-                lambda: any(isinstance(one, CaseScreen) and one.ready for one in app.screen_stack)
-            )
-        else:
-            await desk.until(lambda: desk.library.listed)
-        await desk.settle()
-        yield desk
-        await desk.settle()
+        with (
+            nullcontext()
+            if each_frame
+            else patch.object(PaintedAtRest, "paint", lambda screen: desk.put_off(screen))
+        ):
+            if case_id is not None:
+                await desk.until(
+                    lambda: any(isinstance(one, CaseScreen) and one.ready for one in app.screen_stack)
+                )
+            else:
+                await desk.until(lambda: desk.library.listed)
+            await desk.settle()
+            yield desk
+            await desk.settle()

@@ -107,6 +107,10 @@ def words(text: str) -> Seen:
     return lambda desk: text in desk.text
 
 
+HELP: Final = Exercise("", words("Keys and signs"))
+"""The help is asked for."""
+
+
 def value(record_id: str, field: str) -> Seen:
     """What a field of a record says."""
 
@@ -467,11 +471,13 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "go_step": Exercise("j", screen, "CaseScreen"),
     },
     "relays": {
+        "help": HELP,
         **hits("i"),
         "leave_view": Exercise("", screen, "CaseScreen"),
         "go": Exercise("", record, "irna"),
     },
     "changes": {
+        "help": HELP,
         **hits("e"),
         "leave_view": Exercise("", screen, "CaseScreen"),
         "go": Exercise("", screen, "CaseScreen"),
@@ -506,11 +512,12 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
     },
     "everywhere": {
         "search": Exercise("", screen, "SearchScreen"),
-        "help": Exercise("", words("Keys and signs")),
+        "help": HELP,
         "palette": Exercise("", words("An action, a record, a theme")),
         "leave": Exercise("", gone),
     },
     "editor": {
+        "help_typing": HELP,
         "keep_note": Exercise("'Kept'", notes, 3),
         "preview_note": Exercise("", previewing),
         "abandon_note": Exercise("'Typed'", words("Throw away what was typed?")),
@@ -519,6 +526,7 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "template_note": Exercise("", words("Headings for a note")),
     },
     "form": {
+        "help_typing": HELP,
         "keep_form": Exercise("'New' tab 'attack' escape", records, 22),
         "leave_form": Exercise("", screen, "CaseScreen"),
         "choices": Exercise("tab", words("An act of violence.")),
@@ -540,18 +548,21 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "delete_view": Exercise("", kept, ["Deaths"]),
     },
     "finding": {
+        "help_typing": HELP,
         "take_typed": Exercise("", focus, "BoundTimeline"),
         "drop_typed": Exercise("", words("/o "), False),
         "hit_below": Exercise("", found, 2),
         "hit_above": Exercise("down", found, 1),
     },
     "filtering": {
+        "help_typing": HELP,
         "take_typed": Exercise("", focus, "BoundCases"),
         "drop_typed": Exercise("", prompt, False),
         "hit_below": Exercise("", row, 4),
         "hit_above": Exercise("down", row, 0),
     },
     "asking": {
+        "help_typing": HELP,
         "take_typed": Exercise("", value("c-one", "status"), "accepted"),
         "drop_typed": Exercise("", focus, "ClaimList"),
     },
@@ -560,15 +571,18 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "page_of_rows_up": Exercise("pagedown", moved(1), 0.0),
     },
     "question": {
+        "help": HELP,
         "choose": Exercise("", screen, "CaseScreen"),
         "close": Exercise("", screen, "CaseScreen"),
     },
     "new_case": {
+        "help_typing": HELP,
         "make_case": Exercise("'Flood at the dam'", shown_case, "flood-at-the-dam"),
         "make_none": Exercise("", screen, "LibraryScreen"),
         "other_field": Exercise("", words("▌ id")),
     },
     "dialog": {
+        "help_typing": HELP,
         "choose": Exercise("", screen, "CaseScreen"),
         "close": Exercise("", screen, "CaseScreen"),
         "dialog_down": Exercise("", row, 3),

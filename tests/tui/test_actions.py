@@ -72,8 +72,8 @@ def handled(desk: Desk, place: str) -> None:
             named = _character_to_key(key) if len(key) == 1 else key
             assert named in bound, f"{place}: {key} of {action.id} does nothing"
             node, binding, *_ = bound[named]
-            _, _, name = binding.action.rpartition(".")
-            target = desk.app.screen if binding.action.startswith("screen.") else node
+            whose, _, name = binding.action.rpartition(".")
+            target = {"screen": desk.app.screen, "app": desk.app}.get(whose, node)
             assert name == action.id and hasattr(target, f"action_{name}"), (
                 f"{place}: {key} is {binding.action}"
             )

@@ -15,7 +15,7 @@ from casefile.tui.screens.case import CaseScreen
 from casefile.tui.screens.claims import ClaimsScreen
 from casefile.tui.screens.matrix import MatrixScreen
 from casefile.tui.screens.relays import RelaysScreen
-from tests.tui.desk import NOW, SIZES, Desk, Tables, browser, harbour, library_of, on, write_case
+from tests.tui.desk import LEAST, NOW, SIZES, Desk, Tables, browser, harbour, library_of, on, write_case
 from tests.tui.test_actions import handled
 
 
@@ -363,3 +363,10 @@ async def test_a_statement_has_room_for_its_words_or_is_left_to_the_frame_below(
         about = screen.about.region
         below = " ".join(row[about.x : about.right].strip() for row in desk.rows[about.y : about.bottom])
         assert "no arson at all, whatever others say of it." in below
+
+
+async def test_on_a_narrow_screen_who_says_it_stands_whole_before_any_of_its_words(tmp_path: Path) -> None:
+    write_case(tmp_path / "cases", harbour())
+    async with browser(tmp_path / "cases", size=LEAST) as desk:
+        await desk.press("C", "enter")
+        assert "Fire brigade ▸ IRNA, 3 Jan" in desk.text

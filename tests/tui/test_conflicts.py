@@ -58,7 +58,7 @@ async def test_of_one_field_it_is_asked_with_both_values(
             await desk.app.look_outside()
         await desk.press("ctrl+s")
         assert isinstance(desk.app.screen, ConflictChooser)
-        assert "Title: changed by someone else meanwhile" in desk.text
+        assert "Title: also changed by colleague" in desk.text
         assert "Fire breaks out one" in desk.row("theirs  ") and "Fire breaks out two" in desk.row("yours  ")
         assert event(desk)["title"] == "Fire breaks out one"
         await desk.press("m")
@@ -145,7 +145,7 @@ async def test_a_record_that_was_deleted_meanwhile(
         elsewhere.commit(editing.delete(elsewhere.case, ["fire"]))
         await desk.app.look_outside()
         await desk.press("ctrl+s")
-        assert "The event was deleted by someone else meanwhile" in desk.text
+        assert "The event was deleted by colleague meanwhile" in desk.text
         await desk.press(key)
         assert ("fire" in desk.case.session.case) is there  # type: ignore[union-attr]  # it is open
         assert not there or event(desk)["title"] == "Fire breaks out two"
@@ -188,7 +188,7 @@ async def test_a_draft_of_a_note_knows_what_it_was_begun_on(folder: Path, elsewh
         change(elsewhere, "n-why", body="Theirs.", title="Why indeed?")
     async with browser(folder) as desk:
         await desk.press("down", "enter", "ctrl+s")
-        assert isinstance(desk.app.screen, ConflictChooser) and "Body: changed" in desk.text
+        assert isinstance(desk.app.screen, ConflictChooser) and "Body: also changed" in desk.text
         await desk.press("m")
         assert desk.notes()["n-why"]["title"] == "Why indeed?"
         assert desk.notes()["n-why"]["body"].startswith("Mine. ")
@@ -208,7 +208,7 @@ async def test_an_own_editor_takes_back_nothing(
         change(elsewhere, "n-why", body="Theirs.")
         assert os.environ["VISUAL"]
         await desk.press("E")
-        assert "body was changed by someone else meanwhile" in desk.said
+        assert "body was changed by colleague meanwhile" in desk.said
         assert desk.notes()["n-why"]["body"] == "Theirs." and "Mine." in desk.text
         await desk.press("ctrl+s")
         assert isinstance(desk.app.screen, ConflictChooser)

@@ -206,6 +206,17 @@ def test_every_sign_is_explained() -> None:
     assert shown <= told
 
 
+@pytest.mark.parametrize(
+    ("typed", "sign"),
+    [("contested", "≠4"), ("held", "■"), ("counts no more", "×"), ("without a direction", "─")],
+)
+async def test_a_sign_is_found_by_what_it_is_called(folder: Path, typed: str, sign: str) -> None:
+    async with browser(folder) as desk:
+        await desk.press("?")
+        await desk.type(typed)
+        assert any(f" {sign} " in row and "sign · " in row for row in desk.rows), desk.text
+
+
 # The palette
 
 

@@ -51,6 +51,28 @@ async def test_each_step_says_its_day_and_time(
         assert f" {moment}  " in desk.row("colleague")
 
 
+async def test_on_a_narrow_screen_names_have_the_room_of_an_author_who_is_always_the_reader(
+    folder: Path,
+) -> None:
+    name = "Fire breaks out at night"
+    change(library_of(folder).open("harbour"), "fire", title=name)
+    async with browser(folder, size=LEAST) as desk:
+        await history(desk)
+        assert name in desk.row("event changed") and "analyst" not in desk.row("event changed")
+        assert "analyst · 23 Nov 2026 12:00" in desk.row("What it changed")
+
+
+@pytest.mark.parametrize("key", ["U", "C", "V"])
+async def test_undo_is_named_where_there_is_something_to_undo(folder: Path, key: str) -> None:
+    async with browser(folder) as desk:
+        await desk.press(key)
+        assert "u undo" not in desk.rows[-1] and "esc back" in desk.rows[-1]
+        await desk.press("escape", "4", "x", key)
+        assert "u undo" in desk.rows[-1]
+        await desk.press("u")
+        assert "u undo" not in desk.rows[-1]
+
+
 async def test_without_a_step_there_is_no_frame_for_what_it_changed(
     folder: Path, elsewhere: OpenCase
 ) -> None:

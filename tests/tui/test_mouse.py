@@ -84,6 +84,21 @@ async def test_tabs_and_footer(folder: Path) -> None:
         assert isinstance(desk.app.screen, CaseScreen)
 
 
+@pytest.mark.parametrize("keys", ["y", "w", "x", "A", "S", "R", "ctrl+f"])
+async def test_a_click_on_a_key_shows_the_help_in_a_dialog_and_closes_it(folder: Path, keys: str) -> None:
+    async with browser(folder) as desk:
+        desk.case.go_to("fire")
+        await desk.press(keys)
+        dialog = desk.app.screen
+        assert dialog is not desk.case
+        await click(desk, " help")
+        assert "Keys and signs" in desk.text
+        await desk.press("escape")
+        assert desk.app.screen is dialog
+        await click(desk, "esc ")
+        assert desk.app.screen is desk.case
+
+
 async def test_a_dialog_is_answered_and_left(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("y")

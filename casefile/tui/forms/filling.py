@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -92,13 +92,6 @@ class Filling(Dialog[str | None], inherit_bindings=False):
         size = self.app.size
         self.set_class(size.width >= _VEILED.width and size.height >= _VEILED.height, "-veil")
         self.sheet.fit(size)
-
-    def on_key_bar_pressed(self, event: Message) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        action: Any = getattr(event, "action", None)
-        if action is not None:
-            self.run_worker(self.run_action(action.id))
 
     # The active field
 

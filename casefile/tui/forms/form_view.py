@@ -14,7 +14,7 @@ from casefile.tui.forms.form import NEEDED, Form
 from casefile.tui.forms.index import LOOKING
 from casefile.tui.widgets.line import Line, Run, cut_line, fit, rule, width
 from casefile.tui.widgets.line_view import LineView
-from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap
+from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap_within
 
 LABEL_CELLS: Final = 16
 """Cells before the texts: a sign, the label, a blank."""
@@ -134,8 +134,8 @@ class FormView(LineView, can_focus=False):
 
     def _beneath(self, index: int, text: str, style: str, cells: int) -> None:
         piece = Piece(f"{_WRONG} {text}" if style == "error" else text, style)
-        rows = wrap(DocumentLine((piece,), LABEL_CELLS, LABEL_CELLS), cells)
-        for row in rows[:_MOST_NOTE_ROWS]:
+        line = DocumentLine((piece,), LABEL_CELLS, LABEL_CELLS)
+        for row in wrap_within(line, cells, _MOST_NOTE_ROWS):
             self._rows.append(_Row(index, [(text, name) for text, name, _ in row]))
 
     def _sign(self, field: Field, active: bool, problem: str) -> tuple[str, str]:

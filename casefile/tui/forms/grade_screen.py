@@ -51,7 +51,7 @@ class GradeScreen(Dialog[Graded | None], inherit_bindings=False):
         align: center middle;
         background: $background 60%;
         Frame { background: $surface; padding: 0 1; }
-        LineEditor, LineEditor:focus { height: 1; padding: 0 1; background: $boost; }
+        LineEditor.-textual-compact { height: 1; padding: 0 1; background: $boost; }
         Document { height: 1fr; }
         KeyBar { dock: bottom; background: $background; }
     }

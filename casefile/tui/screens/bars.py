@@ -158,7 +158,7 @@ class KeyBar(Bar):
             }.values(),
             key=lambda action: action.footer,
         )
-        last = [action for action in shown if "everywhere" in action.places]
+        last = [action for action in shown if action.is_last]
         right = self._line(last)
         room = cells - width(right) - len(_GAP) - 2
         taken: list[Action] = []

@@ -16,7 +16,7 @@ from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.line import Line, fit, width
 from casefile.tui.widgets.virtual_list import GUTTER, ListedRows, VirtualList
-from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap
+from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap_within
 
 if TYPE_CHECKING:
     from casefile.tui.app import CasefileApp
@@ -68,14 +68,20 @@ class Chooser(Dialog[str | None], inherit_bindings=False):
     place = "question"
 
     def __init__(
-        self, title: str, choices: Sequence[Choice], above: Widget | None = None, rows: int = 0
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        above: Widget | None = None,
+        rows: int = 0,
+        count: str = "",
     ) -> None:
-        """``above`` stands above the answers and has so many ``rows``."""
+        """``above`` stands above the answers and has so many ``rows``; ``count`` stands at the right of the title."""
         super().__init__()
         self._question = title
         self._choices = choices
         self._answers = _Answers()
         self._rows_above = rows
+        self._count = count
         self._frame = Frame(*((above,) if above is not None else ()), self._answers, title=title)
 
     def compose(self) -> ComposeResult:
@@ -97,14 +103,15 @@ class Chooser(Dialog[str | None], inherit_bindings=False):
         labels = max((width(((choice.label, ""),)) for choice in self._choices), default=0)
         asides = max((width(((choice.aside, ""),)) for choice in self._choices), default=0)
         around = _KEY_CELLS + GUTTER + 4
-        wished = max(around + labels + 2 + asides, width(((self._question, ""),)) + 8)
+        title = f"{self._question} ─ {self._count}" if self._count else self._question
+        wished = max(around + labels + 2 + asides, width(((title, ""),)) + 8)
         frame = min(wished + 1, _MOST_CELLS, size.width * 9 // 10)
         rows = list(answer_rows(self._choices, frame - around - 1, labels))
         self._answers.show(ListedRows(rows), keep="key")
         height = min(len(rows), max(size.height * 8 // 10 - 2 - self._rows_above, 1))
         self._frame.styles.width = frame
         self._answers.styles.height = height
-        self._frame.set_frame(count=f"{len(self._choices)}" if len(rows) > height else "")
+        self._frame.set_frame(count=self._count or (f"{len(self._choices)}" if len(rows) > height else ""))
 
     def on_key(self, event: events.Key) -> None:
         """An answer's own key gives it."""
@@ -129,11 +136,6 @@ class Chooser(Dialog[str | None], inherit_bindings=False):
         if not self._frame.region.contains(event.screen_x, event.screen_y):
             self.dismiss(None)
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.run_action(event.action.id))
-
     def action_choose(self) -> None:
         """Gives the answer under the cursor."""
         self.dismiss(self._answers.cursor_key)
@@ -154,6 +156,6 @@ def answer_rows(choices: Sequence[Choice], cells: int, labels: int) -> Iterator[
             continue
         yield choice.value, (lead, (choice.label, ""))
         if choice.aside:
-            remark = DocumentLine((Piece(choice.aside[: cells * _REMARK_ROWS]),))
-            for row in wrap(remark, cells)[:_REMARK_ROWS]:
+            remark = DocumentLine((Piece(choice.aside[: 2 * cells * _REMARK_ROWS]),))
+            for row in wrap_within(remark, cells, _REMARK_ROWS):
                 yield None, ((" " * _KEY_CELLS, ""), ("".join(part.text for part in row), "muted"))

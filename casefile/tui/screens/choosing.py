@@ -29,11 +29,6 @@ class Choosing(Palette, inherit_bindings=False):
         yield from super().compose()
         yield KeyBar(cast("CasefileApp", self.app).keys)
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.run_action(event.action.id))
-
 
 def chooser_by_name(title: str, choices: Sequence[Choice], *, current: str | None = None) -> Choosing:
     """Asks for one of many that have no keys of their own: it is found by typing. Dismissed with its value, or None."""

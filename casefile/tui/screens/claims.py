@@ -301,6 +301,7 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
 
     def without(self) -> frozenset[str]:
         """Nothing is decided in a read-only case."""
+        left_out = super().without()
         if not self.writable:
-            return frozenset({*DECISIONS, "claim", "supports", "contradicts", "undo", "redo"})
-        return frozenset() if self._sheets else frozenset({*DECISIONS, "open_claims", "matrix", "relays"})
+            return left_out | {*DECISIONS, "claim", "supports", "contradicts"}
+        return left_out if self._sheets else left_out | {*DECISIONS, "open_claims", "matrix", "relays"}

@@ -78,8 +78,3 @@ class Comparing(FindLine[str | None], Dialog[str | None], inherit_bindings=False
         """One level out: search, back to the panes."""
         if not self.end_find():
             self.dismiss(None)
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.run_action(event.action.id))

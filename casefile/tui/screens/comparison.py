@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -21,7 +21,6 @@ from casefile.tui.widgets.frame import Frame
 
 if TYPE_CHECKING:
     from casefile.tui.actions import Keys
-    from casefile.tui.app import CasefileApp
     from casefile.tui.widgets.wrapping import DocumentLine
 
 
@@ -100,8 +99,3 @@ class ComparisonScreen(ClosesOnce[str | None], FindLine[str | None], inherit_bin
         """One level out: search, the view."""
         if not self.end_find():
             self.dismiss(None)
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(cast("CasefileApp", self.app).do(event.action))

@@ -40,8 +40,8 @@ class ConflictChooser(Chooser):
         values.can_focus = False
         values.set_document(lines)
         values.styles.height = rows
-        title = _title(conflict) + (f" · {number} of {of}" if of > 1 else "")
-        super().__init__(title, _choices(conflict), values, rows + 1)
+        count = f"{number} of {of}" if of > 1 else ""
+        super().__init__(_title(conflict), _choices(conflict), values, rows + 1, count)
         self._values = values
 
     def on_key(self, event: events.Key) -> None:
@@ -54,8 +54,8 @@ class ConflictChooser(Chooser):
 
 def _title(conflict: Conflict) -> str:
     if conflict.field:
-        return f"{conflict.field.replace('_', ' ').capitalize()}: changed by someone else meanwhile"
-    return f"The {TABLES[conflict.table].singular} was deleted by someone else meanwhile"
+        return f"{conflict.field.replace('_', ' ').capitalize()}: also changed by {conflict.other}"
+    return f"The {TABLES[conflict.table].singular} was deleted by {conflict.other} meanwhile"
 
 
 def _choices(conflict: Conflict) -> Sequence[Choice]:

@@ -46,7 +46,10 @@ class FiguresScreen(ViewScreen, inherit_bindings=False):
 
     def __init__(self, home: CaseScreen) -> None:
         super().__init__(home)
-        self.list = FigureList(empty="No claim of this case gives a number.")
+        key = home.key_bar.key_of("claim")
+        self.list = FigureList(
+            empty=f"No claim of this case gives a number.\nIn the case {key} adds a claim about a record."
+        )
         self.drawing = Drawing()
         self.chart_frame = Frame(self.drawing, title="Figures", id="chart")
         self.rows_frame = Frame(self.list, title="In the order said", id="rows")

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from casefile.errors import CasefileError
 from casefile.model.text import plural
 from casefile.tui.bindings import bindings, list_bindings
-from casefile.tui.panes.content.steps import StepRows, changed_lines
+from casefile.tui.panes.content.steps import StepRows, changed_lines, made_by
 from casefile.tui.screens.view import ViewScreen
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
@@ -57,7 +57,7 @@ class HistoryScreen(ViewScreen, inherit_bindings=False):
 
     def __init__(self, home: CaseScreen) -> None:
         super().__init__(home)
-        self.rows = StepRows(self.reading)
+        self.rows = StepRows(self.reading, self.casefile_app.author)
         self.list = StepList(empty="Nothing was changed yet.")
         self.document = StepDocument()
         self.frame = Frame(self.list, title="Steps", id="steps")
@@ -136,6 +136,7 @@ class HistoryScreen(ViewScreen, inherit_bindings=False):
         except CasefileError as error:
             self.notify(str(error), severity="error", markup=False)
             return
+        self.document_frame.set_frame(count=made_by(step))
         self.document.set_document(changed_lines(self.reading, entry.changes))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
@@ -156,7 +157,7 @@ class HistoryScreen(ViewScreen, inherit_bindings=False):
     def without(self) -> frozenset[str]:
         """Without a step there is nothing to undo or to go to; nothing is undone where nothing can be written."""
         idle = set() if len(self.rows) else {"undo_step", "go_step", "turn_to"}
-        return frozenset(idle if self.writable else {*idle, "undo_step", "undo", "redo"})
+        return super().without() | (idle if self.writable else {*idle, "undo_step"})
 
     def action_go_step(self) -> None:
         """Goes to the record that the step changed."""

@@ -238,8 +238,3 @@ class IdentitiesScreen(ClosesOnce[Target | None], FindLine[Target | None], inher
         """One level out: search, the view."""
         if not self.end_find():
             self.dismiss(None)
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.casefile_app.do(event.action))

@@ -279,8 +279,3 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """Nobody else needs to know."""
         event.stop()
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.run_action(event.action.id))

@@ -338,8 +338,3 @@ class LibraryScreen(ClosesOnce[None], inherit_bindings=False):
         idle |= set() if self.entries else _OF_CASES
         idle |= {"new_case"} if self.read_only else set()
         return frozenset(idle if len(self.cases.rows) else {*idle, "hit_below"})
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.casefile_app.do(event.action))

@@ -121,7 +121,7 @@ class NewCaseScreen(Dialog[tuple[str, str] | None], inherit_bindings=False):
     def _say(self, problem: str) -> None:
         """What is wrong; else which file is made, and where the rest is written."""
         file = f"{self.typed_id}.json" if self.typed_id else "one file"
-        words = f"{file}; when, where and summary are written in the case"
+        words = f"{file}; the rest comes later"
         self._said.set_line([(f"  {problem}", "warning") if problem else (f"  {words}", "muted")])
 
     def _problem(self) -> str:
@@ -155,8 +155,3 @@ class NewCaseScreen(Dialog[tuple[str, str] | None], inherit_bindings=False):
         """From the title to the id, or back."""
         here = self._title_field.input.has_focus
         (self._id_field if here else self._title_field).input.focus()
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.run_action(event.action.id))

@@ -111,11 +111,6 @@ class NoteScreen(Dialog[None], inherit_bindings=False):
         """On a small screen the editor takes all of it."""
         self.set_class(self.size.width < 80 or self.size.height < 24, "-small")
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.run_action(event.action.id))
-
     # The frame
 
     def _draw_frame(self) -> None:

@@ -99,11 +99,6 @@ class RelaysScreen(FindLine[str | None], Dialog[str | None], inherit_bindings=Fa
         if not self.end_find():
             self.dismiss(None)
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.run_action(event.action.id))
-
 
 def relay_line(reading: Reading, relay: Relay) -> Line:
     """`│ └ B Fire in the harbour  IRNA, 3 Jan`."""

@@ -25,10 +25,11 @@ from casefile.tui.screens.bars import Bar, KeyBar
 from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.document import Document
 from casefile.tui.widgets.frame import Frame
-from casefile.tui.widgets.line import Line, Run, fit
+from casefile.tui.widgets.line import Run, padded
 from casefile.tui.widgets.ranking import Entry
 from casefile.tui.widgets.text_input import TextInput
 from casefile.tui.widgets.virtual_list import VirtualList
+from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
 if TYPE_CHECKING:
     from casefile.model.records import View
@@ -38,7 +39,9 @@ SHOWN = 200
 """Hits that are listed."""
 _TALL = 26
 """Lines of a terminal from which on there is room to read the hit under the cursor."""
-_FIELD_CELLS = 24
+_WIDE_HELP = 100
+"""Columns from which on each field has room for its sentence in one line."""
+_FIELD_CELLS = 20
 
 
 class Progress(Protocol):
@@ -149,7 +152,6 @@ class SearchScreen(Dialog[Wanted], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begins with the last search, and with bringing the index up to date."""
-        self.hits.empty = _help()
         self.input.select_all()
         self._draw()
         self._ask()
@@ -158,11 +160,12 @@ class SearchScreen(Dialog[Wanted], inherit_bindings=False):
     def on_resize(self) -> None:
         """On a small screen the hits take all of it."""
         self.set_class(self.size.width < 80 or self.size.height < _TALL, "-small")
+        self._draw_empty()
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.run_action(event.action.id))
+    def _draw_empty(self) -> None:
+        """What stands where there are no hits: that nothing answers, or what can be asked."""
+        typed = bool(self.input.value.strip())
+        self.hits.empty = _nothing(self.query_shown) if typed else _help(brief=self.size.width < _WIDE_HELP)
 
     def without(self) -> frozenset[str]:
         """Actions that do nothing here."""
@@ -193,8 +196,7 @@ class SearchScreen(Dialog[Wanted], inherit_bindings=False):
             self._show(answer.found)
 
     def _show(self, found: Found) -> None:
-        typed = bool(self.input.value.strip())
-        self.hits.empty = _nothing(self.query_shown) if typed else _help()
+        self._draw_empty()
         more = not self._in_case and (found.total > len(found.hits) or not found.complete)
         self.hits.show(HitRows(found.hits, found.sought, more=more), keep="first")
         self._read()
@@ -252,6 +254,7 @@ class SearchScreen(Dialog[Wanted], inherit_bindings=False):
     def _read(self) -> None:
         hit = self.hit
         sought = self._answer.found.sought if self._answer is not None else ()
+        self.reading.visible = hit is not None
         self.reading.set_document(reading_lines(hit, sought) if hit is not None else ())
 
     @property
@@ -417,22 +420,38 @@ def _offered(texts: Sequence[str]) -> list[Run]:
     return runs
 
 
-def _help() -> list[Line]:
-    """What can be asked, where nothing is."""
-    lines: list[Line] = [[("Words are found however they are spelled; these narrow them down:", "muted")], []]
-    for field in FIELDS.values():
-        lines.append(
-            [(fit(f"{field.name}:{field.example}", _FIELD_CELLS), "accent"), (field.sentence, "muted")]
-        )
-    for written, sentence in (
+def _help(*, brief: bool) -> list[DocumentLine]:
+    """What can be asked, where nothing is; ``brief`` gives the fields without a sentence on each."""
+    words = "Words are found however they are spelled; these narrow them down:"
+    fields = [(f"{field.name}:{field.example}", field.sentence) for field in FIELDS.values()]
+    if brief:
+        examples = tuple(Piece(f"{written}   ", "accent") for written, _ in fields)
+        shown, fields = [DocumentLine(examples, hang=0), DocumentLine()], []
+    else:
+        shown = []
+    asked = (
+        *fields,
         ('"first blast"', "These very words, one after the other; no word goes on."),
-        ("-report  one OR other", "Without it; the one or the other."),
-    ):
-        lines.append([(fit(written, _FIELD_CELLS), "accent"), (sentence, "muted")])
-    return lines
+        ("-report", "Without it."),
+        ("one OR other", "The one or the other."),
+    )
+    return [
+        DocumentLine((Piece(words, "muted"),)),
+        DocumentLine(),
+        *shown,
+        *(
+            DocumentLine(
+                (Piece(padded(written, _FIELD_CELLS), "accent"), Piece(sentence, "muted")), hang=_FIELD_CELLS
+            )
+            for written, sentence in asked
+        ),
+    ]
 
 
-def _nothing(query: Query) -> list[Line]:
+def _nothing(query: Query) -> list[DocumentLine]:
     near = suggestion(query)
-    hint: list[Line] = [[("Did you mean ", "muted"), (near, "accent"), ("?", "muted")]] if near else []
-    return [[("No record answers to that.", "empty")], *hint]
+    lines = [DocumentLine((Piece("No record answers to that.", "empty"),))]
+    if near:
+        hint = (Piece("Did you mean ", "muted"), Piece(near, "accent"), Piece("?", "muted"))
+        lines.append(DocumentLine(hint))
+    return lines

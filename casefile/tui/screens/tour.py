@@ -234,11 +234,6 @@ class Tour(Dialog[None], inherit_bindings=False):
         """Leaves."""
         self.dismiss()
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.run_action(event.action.id))
-
     def on_key(self, event: events.Key) -> None:
         """Whoever knows the keys is not held up: one that means nothing here does what it does without the tour."""
         if event.key not in self.active_bindings:

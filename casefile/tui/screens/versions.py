@@ -141,7 +141,7 @@ class VersionsScreen(ViewScreen, inherit_bindings=False):
         here = self.here
         idle = here is None or here.record is None or (bool(self._found) and here is self._found[-1])
         left_out = {"restore_version"} if idle or not self.writable else set()
-        return frozenset(left_out if self.writable else {*left_out, "undo", "redo"})
+        return super().without() | left_out
 
     async def action_restore_version(self) -> None:
         """Makes the record what it was in the version under the cursor."""

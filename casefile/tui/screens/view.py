@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -11,6 +12,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from casefile.errors import CasefileError
 from casefile.tui.keyboard import OPENS
 from casefile.tui.panes.content.signs import PAST
 from casefile.tui.screens.bars import KeyBar, TitleBar, TooSmall
@@ -52,6 +54,7 @@ class ViewScreen(ClosesOnce[str | None], FindLine[str | None], inherit_bindings=
         self.reading: Reading = home.reading
         self.title_bar, self.key_bar, self.too_small = TitleBar(), KeyBar(home.key_bar.keys), TooSmall()
         self._shown_revision = -1
+        self._undoable = False
 
     @property
     def case(self) -> Case:
@@ -91,7 +94,9 @@ class ViewScreen(ClosesOnce[str | None], FindLine[str | None], inherit_bindings=
 
     def without(self) -> frozenset[str]:
         """The actions that would do nothing just now."""
-        return frozenset()
+        if not self.writable:
+            return frozenset({"undo", "redo"})
+        return frozenset() if self._undoable else frozenset({"undo"})
 
     def show_title(self, *parts: Line) -> None:
         """The top line: the view, the case, and what else there is to say."""
@@ -109,6 +114,12 @@ class ViewScreen(ClosesOnce[str | None], FindLine[str | None], inherit_bindings=
             name = OPENS if self._shown_revision < 0 else ""
             self._shown_revision = self.case.revision
             self.run_worker(self._work(), name=name, group="view", exclusive=True)
+            self.run_worker(self._look_for_undo(), group="undo", exclusive=True)
+
+    async def _look_for_undo(self) -> None:
+        with suppress(CasefileError):
+            self._undoable = self.home.session is not None and await self.home.session.can_undo()
+            self.draw_keys()
 
     async def _work(self) -> None:
         steps = self.worked_out()
@@ -170,8 +181,3 @@ class ViewScreen(ClosesOnce[str | None], FindLine[str | None], inherit_bindings=
     def level_left(self) -> bool:
         """Goes one level out within the view; False where it is to be left."""
         return False
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.casefile_app.do(event.action))

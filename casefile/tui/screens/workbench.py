@@ -421,8 +421,3 @@ class Workbench(ClosesOnce[None], inherit_bindings=False):
     def without(self) -> frozenset[str]:
         """The actions that would do nothing just now."""
         return frozenset()
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on a key does what it says."""
-        event.stop()
-        self.run_worker(self.casefile_app.do(event.action))

@@ -106,14 +106,18 @@ class PaintedAtRest(Screen[Answer]):
         """Paints what is laid out, if that is what the frame has come to."""
         if self._painting:
             self._owed = False
-            super()._compositor_refresh()
+            self.paint()
             if self is not self.app.screen:
                 # The screen in front was told to paint it: once is enough, and of what cannot be seen it need not.
                 self._repaint_required = False
-                self._dirty_widgets.clear()
+            self._dirty_widgets.clear()
         else:
             self._owed = True
             self.check_idle()
+
+    def paint(self) -> None:
+        """Paints what has changed."""
+        super()._compositor_refresh()
 
     def _on_timer_update(self) -> None:
         """Paints now."""

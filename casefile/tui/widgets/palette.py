@@ -20,7 +20,7 @@ from casefile.tui.widgets.line import Line, Run, cut_line, fit, width
 from casefile.tui.widgets.ranking import Entry, Ranking
 from casefile.tui.widgets.text_input import TextInput
 from casefile.tui.widgets.virtual_list import VirtualList
-from casefile.tui.widgets.wrapping import DocumentLine, Piece
+from casefile.tui.widgets.wrapping import DocumentLine, Piece, wrap_within
 
 __all__ = ["Entry", "Palette"]
 
@@ -93,6 +93,8 @@ _AROUND: Final = 4
 """Rows of the frame besides the entries: its edges, the input, the blank under it."""
 _MOST_ROWS: Final = 30
 """Rows of the largest frame; a lower screen is the frame's whole."""
+_FOOT_ROWS: Final = 2
+"""Rows of the foot, where the row under the cursor stands whole."""
 _WHOLE_CELLS: Final = 120
 """From so many columns of the screen on sentences stand whole in their rows, and need no foot."""
 _LEAST_DETAIL: Final = 24
@@ -209,6 +211,7 @@ class Palette(Dialog[str | None]):
         self.set_class(self._few is None and self.size.height < _MOST_ROWS, "-low")
         if self._foot is not None:
             self._foot.display = self.size.width < _WHOLE_CELLS
+            self.call_after_refresh(self._draw_foot)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -250,7 +253,10 @@ class Palette(Dialog[str | None]):
         entry = shown.rows.entry(shown.cursor_index) if isinstance(shown.rows, EntryRows) else None
         detail = f"  {entry.detail}" if entry is not None and entry.detail else ""
         pieces = (Piece(entry.label), Piece(detail, "muted")) if entry is not None else ()
-        self._foot.set_document([DocumentLine(pieces)])
+        cells = max(self._foot.scrollable_content_region.width, 1)
+        rows = wrap_within(DocumentLine(pieces), cells, _FOOT_ROWS)
+        lines = (tuple(Piece(part.text, part.style) for part in row) for row in rows)
+        self._foot.set_document([DocumentLine(line) for line in lines])
 
     def action_dialog_down(self) -> None:
         """Goes to the next row while the input keeps the focus."""

@@ -93,7 +93,7 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
         self,
         rows: Rows | None = None,
         *,
-        empty: str | Sequence[Line] = "",
+        empty: str | Sequence[DocumentLine] = "",
         driven: bool = False,
         **widget: Any,
     ) -> None:
@@ -102,7 +102,7 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
         self.can_focus = not driven
         self._rows: Rows = ListedRows()
         self._headers: Sequence[int] = ()
-        self._empty: Sequence[Line] = ()
+        self._empty: Sequence[DocumentLine] = ()
         self._marks: Container[str] = frozenset()
         self._selected: set[str] = set()
         self.empty = empty
@@ -117,14 +117,14 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
         return self._rows
 
     @property
-    def empty(self) -> Sequence[Line]:
+    def empty(self) -> Sequence[DocumentLine]:
         """The lines shown where there are no rows; a text is one muted line for each of its lines. Long ones are broken."""
         return self._empty
 
     @empty.setter
-    def empty(self, lines: str | Sequence[Line]) -> None:
+    def empty(self, lines: str | Sequence[DocumentLine]) -> None:
         if isinstance(lines, str):
-            lines = [((line, "empty"),) for line in lines.splitlines()]
+            lines = [DocumentLine((Piece(line, "empty"),)) for line in lines.splitlines()]
         self._empty = lines
         self.forget_strips()
 
@@ -385,10 +385,9 @@ class VirtualList(FindView, can_focus=True, inherit_bindings=False):
 
     def _empty_rows(self, cells: int) -> list[Line]:
         """What stands where there are no rows, broken between words."""
-        lines = (DocumentLine(tuple(Piece(*run) for run in line)) for line in self._empty)
         return [
             [(piece.text, piece.style) for piece in row]
-            for line in lines
+            for line in self._empty
             for row in wrap(line, cells - GUTTER)
         ]
 

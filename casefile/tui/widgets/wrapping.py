@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
-from casefile.model.text import clean
+from casefile.model.text import clean, cut
 
 
 class Piece(NamedTuple):
@@ -67,6 +67,16 @@ def wrap(line: DocumentLine, cells: int) -> list[Row]:
         gap = cells - tail_cells - sum(cell_len(fragment.text) for fragment in rows[0])
         rows[0] = (*rows[0], *_blank(max(1, gap)), *tail)
     return rows
+
+
+def wrap_within(line: DocumentLine, cells: int, most: int) -> list[Row]:
+    """As many of those rows as there is room for; the last one ends in "…" where there are more."""
+    rows = wrap(line, cells)
+    if len(rows) <= most:
+        return rows
+    *kept, end = rows[most - 1]
+    room = cells - sum(cell_len(fragment.text) for fragment in kept)
+    return [*rows[: most - 1], (*kept, end._replace(text=cut(f"{end.text}…", room)))]
 
 
 def _numbered(pieces: tuple[Piece, ...]) -> list[Fragment]:

@@ -58,7 +58,7 @@ async def frames_after(desk: Desk, key: str, painted: list[str], true: Callable[
 async def test_a_key_that_closes_a_dialog_and_changes_the_screen_below_is_one_frame(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with browser(folder) as desk:
+    async with browser(folder, each_frame=True) as desk:
         await desk.press("x")
         await desk.type("arrest")
         painted = frames_of(desk.app, monkeypatch)
@@ -70,7 +70,7 @@ async def test_a_key_that_closes_a_dialog_and_changes_the_screen_below_is_one_fr
 async def test_a_screen_below_another_comes_to_rest_though_parts_of_it_are_hidden(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with browser(folder, None, size=LEAST) as desk:
+    async with browser(folder, None, size=LEAST, each_frame=True) as desk:
         await desk.press("ctrl+f")
         for widget in desk.library.walk_children():
             widget.refresh()

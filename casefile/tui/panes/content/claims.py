@@ -35,6 +35,8 @@ _LEAST_SPEAKERS: Final = 8
 _CLAIM_INDENT: Final = 6
 _LEAST_STATEMENT: Final = 20
 """Cells for a claim's statement below which it is left out: it stands whole below, where the cursor is on it."""
+_GOOD_STATEMENT: Final = 40
+"""Cells for a claim's statement for which who says it may be cut."""
 _MEASURED: Final = 60
 """How many values of a fact, or claims of a value, are measured for the widths of their columns."""
 
@@ -254,8 +256,9 @@ def claim_line(reading: Reading, claim: Claim, group: ValueGroup, columns: Claim
         return (("      · ", "muted"), (reading.title(claim.id), "muted"))
     counts = claim in group.counting and group.counts
     left = cells - _CLAIM_INDENT - _GRADE_CELLS - columns.own - columns.standing
-    who = min(columns.who, cells // 3)
-    stated = left - who >= _LEAST_STATEMENT
+    whole = left - columns.who >= _LEAST_STATEMENT
+    who = columns.who if whole else min(columns.who, cells // 3)
+    stated = whole or left - who >= _GOOD_STATEMENT
     return (
         (" " * _CLAIM_INDENT, ""),
         (column(grade_of(reading, claim), _GRADE_CELLS), "grade"),

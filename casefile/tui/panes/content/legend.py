@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from casefile.analysis import step_chart
+from casefile.analysis.factsheets import CONTESTED, HELD, PAST
 from casefile.model import vocabulary
-from casefile.tui.panes.content import signs
+from casefile.tui.panes.content import links, signs
 from casefile.tui.widgets.ranking import Entry
 from casefile.tui.widgets.virtual_list import CURSOR_SIGN, MARK_SIGN, SELECTED_SIGN
 
@@ -23,14 +24,18 @@ _DATES: Final = {
 }
 _MARKS: Final = {
     CURSOR_SIGN: "The cursor.",
-    MARK_SIGN: "Has to do with the record under the cursor.",
+    MARK_SIGN: "Related: has to do with the record under the cursor.",
     SELECTED_SIGN: "Marked, to do something with several; of a note: done.",
     signs.PINNED: "A pinned note.",
 }
 _FACTS: Final = {
-    "≠4": "So many versions of a fact stand against each other.",
+    f"{CONTESTED}4": "Contested: so many versions of a fact stand against each other.",
+    HELD: "Held: the value of a fact that stands now.",
+    PAST: "Counts no more: a value that was superseded, rejected or retracted.",
     "7→2": "So many reports go back to so many independent origins; one number alone: as many.",
-    "▸": "Through whom it came: the first speaks, the others relay.",
+    "▸": "Through whom it came: the first speaks, the others relay; before a row: enter opens it.",
+    "›": "An event that follows another one.",
+    "└": "An event that is part of another one.",
     f"{signs.TABLES['relations']}9": "Ties with so many others.",
     "≟": "Two actors that may be one.",
     "◔": "The case as it was known at an earlier moment.",
@@ -39,7 +44,12 @@ _REPORTS: Final = {
     "↳": "A report that relays another.",
     signs.NO_ADDRESS: "A report without an address.",
     signs.NOT_READ: "A report that was not itself read: known through another one.",
-    signs.DELETED: "A report that was taken down; before a time: it cannot be true.",
+    signs.DELETED: "A report that was taken down; before a time: impossible, it cannot be true.",
+}
+_TIES: Final = {
+    links.OUTWARD: "A tie that runs to this one.",
+    links.INWARD: "A tie that comes from this one.",
+    links.MUTUAL: "A tie without a direction: it holds both ways, or both took part.",
 }
 _CHART: Final = {
     step_chart.STEP: "A new figure.",
@@ -60,6 +70,7 @@ def sign_entries() -> Iterator[Entry]:
         ("dates", _DATES),
         ("facts", _FACTS),
         ("reports", _REPORTS),
+        ("links", _TIES),
         ("figures", _CHART),
         ("records", {sign: f"{vocabulary.TABLES[name].singular}." for name, sign in signs.TABLES.items()}),
         ("grades of sources", vocabulary.RELIABILITY),

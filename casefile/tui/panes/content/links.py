@@ -15,7 +15,10 @@ from casefile.tui.panes.content.record.parts import ASIDE_CELLS, labelled
 from casefile.tui.widgets.line import Line, column, column_cells
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
-OUTWARD, INWARD = "→", "←"
+OUTWARD, INWARD, MUTUAL = "→", "←", "─"
+ARROWS: Final = {True: OUTWARD, False: INWARD, None: MUTUAL}
+"""The sign of a tie, by whether it runs outward."""
+
 CLOSED, OPENED = "▸", "▾"
 _LEAST_NAME, _MOST_NAME = 12, 48
 _GRADE_CELLS: Final = 4
@@ -135,9 +138,8 @@ def _name_cells(reading: Reading, branches: Sequence[Branch]) -> int:
 
 def tie_line(reading: Reading, tie: Tie, name_cells: int) -> Line:
     """`→ ◈ Islamic State        is branch of  B1`."""
-    arrow = OUTWARD if tie.outward else INWARD
     return (
-        (f"{arrow} ", "accent"),
+        (f"{ARROWS[tie.outward]} ", "accent"),
         (column(f"{_sign(reading, tie.other)} {reading.title(tie.other)}", name_cells), ""),
         (column(tie.grade, _GRADE_CELLS), "grade"),
         (_words(reading, tie), "muted"),
@@ -160,11 +162,12 @@ def _words(reading: Reading, tie: Tie) -> str:
 def tie_lines(reading: Reading, branch: Branch) -> Iterator[DocumentLine]:
     """The tie under the cursor, from one end to the other: what it rests on, and its claims with speakers and grades."""
     tie = branch.tie
-    start, end = (branch.near, tie.other) if tie.outward else (tie.other, branch.near)
+    start, end = (tie.other, branch.near) if tie.outward is False else (branch.near, tie.other)
+    arrow = MUTUAL if tie.outward is None else OUTWARD
     yield DocumentLine(
         (
             Piece(reading.title(start), "strong"),
-            Piece(f"  {_words(reading, tie)} {OUTWARD}  "),
+            Piece(f"  {_words(reading, tie)} {arrow}  "),
             Piece(reading.title(end), "strong"),
         ),
         hang=2,

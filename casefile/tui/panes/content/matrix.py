@@ -21,7 +21,7 @@ NOTHING: Final = "·"
 SEVERAL: Final = "+"
 """Behind a letter: the party gives further versions."""
 
-LEGEND: Final = f"A own word  a relayed  {SEVERAL} further versions  {NOTHING} says nothing"
+LEGEND: Final = f"A own word  a relayed  {SEVERAL} more versions  {NOTHING} silent"
 """What the cells mean."""
 
 _MOST_NAME: Final = 32

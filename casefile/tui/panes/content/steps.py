@@ -4,45 +4,41 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
-from casefile.analysis.versions import difference
+from casefile.analysis.versions import Step, difference
 from casefile.model.case import Change
 from casefile.model.records import own_title
 from casefile.model.vocabulary import TABLES
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.versions import brief_moment, diff_line, moment_label
-from casefile.tui.widgets.line import Line, fit
+from casefile.tui.widgets.line import Line, column
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
 _KINDS: Final = {"undo": "undone: ", "redo": "done again: "}
 TAKEN_BACK: Final = "↶"
 """Before the name in a step that was taken back."""
 
+
+class _Columns(NamedTuple):
+    """The cells of a row's columns, blanks and all."""
+
+    moment: int
+    author: int
+    label: int
+
+
 _WIDE: Final = 90
-_MOMENT_CELLS: Final = 17
-_AUTHOR_CELLS: Final = 14
-_LABEL_CELLS: Final = 22
-_NARROW_MOMENT_CELLS: Final = 12
-_NARROW_AUTHOR_CELLS: Final = 9
-_NARROW_LABEL_CELLS: Final = 14
+_COLUMNS: Final = {_WIDE: _Columns(19, 16, 24), 64: _Columns(14, 11, 16), 0: _Columns(14, 10, 15)}
+"""The columns of rows of at least so many cells, the widest first."""
+
 _MOST_RECORDS: Final = 30
 """How many records of one step are told in full."""
 
 
-class Step(Protocol):
-    """A step of the history, as `OpenCase.steps` gives them."""
+class ListedStep(Step, Protocol):
+    """A step with what its row says of what it changed, as `OpenCase.steps` gives them."""
 
-    @property
-    def sequence(self) -> int: ...
-    @property
-    def when(self) -> str: ...
-    @property
-    def author(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
     @property
     def undoes(self) -> int | None: ...
     @property
@@ -58,27 +54,34 @@ class Step(Protocol):
 
 
 class StepRows:
-    """The steps, the newest on top; the key of a row is the number of its step."""
+    """The steps, the newest on top; the key of a row is the number of its step. ``author`` is who looks at them."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, author: str) -> None:
         self._reading = reading
-        self._steps: list[Step] = []
+        self._author = author
+        self._others = False
+        self._steps: list[ListedStep] = []
         self._taken_back_by: dict[int, int] = {}
 
-    def with_newer(self, steps: Sequence[Step]) -> StepRows:
+    def with_newer(self, steps: Sequence[ListedStep]) -> StepRows:
         """The rows with steps that came since, the newest first."""
-        rows = StepRows(self._reading)
+        rows = StepRows(self._reading, self._author)
         rows._steps = [*steps, *self._steps]
+        rows._others = self._others or self._are_others(steps)
         came = {one.undoes: one.sequence for one in reversed(steps) if one.undoes is not None}
         rows._taken_back_by = {**self._taken_back_by, **came}
         return rows
 
-    def add_older(self, steps: Sequence[Step]) -> None:
+    def add_older(self, steps: Sequence[ListedStep]) -> None:
         """Takes steps from before all others, the newest first."""
         self._steps += steps
+        self._others = self._others or self._are_others(steps)
         for one in steps:
             if one.undoes is not None:
                 self._taken_back_by.setdefault(one.undoes, one.sequence)
+
+    def _are_others(self, steps: Sequence[ListedStep]) -> bool:
+        return any(one.author != self._author for one in steps)
 
     @property
     def newest(self) -> int:
@@ -97,7 +100,7 @@ class StepRows:
         place = bisect_left(self._steps, -int(key), key=lambda one: -one.sequence)
         return place if place < len(self._steps) and self.key(place) == key else None
 
-    def step(self, key: str | None) -> Step | None:
+    def step(self, key: str | None) -> ListedStep | None:
         """The step of a row."""
         place = self.index(key) if key is not None else None
         return self._steps[place] if place is not None else None
@@ -110,27 +113,27 @@ class StepRows:
         return taken
 
     def line(self, index: int, width: int) -> Line:
-        """`23 Nov 2026 12:00  analyst  event changed  ↶ First blast  and 2 more`; narrower, the moment is a brief one."""
+        """`23 Nov 2026 12:00  analyst  event changed  ↶ First blast  and 2 more`.
+
+        Narrower, the moment is a brief one, and who made it is left out where all are of who looks at them.
+        """
         step = self._steps[index]
+        columns = next(columns for least, columns in _COLUMNS.items() if width >= least)
         wide = width >= _WIDE
-        moment_cells, author_cells, label_cells = (
-            (_MOMENT_CELLS, _AUTHOR_CELLS, _LABEL_CELLS)
-            if wide
-            else (_NARROW_MOMENT_CELLS, _NARROW_AUTHOR_CELLS, _NARROW_LABEL_CELLS)
-        )
+        author_cells = columns.author if wide or self._others else 0
         moment = moment_label(step.when) if wide else brief_moment(step.when, self._steps[0].when[:4])
         taken = self.is_taken_back(step.sequence)
         more = f"  and {step.records - 1:,} more" if step.records > 1 else ""
         return (
-            (f"{fit(moment, moment_cells)}  ", "date"),
-            (f"{fit(step.author or '–', author_cells)}  ", "muted" if taken else "accent"),
-            (f"{fit(_KINDS.get(step.kind, '') + step.label, label_cells)}  ", "muted" if taken else ""),
+            (column(moment, columns.moment), "date"),
+            (column(step.author or "–", author_cells), "muted" if taken else "accent"),
+            (column(_KINDS.get(step.kind, "") + step.label, columns.label), "muted" if taken else ""),
             (f"{TAKEN_BACK} " if taken else "", "muted"),
             (self.name(step), "muted" if taken else "strong"),
             (more, "muted"),
         )
 
-    def name(self, step: Step) -> str:
+    def name(self, step: ListedStep) -> str:
         """What the first record of a step was called then; of a hidden one, that it is."""
         reading = self._reading
         if not reading.revealed and (step.sensitive or reading.is_hidden(step.id)):
@@ -142,6 +145,11 @@ class StepRows:
     def text(self, index: int) -> str:
         """What is found in a row."""
         return "".join(text for text, _ in self.line(index, 200))
+
+
+def made_by(step: Step) -> str:
+    """Who made a step, and when: `analyst · 23 Nov 2026 12:00`."""
+    return " · ".join(filter(None, (step.author, moment_label(step.when))))
 
 
 def changed_lines(reading: Reading, changes: Sequence[Change]) -> Iterator[DocumentLine]:
