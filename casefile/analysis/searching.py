@@ -19,7 +19,7 @@ from casefile.analysis.values import label
 from casefile.model.case import Case, references
 from casefile.model.dates import DateError, parse_edtf
 from casefile.model.dates.zones import offset_at
-from casefile.model.records import Claim, Json, claim_value
+from casefile.model.records import Claim, Json, claim_value, own_title
 from casefile.model.search import Document
 from casefile.model.search.fields import EVERYTHING, SENSITIVE, name_words, value_word, whole_name
 from casefile.model.search.hits import NAMED
@@ -236,11 +236,7 @@ def _texts(values: object) -> list[str]:
 
 def _title(record: Json, record_id: str) -> str:
     """What a record is called, as `Case.title` says it, also in a table that this program does not know."""
-    for field in ("title", "name", "statement", "body"):
-        value = record.get(field)
-        if isinstance(value, str) and (value := value.strip()):
-            return value.splitlines()[0]
-    return record_id
+    return own_title(record) or record_id
 
 
 def _other_names(record: Json) -> list[str]:

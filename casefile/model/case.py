@@ -14,7 +14,7 @@ import msgspec
 
 from casefile.errors import InvalidCaseError, NotFoundError
 from casefile.model.links import find_links
-from casefile.model.records import RECORD_TYPES, CaseRecord, Json, Record, view
+from casefile.model.records import RECORD_TYPES, CaseRecord, Json, Record, own_title, view
 from casefile.model.vocabulary import TABLES
 
 R = TypeVar("R", bound=Record)
@@ -214,11 +214,7 @@ class Case:
         if table == "relations":
             subject, kind, target = (str(record.get(field) or "?") for field in ("subject", "type", "object"))
             return f"{self._end_title(subject)} {kind.replace('-', ' ')} {self._end_title(target)}"
-        for field in ("title", "name", "statement", "body"):
-            text = record.get(field)
-            if isinstance(text, str) and text.strip():
-                return text.strip().splitlines()[0]
-        return record_id
+        return own_title(record) or record_id
 
     def _end_title(self, record_id: str) -> str:
         return record_id if self.table_of(record_id) in (None, "relations") else self.title(record_id)

@@ -21,6 +21,7 @@ Json = dict[str, Any]
 """A record as it stands in a case file."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_TITLES: Final = ("title", "name", "statement", "body", "url")
 _BASE_32: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -328,6 +329,15 @@ def view(table: str, record: Json, *, file: str = "") -> Record:
             record=identifier if isinstance(identifier, str) else "?",
             field=field,
         ) from None
+
+
+def own_title(record: Json) -> str:
+    """What a record is called by its own fields, in one line; a report without a title by its address."""
+    for field in _TITLES:
+        text = record.get(field)
+        if isinstance(text, str) and text.strip():
+            return text.strip().splitlines()[0]
+    return ""
 
 
 def claim_value(value: Any) -> Value:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from casefile.errors import ChangedElsewhereError, InvalidCaseError
 from casefile.model.case import Change
 from casefile.model.conflicts import Conflict
-from casefile.model.records import Json, is_id
+from casefile.model.records import Json, is_id, own_title
 from casefile.store.form import keyed_by_id, plain
 from casefile.store.merge import Side, collisions, equal, join_lines, lost_changes, merge_side
 from casefile.store.reading import KEY, check_case_record
@@ -153,8 +153,7 @@ def _fields(record: Json | None) -> Json:
 def _name(side: Side) -> str:
     """What a record is called, for a message: `“First blast” (e-blast)`."""
     record = side.theirs or side.mine or side.base or {}
-    title = next((record[name] for name in ("title", "name", "statement", "body") if record.get(name)), "")
-    name = str(title).partition("\n")[0]
+    name = own_title(record)
     return f"“{name}” ({record.get('id')})" if name else f"'{record.get('id')}'"
 
 

@@ -73,6 +73,17 @@ class Changing(Ending, inherit_bindings=False):
             self._refuse(screen, error)
         return False
 
+    def edit_of(self, make: Callable[[], Edit]) -> Edit | None:
+        """The edit that is made so; None where it would break the rules of the format, which the user is told.
+
+        That can be the fault of another field, where something else than this program wrote the record.
+        """
+        try:
+            return make()
+        except CasefileError as error:
+            self.notify(f"Not saved: {error}", severity="error", timeout=15, markup=False)
+            return None
+
     async def change(self, screen: Workbench, make: Change) -> Edit | Literal[False] | None:
         """Makes a change off the event loop and shows it; what it changed, or False where the user was told why not."""
         try:
@@ -131,7 +142,8 @@ class Changing(Ending, inherit_bindings=False):
         """Makes a change in any case of the library; whether it is on the disk. The open case is changed as always."""
         screen = self.case_in_sight
         if screen is not None and self.session is not None and self.session.case.id == case_id:
-            return await self.commit(screen, make(self.session.case))
+            edit = self.edit_of(partial(make, self.session.case))
+            return edit is not None and await self.commit(screen, edit)
 
         def committed() -> None:
             opened = self.library.open(case_id)

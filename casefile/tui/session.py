@@ -59,6 +59,11 @@ class Session:
         self.unsettled = self.unsettled or edit is not None
         return edit
 
+    async def next_turns(self) -> dict[str, str]:
+        """What an undo would take back and a redo would make again, as far as there is anything."""
+        found = await self.in_thread(lambda: {"undo": self.opened.can_undo, "redo": self.opened.can_redo})
+        return {turn: label for turn, label in found.items() if label is not None}
+
     async def can_undo(self) -> bool:
         """Whether there is anything that an undo would take back."""
         return await self.in_thread(lambda: self.opened.can_undo) is not None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from casefile.errors import InvalidCaseError, NotFoundError
 from casefile.model.case import Backlink, Case, Edit, Outgoing
 from casefile.model.editing import combine, create, delete, update
-from casefile.model.records import Actor, Claim, Event, Note, document_id, new_id
+from casefile.model.records import Actor, Claim, Event, Note, document_id, new_id, own_title
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -73,6 +73,9 @@ def test_titles_and_missing_records() -> None:
     case = small_case()
     assert case.title("r2") == "Second"
     assert case.title("nothing") == "nothing"
+    assert own_title({"id": "r", "url": "https://example.org/1"}) == "https://example.org/1"
+    assert own_title({"id": "r", "url": "https://example.org/1", "title": " \nFire\nfar "}) == "Fire"
+    assert own_title({"id": "r", "title": 3}) == ""
     assert case.get("blast", Actor) is None
     with pytest.raises(NotFoundError, match="no record 'nothing'"):
         case.raw("nothing")

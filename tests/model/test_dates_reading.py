@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casefile.model.dates import DateError, Understood, parse_edtf, read_date
+from casefile.model.dates import CivilDate, DateError, Understood, parse_edtf, read_date, single_day
 from casefile.model.dates.calendars import MONTHS, PERSIAN_MONTHS, from_persian, persian_month_length
 from casefile.model.dates.civil import civil
 
@@ -219,6 +219,22 @@ def test_the_names_that_other_languages_have(text: str, edtf: str) -> None:
         ("1402~", ["2023-03-21~/2024-03-19~", "1402~"]),
         ("spring 1402", ["2023-03-21/2023-06-21", "1402-21"]),
         ("1402-1403", ["2023-03-21/2025-03-20", "1402/1403"]),
+        ("1378-95", ["1999-03-21/2017-03-20", "1378/1395"]),
+        ("[1402-12-29,1403-01-02]", ["[2024-03-19,2024-03-21]", "[1402-12-29,1403-01-02]"]),
+        ("{1402-12-29, 1403-01-02}", ["{2024-03-19,2024-03-21}", "{1402-12-29, 1403-01-02}"]),
+        ("[1402-10-13..1402-10-15]", ["[2024-01-03..2024-01-05]", "[1402-10-13..1402-10-15]"]),
+        ("[1402-10,1403]", ["[2023-12-22..2024-01-20,2024-03-20..2025-03-20]", "[1402-10,1403]"]),
+        ("[..1402-10-13~,2024-01-09]", ["[..2024-01-03~,2024-01-09]", "[..1402-10-13~,2024-01-09]"]),
+        ("1402-10-13/..", ["2024-01-03/..", "1402-10-13/.."]),
+        ("../1402-10", ["../2024-01-20", "../1402-10"]),
+        ("1402-10/", ["2023-12-22/", "1402-10/"]),
+        ("1402-12-XX", ["2024-02-20/2024-03-19", "1402-12-XX"]),
+        ("1402-XX-XX?", ["2023-03-21?/2024-03-19?", "1402-XX-XX?"]),
+        ("1402-21", ["2023-03-21/2023-06-21", "1402-21"]),
+        ("139X", ["2011-03-21/2021-03-20", "139X"]),
+        ("about 1390s", ["2011-03-21~/2021-03-20~", "139X~"]),
+        ("14th century", ["1921-03-21/2021-03-20", "13XX"]),
+        ("1402-10-13 or 1402-10-15", ["[2024-01-03,2024-01-05]", "[1402-10-13,1402-10-15]"]),
         ("10/11/2024", ["2024-11-10", "2024-10-11"]),
         ("10/11", ["2026-11-10", "2027-11-10", "2026-10-11", "2027-10-11"]),
         ("3 jan", ["2026-01-03", "2027-01-03"]),
@@ -269,6 +285,38 @@ def test_a_day_that_the_solar_hijri_year_does_not_have_is_asked_about(text: str)
     assert [choice[:10] for choice in choices(leap)] == ["2025-03-20", "1403-12-30"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["30 dec 1402", "Jan 1402", "3-5 dec 1402", "2 or 3 dec 1402", "dec 30, 1402", "about 30 dec 1402"],
+)
+def test_a_gregorian_month_in_a_year_of_either_calendar_is_asked_about(text: str) -> None:
+    understood = read(text)
+    assert understood.question is not None
+    assert "is a month of the Gregorian calendar. Is the year 1402" in understood.question.text
+    assert len(choices(understood)) == 1 and "1402" in choices(understood)[0]
+    assert understood.explanation.endswith("a year of the Gregorian calendar")
+    for sure in (read(text, ("gregorian",)), read(f"{text} ad")):
+        assert sure.question is None and sure.edtf == understood.edtf
+
+
+def test_days_of_the_solar_hijri_year_alone_are_read_in_every_form() -> None:
+    for text, edtf in (
+        ("1402-02-31", "2023-05-21"),
+        ("1402-02-31/1402-03-05", "2023-05-21/2023-05-26"),
+        ("[1402-02-31,1402-03-01]", "[2023-05-21,2023-05-22]"),
+        ("2024-01-03/1402-10-15", "2024-01-03/2024-01-05"),
+    ):
+        understood = read(text)
+        assert (understood.edtf, understood.calendar, understood.question) == (edtf, "persian", None)
+
+
+def test_iso_8601_2_is_read_in_any_digits() -> None:
+    assert read("۲۰۲۴-۰۱-۰۳/۲۰۲۴-۰۱-۰۵").edtf == "2024-01-03/2024-01-05"
+    understood = read("۱۴۰۲-۱۰-۱۳/۱۴۰۲-۱۰-۱۵")
+    assert choices(understood) == ["2024-01-03/2024-01-05", "1402-10-13/1402-10-15"]
+    assert understood.text == "۱۴۰۲-۱۰-۱۳/۱۴۰۲-۱۰-۱۵"
+
+
 def test_a_medieval_year_is_said_to_be_gregorian_where_it_is_not_asked_about() -> None:
     for text in ("1402", "1402/10/13", "jan 1402"):
         understood = read(text, ("gregorian",))
@@ -280,6 +328,7 @@ def test_a_medieval_year_is_said_to_be_gregorian_where_it_is_not_asked_about() -
     ("text", "line"),
     [
         ("", "a date is needed here"),
+        ("1402-10-13/1402-10-11", "'1402-10-13/1402-10-11' ends before it begins"),
         ("   ", "a date is needed here"),
         ("hello", "'hello' is not understood as a date; for instance"),
         ("31 feb 2024", "there is no 31 Feb 2024: that month has 29 days"),
@@ -287,6 +336,9 @@ def test_a_medieval_year_is_said_to_be_gregorian_where_it_is_not_asked_about() -
         ("29 feb 2023", "that month has 28 days"),
         ("2024-13-01", "expected a month from 01 to 12"),
         ("2024-02-31", "expected a day from 01 to 29"),
+        ("2024-01-05/2024-01-03", "expected an end that does not come before the start"),
+        ("[2024-01-03", "expected ',' and a further date, or ']' at its end"),
+        ("{2024-01-03,2024-02-31}", "expected a day from 01 to 29"),
         ("2024-01-03 25:00", "'25:00' is not a time of day"),
         ("25:00", "'25:00' is not a time of day"),
         ("3 jan 2024 13pm", "with am or pm the hour is 1 to 12"),
@@ -323,6 +375,32 @@ def test_what_is_no_date_is_refused_with_a_line_that_helps(text: str, line: str)
         read(text)
     assert line in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_time_alone_is_of_a_known_day() -> None:
+    def of_day(text: str) -> Understood:
+        return read_date(text, now=NOW, timezone=TEHRAN, calendars=BOTH, day=CivilDate(2024, 1, 3))
+
+    for text, edtf in (("15:00", "2024-01-03T15:00+03:30"), ("about 3pm", "2024-01-03T15:00+03:30~")):
+        assert of_day(text).question is None and of_day(text).edtf == edtf
+    assert of_day("4 jan 2024 15:00").edtf == "2024-01-04T15:00+03:30"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "day"),
+    [
+        ("2024-01-03", (2024, 1, 3)),
+        ("2024-01-03T23:30:00+03:30~", (2024, 1, 3)),
+        ("2024-01-03T14:50/2024-01-03T15:17", (2024, 1, 3)),
+        ("2024-01-03T22:00/2024-01-04T02:00", None),
+        ("2024-01-03/..", None),
+        ("2024-01", None),
+        ("XXXX", None),
+        ("nonsense", None),
+    ],
+)
+def test_the_one_day_on_which_a_date_lies(edtf: str, day: tuple[int, int, int] | None) -> None:
+    assert single_day(edtf) == day
 
 
 def test_iso_8601_2_passes_as_it_is() -> None:

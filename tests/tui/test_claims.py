@@ -164,6 +164,20 @@ async def test_a_decision_on_a_value_or_on_marked_rows_is_one_step_for_all_their
         assert not any(record(desk, one).get("status") == "rejected" for one in rejected)
 
 
+async def test_a_claim_that_is_not_right_in_the_file_is_told_and_ends_nothing(tmp_path: Path) -> None:
+    tables = disputed()
+    for one in tables["claims"]:
+        one["asserted"] = 5
+    write_case(tmp_path, tables)
+    async with browser(tmp_path) as desk:
+        await opened(desk)
+        await go_to(desk, "fire\nkilled\n5")
+        await desk.press("d", "enter")
+        assert desk.said.startswith("Not saved: harbour claims ") and isinstance(
+            desk.app.screen, ClaimsScreen
+        )
+
+
 async def test_leaving_the_reason_decides_nothing(folder: Path) -> None:
     async with browser(folder) as desk:
         await opened(desk)

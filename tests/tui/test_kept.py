@@ -112,6 +112,20 @@ async def test_filters_and_searches_stand_in_one_list_and_are_renamed_and_delete
         assert search_of(desk).input.value == "kind:claim died"
 
 
+async def test_the_keys_name_what_would_be_undone(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("S")
+        assert "undo" not in desk.rows[-1], "there is nothing to undo"
+        await desk.press("escape", "j", "d", "x")
+        await desk.type("kind: arrest\n")
+        await desk.press("f2", "S")
+        assert "u undo: view added" in desk.rows[-1]
+        await desk.press("u")
+        assert views(desk) == [] and "u undo: event deleted" in desk.rows[-1], desk.rows[-1]
+        await desk.press("u")
+        assert "undo" not in desk.rows[-1]
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_where_nothing_is_kept_one_whole_sentence_says_how(folder: Path, size: tuple[int, int]) -> None:
     async with browser(folder, size=size) as desk:

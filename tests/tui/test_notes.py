@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.events import Paste
 
 from casefile.tui import outside
 from casefile.tui.screens.chooser import Chooser
@@ -276,6 +277,30 @@ async def test_a_draft_can_wait_or_be_thrown_away(folder: Path) -> None:
         assert desk.notes()["n-why"]["title"] == "One"
 
 
+async def test_a_note_left_for_later_is_offered_when_it_is_written_again(folder: Path) -> None:
+    drafts = library_of(folder).open("harbour").drafts
+    drafts.save("note-new", {"title": "About the fire", "body": "Half", "about": ["fire"]})
+    drafts.save("note-n-why", {"title": "Why?", "body": "Half", "note": "n-why", "about": ["fire"]})
+    async with browser(folder) as desk:
+        await desk.press("enter", "n")
+        assert isinstance(desk.app.screen, NoteScreen), "it is of another record"
+        await desk.press("escape", "j", "n")
+        assert "New note: one was not finished" in desk.text and "About the fire" in desk.text
+        await desk.press("n")
+        assert editor_of(desk).editor.title_text == ""
+        await desk.press("escape", "n", "g")
+        assert editor_of(desk).editor.title_text == "About the fire" and "draft" in desk.text
+        await desk.press("ctrl+s", "n")
+        assert editor_of(desk).editor.title_text == "", "it is kept, and no draft any more"
+        await desk.press("escape", "4")
+        desk.case.notes.move_to("n-why")
+        await desk.press("e")
+        assert editor_of(desk).editor.title_text == "Why?"
+        await desk.press("ctrl+s")
+        assert desk.notes()["n-why"]["title"] == "Why?"
+        assert desk.case.session is not None and not await desk.case.session.drafts()
+
+
 async def test_a_burst_of_typing_is_drafted_before_its_pause(folder: Path) -> None:
     async with browser(folder) as desk:
         await desk.press("n")
@@ -373,6 +398,46 @@ async def test_an_editor_that_does_nothing_or_fails(
         before = dict(desk.notes()["n-why"])
         await desk.press("4", "j", "E")
         assert desk.said == words and desk.notes()["n-why"] == before
+
+
+async def test_an_editor_that_leaves_nothing_leaves_the_note_as_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "sh -c ': > \"$0\"'")
+    monkeypatch.setattr(App, "suspend", _suspended)
+    async with browser(folder) as desk:
+        before = dict(desk.notes()["n-why"])
+        await desk.press("4", "j", "E")
+        assert desk.said == "A note needs a title or a text; d deletes a note."
+        assert desk.notes()["n-why"] == before
+
+
+async def test_a_title_that_is_too_long_is_said_and_stays(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("n")
+        desk.app.post_message(Paste("x" * 1_000_000))
+        await desk.settle()
+        await desk.press("ctrl+s")
+        assert "The title has 1,000,000 characters; there is room for 2,000" in desk.said
+        assert len(editor_of(desk).editor.title_text) == 1_000_000
+
+
+async def test_a_note_that_is_not_right_in_the_file_is_told_and_ends_nothing(tmp_path: Path) -> None:
+    tables = harbour()
+    tables["notes"][0]["kind"] = []
+    write_case(tmp_path, tables)
+    async with browser(tmp_path) as desk:
+        await desk.press("4")
+        desk.case.notes.move_to("n-why")
+        await desk.press("x")
+        assert desk.said.startswith("Not saved: harbour notes n-why kind: ")
+        await desk.press("e")
+        await desk.type("More")
+        await desk.press("ctrl+s")
+        assert (
+            "Not saved" in desk.said
+            and "More" in editor_of(desk).editor.title_text + editor_of(desk).editor.body
+        )
 
 
 @pytest.mark.parametrize(

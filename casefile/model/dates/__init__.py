@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casefile.model.dates.bounds import Precision, Span, calendar_bounds, parse_edtf, sort_key
+from casefile.model.dates.bounds import Precision, Span, calendar_bounds, parse_edtf, single_day, sort_key
 from casefile.model.dates.calendars import Calendar
 from casefile.model.dates.civil import CivilDate, civil, day_number
 from casefile.model.dates.display import (
@@ -53,6 +53,7 @@ __all__ = [
     "parse_edtf",
     "read_date",
     "short_label",
+    "single_day",
     "sort_key",
     "zone",
 ]

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from casefile.model.dates.civil import DAY, EPOCH_ORDINAL, CivilDate
 from casefile.model.dates.edtf import parse, plain_moment
-from casefile.model.dates.expressions import Choice, Expression, Interval, Point
+from casefile.model.dates.expressions import Choice, DateError, Expression, Interval, Point
 from casefile.model.dates.zones import UnknownZoneError, day_start, to_utc
 
 Precision = Literal[
@@ -113,6 +113,18 @@ def points(expression: Expression) -> list[Point]:
     if isinstance(expression, Choice):
         return [point for member in expression.members for point in points(member)]
     return []
+
+
+def single_day(edtf: str) -> CivilDate | None:
+    """The one day on which a date lies, as written; None where it lies on several, or cannot be read."""
+    try:
+        expression = parse(edtf)
+    except DateError:
+        return None
+    if isinstance(expression, Interval) and not (expression.start and expression.end):
+        return None
+    days = {one.first_day() if one.day else None for one in points(expression)}
+    return days.pop() if len(days) == 1 else None
 
 
 def point_bounds(point: Point, timezone: str) -> tuple[int, int]:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import ClassVar, Final
 
 from casefile.model.case import Case, Edit
 from casefile.model.records import Json
 from casefile.tui.forms import bulk_edits
-from casefile.tui.forms.fields import RELATING, TAGGING
+from casefile.tui.forms.fields import RELATING, TAGGING, Field
 from casefile.tui.forms.form import Form
 
 
-class TagForm(Form):
-    """Tags to add to records and to take away."""
+class ManyForm(Form):
+    """A form about several records; what it writes is one step."""
+
+    kind: ClassVar[str]
+    """What its drafts say that they are of."""
+    doing: ClassVar[str]
+    heading: ClassVar[str]
+    table_of_fields: ClassVar[str]
+    own_fields: ClassVar[tuple[Field, ...]]
 
     def __init__(
         self,
@@ -22,23 +30,38 @@ class TagForm(Form):
         now: Callable[[], datetime],
         hidden: Callable[[str], bool] | None = None,
     ) -> None:
-        super().__init__(case, "views", now, fields=TAGGING, hidden=hidden)
+        super().__init__(case, self.table_of_fields, now, fields=self.own_fields, hidden=hidden)
         self.record_ids = record_ids
 
     @property
     def again(self) -> str:
         """What comes back to a draft of this form."""
-        return f"tagging {_these(self.record_ids)} goes on with it"
+        count = len(self.record_ids)
+        these = "this record" if count == 1 else f"these {count:,} records"
+        return f"{self.doing} {these} goes on with it"
 
     @property
     def name(self) -> str:
-        """What is tagged; the tags have no name."""
-        return _which(self, self.record_ids)
+        """The records in words, one by its name; what is done to them has none."""
+        words = bulk_edits.counted(self.case, self.record_ids)
+        table = self.case.table_of(self.record_ids[0]) if len(self.record_ids) == 1 else None
+        return f"{words} · {self.context.index((table,)).text(self.record_ids[0])}" if table else words
 
     @property
     def title(self) -> str:
-        """What is tagged."""
-        return f"Tags of {_which(self, self.record_ids)}"
+        """What is done, and to what."""
+        return f"{self.heading} {self.name}"
+
+    def draft(self) -> Json:
+        """What is typed, and whose it is to be."""
+        return {**super().draft(), "form": self.kind, "records": sorted(self.record_ids)}
+
+
+class TagForm(ManyForm):
+    """Tags to add to records and to take away."""
+
+    kind, doing, heading = "tags", "tagging", "Tags of"
+    table_of_fields, own_fields = "views", TAGGING
 
     def edit(self, author: str) -> Edit:
         """Tags and untags all as one step."""
@@ -48,38 +71,12 @@ class TagForm(Form):
             self.case, self.record_ids, values["add"], values["remove"], now=self.context.now()
         )
 
-    def draft(self) -> Json:
-        """The tags, and whose they are to be."""
-        return {**super().draft(), "form": "tags", "records": sorted(self.record_ids)}
 
-
-class RelateForm(Form):
+class RelateForm(ManyForm):
     """A tie from each of some records to one."""
 
-    def __init__(
-        self,
-        case: Case,
-        record_ids: Sequence[str],
-        now: Callable[[], datetime],
-        hidden: Callable[[str], bool] | None = None,
-    ) -> None:
-        super().__init__(case, "relations", now, fields=RELATING, hidden=hidden)
-        self.record_ids = record_ids
-
-    @property
-    def again(self) -> str:
-        """What comes back to a draft of this form."""
-        return f"relating {_these(self.record_ids)} goes on with it"
-
-    @property
-    def name(self) -> str:
-        """What is tied; a tie has no name."""
-        return _which(self, self.record_ids)
-
-    @property
-    def title(self) -> str:
-        """What is tied."""
-        return f"Relate {_which(self, self.record_ids)}"
+    kind, doing, heading = "relate", "relating", "Relate"
+    table_of_fields, own_fields = "relations", RELATING
 
     def edit(self, author: str) -> Edit:
         """Adds all ties as one step."""
@@ -88,17 +85,6 @@ class RelateForm(Form):
             self.case, self.record_ids, self.values(), author=author, now=self.context.now()
         )
 
-    def draft(self) -> Json:
-        """The tie, and whose it is to be."""
-        return {**super().draft(), "form": "relate", "records": sorted(self.record_ids)}
 
-
-def _these(record_ids: Sequence[str]) -> str:
-    return "this record" if len(record_ids) == 1 else f"these {len(record_ids):,} records"
-
-
-def _which(form: Form, record_ids: Sequence[str]) -> str:
-    """The records in words; one by its name."""
-    words = bulk_edits.counted(form.case, record_ids)
-    table = form.case.table_of(record_ids[0]) if len(record_ids) == 1 else None
-    return f"{words} · {form.context.index((table,)).text(record_ids[0])}" if table else words
+MANY_FORMS: Final = {form.kind: form for form in (TagForm, RelateForm)}
+"""The forms about several records, by what their drafts say that they are of."""

@@ -1,6 +1,6 @@
 """What a citation says of a report: title, publisher, dates, address, in the forms that people paste.
 
-Those of ICD 206 (endnotes), APA, Chicago and MLA, Wikipedia, `Agency, "Title", 3 January 2024, https://…`, and their
+Those of ICD 206 (endnotes), APA, Chicago and MLA, Wikipedia, BibTeX, links of Markdown, `Agency, "Title", 3 January 2024, https://…`, and their
 likes in Persian, Arabic and Russian. Nothing is taken for granted: what is not found is left empty.
 """
 
@@ -23,6 +23,10 @@ _ADDRESS: Final = re.compile(
 )
 _QUOTED: Final = re.compile(
     r"[“\"„«‘]\s*(?P<title>.{4,400}?)[,.،]?\s*[”\"“»’](?=[\s,.;:(،؛|]|$)|»(?P<turned>[^»«]{4,400})«"
+)
+_NAMED: Final = re.compile(r"(?<!\w)title\s*=\s*[{\"]*(?P<title>[^|{}\"\n]{4,400})", re.IGNORECASE)
+_LINK: Final = re.compile(
+    r"\[(?P<title>[^][]{4,400})\]\((?P<url>https?://\S+?)\)(?=[\s.,;:،]|$)", re.IGNORECASE
 )
 _AFTER_DATE: Final = re.compile(
     r"\(\s*[^()]*\d{4}[^()]*\)\.?\s+(?P<title>.{4,300}?(?<![ .][A-Z])[.?!])(?=\s|$)"
@@ -64,13 +68,15 @@ class _Dated(NamedTuple):
 
 def read_citation(text: str, date_of: Callable[[str], str]) -> Citation:
     """Takes a citation apart. ``date_of`` gives what a date's field takes for a date as it is written, or nothing."""
-    text = text[:LONGEST].strip()
+    text = _LINK.sub(r"“\g<title>” \g<url> ", text[:LONGEST].strip())
     address = _ADDRESS.search(text)
-    url = address[0].rstrip(".,;:)]") if address else ""
+    url = _ended(address[0]) if address else ""
     if url and "://" not in url:
         url = f"https://{url}"
     words = _MARKS.sub("", " ".join(_ADDRESS.sub(" ", text).split()))
+    named = _NAMED.search(text)
     title, start, end = _title(words)
+    title = named["title"].strip() if named else title
     dates = list(_dates(words, (start, end), date_of))
     published = next((one for one in dates if not _stands_after(_BEFORE_ACCESS, words, one)), None)
     accessed = next((one for one in dates if _stands_after(_BEFORE_ACCESS, words, one)), None)
@@ -81,6 +87,16 @@ def read_citation(text: str, date_of: Callable[[str], str]) -> Citation:
     return Citation(
         words, url, title, publisher, published.date if published else "", accessed.date if accessed else ""
     )
+
+
+def _ended(address: str) -> str:
+    """An address without what the sentence around it ends with; a bracket that it opened itself is its own."""
+    while address and address[-1] in ".,;:)]":
+        opening = {")": "(", "]": "["}.get(address[-1])
+        if opening and address.count(opening) >= address.count(address[-1]):
+            return address
+        address = address[:-1]
+    return address
 
 
 def _stands_after(what: re.Pattern[str], words: str, dated: _Dated) -> bool:

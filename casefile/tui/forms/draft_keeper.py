@@ -48,6 +48,8 @@ class DraftKeeper:
         self.key = key
         self.within = Within()
         """The form that it stands in, as long as it does."""
+        self.field = ""
+        """The field that was typed in last."""
         self.kept = False
         """Whether there is a draft on the disk, or may be."""
         self.resting = False
@@ -83,7 +85,9 @@ class DraftKeeper:
         draft = self._form.draft()
         within = {"within": self.within._asdict()} if self.within.form else {}
         try:
-            await self._desk.save_draft(self.key, {**draft, **within, "when": timestamp(self._desk.now())})
+            await self._desk.save_draft(
+                self.key, {**draft, **within, "field": self.field, "when": timestamp(self._desk.now())}
+            )
         except CasefileError as error:
             self._tell(NOT_SAVED)
             self._screen.notify(f"The draft is not on the disk: {error}", severity="error", markup=False)

@@ -21,7 +21,7 @@ from casefile.model.vocabulary import (
 )
 from casefile.tui.forms.answers import Context
 from casefile.tui.forms.kinds.addresses import Url, url_trouble
-from casefile.tui.forms.kinds.claim_values import ClaimValue, predicates
+from casefile.tui.forms.kinds.claim_values import SUBJECTS, ClaimValue, predicates
 from casefile.tui.forms.kinds.codes import Country, Language
 from casefile.tui.forms.kinds.coordinates import LATITUDE, LONGITUDE, Coordinate
 from casefile.tui.forms.kinds.dates import Date
@@ -31,8 +31,9 @@ from casefile.tui.forms.kinds.names import Names
 from casefile.tui.forms.kinds.numbers import Number
 from casefile.tui.forms.kinds.participants import Participants
 from casefile.tui.forms.kinds.references import OneRecord, SeveralRecords
+from casefile.tui.forms.kinds.syntax import SEPARATORS
 from casefile.tui.forms.kinds.terms import DIGIT, LETTER, Flag, OpenTerm, SeveralTerms, Term
-from casefile.tui.forms.kinds.texts import LongText, Text, Texts, anywhere_trouble, elsewhere_trouble
+from casefile.tui.forms.kinds.texts import LongText, Name, Text, Texts, anywhere_trouble, elsewhere_trouble
 
 IMPORTANCE: Final = {
     0: "Not set apart from the others.",
@@ -66,8 +67,9 @@ def _relation_types(context: Context) -> Iterable[tuple[str, str]]:
 
 
 _DATE: Final = "3 jan 2024 15:00, about 15:00, early 2022, 13 dey 1402 …"
+_TAGS: Final = Texts(("", "tags"), separators=f",،{SEPARATORS}")
 _COMMON: Final = _further(
-    Field("tags", "tags", Texts(("", "tags"), separators=",;"), "words, with commas between"),
+    Field("tags", "tags", _TAGS, "words, with commas between"),
     Field("marking", "marking", Term(MARKINGS), "empty: the case's own (TLP 2.0)"),
     Field("sensitive", "sensitive", SeveralTerms(SENSITIVE), "hidden until asked for, for these reasons"),
 )
@@ -75,7 +77,6 @@ _REPORTS: Final = Field(
     "reports", "reports", SeveralRecords("reports", makes=("reports",)), "where it was read"
 )
 _CREDIBILITY: Final = Field("credibility", "credibility", DIGIT, "1 to 6; empty: not graded")
-_LINKED: Final = ("events", "actors", "places", "reports", "sources", "claims", "relations", "notes", "case")
 
 _EVENTS: Final = (
     Field("title", "title", Text(), "what happened, in a few words", needed=True),
@@ -94,7 +95,7 @@ _EVENTS: Final = (
     *_COMMON,
 )
 _ACTORS: Final = (
-    Field("name", "name", Text(), "the name used here", needed=True),
+    Field("name", "name", Name("actors"), "the name used here", needed=True),
     Field("kind", "kind", Term(ACTOR_KINDS), "empty: unknown"),
     Field("names", "other names", Names(), "name (kunya, Latn); name (transliteration, fa, Arab)"),
     Field("description", "description", LongText(), "who or what it is, and who says so"),
@@ -123,7 +124,7 @@ _ACTORS: Final = (
     *_COMMON,
 )
 _SOURCES: Final = (
-    Field("name", "name", Text(), "who publishes or speaks", needed=True),
+    Field("name", "name", Name("sources"), "who publishes or speaks", needed=True),
     Field("kind", "kind", Term(SOURCE_KINDS), "empty: other"),
     Field("reliability", "reliability", LETTER, "A to F; empty: not graded"),
     Field("reliability_reason", "its reason", Text(), "why this grade"),
@@ -157,7 +158,7 @@ _REPORT: Final = (
     *_COMMON,
 )
 _PLACES: Final = (
-    Field("name", "name", Text(), "what it is called here", needed=True),
+    Field("name", "name", Name("places"), "what it is called here", needed=True),
     Field(
         "within",
         "within",
@@ -176,7 +177,11 @@ _PLACES: Final = (
 _CLAIMS: Final = (
     Field("statement", "statement", Text(), "who says what, in one sentence of your own", needed=True),
     Field(
-        "subject", "subject", OneRecord(*_LINKED, makes=("events", "actors")), "what it is about", needed=True
+        "subject",
+        "subject",
+        OneRecord(*SUBJECTS, makes=("events", "actors")),
+        "what it is about",
+        needed=True,
     ),
     Field(
         "predicate",
@@ -237,7 +242,7 @@ _NOTES: Final = (
     Field("body", "text", LongText()),
     Field("kind", "kind", Term(NOTE_KINDS), "empty: note"),
     Field("status", "status", Term(NOTE_STATUSES), "empty: open"),
-    Field("about", "about", SeveralRecords(*_LINKED), "the records that it speaks of"),
+    Field("about", "about", SeveralRecords(*SUBJECTS), "the records that it speaks of"),
     Field("reports", "rests on", SeveralRecords("reports", makes=("reports",)), "reports"),
     Field("pinned", "pinned", Flag(), "yes: stays on top"),
     *_COMMON,
@@ -250,7 +255,7 @@ _CASE: Final = (
     Field("when", "when", Date(), _DATE),
     *_further(
         Field("marking", "marking", Term(MARKINGS)),
-        Field("tags", "tags", Texts(("", "tags"), separators=",;")),
+        Field("tags", "tags", _TAGS),
     ),
 )
 
@@ -268,8 +273,8 @@ FORMS: Final[dict[str, tuple[Field, ...]]] = {
 """The fields of each table's form."""
 
 TAGGING: Final = (
-    Field("add", "add", Texts(("", "tags"), separators=",;"), "tags, with commas between"),
-    Field("remove", "remove", Texts(("", "tags"), separators=",;"), "tags to take away"),
+    Field("add", "add", _TAGS, "tags, with commas between"),
+    Field("remove", "remove", _TAGS, "tags to take away"),
 )
 """The form for the tags of several records."""
 

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from casefile.model.text.counting import plural
 from casefile.tui.forms.choices import Choices, New, Put
 from casefile.tui.forms.desk import Desk
 from casefile.tui.forms.editors import Cleared, Left, Pasted
@@ -243,7 +244,7 @@ class Filling(Dialog[str | None], inherit_bindings=False):
                 return
         self.put(*self.editor.pasted(event.text))
         if event.removed:
-            self.view.remark = f"{event.removed:,} control characters of what was pasted were left out"
+            self.view.remark = f"left out of what was pasted: {plural(event.removed, 'control character')}"
             self.sheet.place()
         self._look_up()
 

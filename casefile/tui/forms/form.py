@@ -20,7 +20,7 @@ from casefile.tui.forms.kinds.kind import trouble
 from casefile.tui.forms.proposals import propose
 from casefile.tui.forms.publishers import publisher, source_of_url
 
-_DEPENDS = {"value": ("predicate",), "object": ("subject",)}
+_DEPENDS = {"value": ("predicate", "subject"), "object": ("subject",)}
 """Fields whose text means something else when another one changes."""
 
 _OTHER_COORDINATE = {LATITUDE: LONGITUDE, LONGITUDE: LATITUDE}

@@ -31,13 +31,14 @@ class FormScreen(Filling, inherit_bindings=False):
     def __init__(
         self, form: Form, desk: Desk, *, draft_key: str = "", start: str = "", within: str = ""
     ) -> None:
+        start = start or str(desk.drafts.get(draft_key, {}).get("field", ""))
         super().__init__(
             form, desk, start=start, title=f"{within}: {form.title.lower()}" if within else form.title
         )
         self._path = within or form.title
         key = draft_key or f"form-{form.record_id or free_id(form.case, form.table)}"
         self.drafts = DraftKeeper(form, desk, key, screen=self, tell=self._say_of_draft)
-        self.drafts.kept = bool(draft_key)
+        self.drafts.kept, self.drafts.field = bool(draft_key), start
         self._desk = desk
         self._abandoning = False
 
@@ -45,6 +46,7 @@ class FormScreen(Filling, inherit_bindings=False):
         """What is typed will be on the disk soon."""
         self.sheet.say("")
         self._abandoning = False
+        self.drafts.field = self.field.name
         self.drafts.changed()
 
     def _say_of_draft(self, state: str) -> None:
@@ -116,6 +118,8 @@ class FormScreen(Filling, inherit_bindings=False):
             return
         self.drafts.resting = True
         kept = partial(self._kept, edit.changes[0].id if edit.changes else self.form.record_id)
+        if self.form.changed and not edit.changes:
+            self.notify("Nothing is other than it was.", markup=False)
         if edit.changes and not await self._desk.commit(edit, kept):
             self.drafts.resting = False
             await self.save_draft()

@@ -28,7 +28,7 @@ _GLANCE: Final = 0.002
 """Seconds for which an impatient reader looks at more records."""
 
 _WITH_ID: Final = re.compile(r"(?:.*\s)?\[([a-z0-9][a-z0-9-]{0,63})\]", re.DOTALL)
-_SYNTAX: Final = re.compile(r"[;\\\[\]\"\n]|\s(?:—|–|--?)\s|^\s|\s$|\s\s|^(?:date|text):")
+_SYNTAX: Final = re.compile(r"[;؛\\\[\]\"\n]|\s(?:—|–|--?)\s|^\s|\s$|\s\s|^(?:date|text):")
 
 
 class RecordIndex:
@@ -75,6 +75,11 @@ class RecordIndex:
         for part in self._parts:
             while perf_counter() < until and part.take():
                 pass
+
+    def called(self, name: str, *, patient: bool = True) -> list[str]:
+        """The records that a name stands for; with ``patient`` False of those that were looked at."""
+        self.finish(math.inf if patient else _GLANCE)
+        return self._called(name.strip()) if name.strip() else []
 
     def _called(self, name: str) -> list[str]:
         """The records with that title; where there are none, those with that other name."""

@@ -21,6 +21,7 @@ from casefile.tui.widgets.virtual_list import SELECTED_SIGN, VirtualList
 
 if TYPE_CHECKING:
     from casefile.analysis.factsheets import FactSheet
+    from casefile.model.case import Edit
     from casefile.model.records import Claim
     from casefile.tui.screens.case import CaseScreen
     from casefile.tui.widgets.prompt_line import PromptLine
@@ -200,18 +201,16 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
 
     async def _decide(self, decision: str, claim_ids: Sequence[str], reason: str) -> None:
         status, words = DECISIONS[decision]
-        now = self.casefile_app.now()
-        edits = []
-        for claim_id in claim_ids:
-            if claim_id in self.case:
-                fields = {"status": status, **({"reason": reason} if reason or len(claim_ids) == 1 else {})}
-                edits.append(editing.update(self.case, claim_id, fields, now=now))
-        count = len(edits)
-        what = "claim" if count == 1 else f"{count} claims"
-        edit = editing.combine(f"{what} {status or 'no longer decided'}", edits)
-        await self.commit(
-            edit, f"{words}: {self.case.title(claim_ids[0]).rstrip('.') if count == 1 else what}."
-        )
+        now, known = self.casefile_app.now(), [one for one in claim_ids if one in self.case]
+        what = "claim" if len(known) == 1 else f"{len(known)} claims"
+
+        def made() -> Edit:
+            fields = {"status": status, **({"reason": reason} if reason or len(claim_ids) == 1 else {})}
+            edits = [editing.update(self.case, claim_id, fields, now=now) for claim_id in known]
+            return editing.combine(f"{what} {status or 'no longer decided'}", edits)
+
+        one = self.case.title(claim_ids[0]).rstrip(".")
+        await self.commit(made, f"{words}: {one if len(known) == 1 else what}.")
 
     async def action_supports(self) -> None:
         """Sets the marked claims to support the one under the cursor, or takes that back."""
@@ -234,17 +233,17 @@ class ClaimsScreen(ViewScreen, inherit_bindings=False):
             await self._tie_to(field, ones, target)
 
     async def _tie_to(self, field: str, ones: Sequence[Claim], target: Claim) -> None:
-        now, edits = self.casefile_app.now(), []
-        tied = all(target.id in getattr(one, field) for one in ones)
-        for one in ones:
+        now, tied = self.casefile_app.now(), all(target.id in getattr(one, field) for one in ones)
+
+        def tie(one: Claim) -> Edit:
             others = [other for other in getattr(one, field) if other != target.id]
-            edits.append(
-                editing.update(self.case, one.id, {field: others if tied else [*others, target.id]}, now=now)
-            )
+            tied_to = others if tied else [*others, target.id]
+            return editing.update(self.case, one.id, {field: tied_to}, now=now)
+
         verb = {"supports": "support", "contradicts": "contradict"}[field]
         who = f"claim {self._quoted(ones[0])}" if len(ones) == 1 else plural(len(ones), "claim")
         words = f"{who} {'no longer said' if tied else 'said'} to {verb} {self._quoted(target)}"
-        await self.commit(editing.combine(words, edits), f"{words[:1].upper()}{words[1:]}.")
+        await self.commit(lambda: editing.combine(words, map(tie, ones)), f"{words[:1].upper()}{words[1:]}.")
 
     def _quoted(self, claim: Claim) -> str:
         return f"“{cut(self.reading.title(claim.id).rstrip('.'), _TITLE)}”"

@@ -9,6 +9,7 @@ from textual import events
 
 from casefile.analysis.versions import field_text, text_difference
 from casefile.model.conflicts import Conflict
+from casefile.model.records import own_title
 from casefile.model.vocabulary import TABLES
 from casefile.tui.panes.content.versions import diff_line
 from casefile.tui.screens.chooser import Choice, Chooser
@@ -75,11 +76,7 @@ def _choices(conflict: Conflict) -> Sequence[Choice]:
 
 def _values(conflict: Conflict) -> Iterator[DocumentLine]:
     if not conflict.field:
-        record = conflict.mine or {}
-        name = next(
-            (str(record[one]) for one in ("title", "name", "statement", "body") if record.get(one)), ""
-        )
-        yield DocumentLine((Piece(name or conflict.id),))
+        yield DocumentLine((Piece(own_title(conflict.mine or {}) or conflict.id),))
         return
     theirs, mine = field_text(conflict.theirs), field_text(conflict.mine)
     if "\n" not in theirs + mine:

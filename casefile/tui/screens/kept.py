@@ -9,8 +9,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from casefile.errors import CasefileError
 from casefile.model import editing
 from casefile.model.records import View
+from casefile.model.text import cut
 from casefile.tui.actions import Keys
 from casefile.tui.bindings import bindings
 from casefile.tui.panes.kept import elsewhere_lines, kept_views, kind_of, name_of, view_lines
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from casefile.tui.screens.case import CaseScreen
 
 _LONGEST_NAME: Final = 200
+_LONGEST_TURN: Final = 32
+"""Cells of what would be undone, beside its key."""
+_NAMES_TURNS: Final = 80
+"""From that many cells on the keys name what they would undo."""
 _EDGES: Final = 2
 """Lines of a frame that are its own."""
 _NONE: Final[Mapping[str, View]] = {}
@@ -57,20 +63,20 @@ class Shelf:
         app = self.home.casefile_app
         assert self.home.session is not None
         fields = {"name": name[:_LONGEST_NAME], "query": query, "pane": pane}
-        made = editing.create(self.home.session.case, "views", fields, author=app.author, now=app.now())
+        case, now = self.home.session.case, app.now()
+        made = app.edit_of(lambda: editing.create(case, "views", fields, author=app.author, now=now))
         keys = self.home.key_bar
         kind = kind_of(View(id="", pane=pane))
         words = f"{kind.capitalize()} kept: {keys.key_of('kept_views')} finds it again. {keys.key_of('undo')} undoes it."
-        return words if await self.commit(made) else ""
+        return words if made is not None and await self.commit(made) else ""
 
     async def rename(self, view: View, name: str) -> bool:
         """Gives a view another name; whether that is on the disk."""
         assert self.home.session is not None
-        now = self.home.casefile_app.now()
-        edit = editing.update(
-            self.home.session.case, view.id, {"name": name.strip()[:_LONGEST_NAME]}, now=now
-        )
-        return bool(edit.changes) and await self.commit(edit)
+        case, now = self.home.session.case, self.home.casefile_app.now()
+        named = {"name": name.strip()[:_LONGEST_NAME]}
+        edit = self.home.casefile_app.edit_of(lambda: editing.update(case, view.id, named, now=now))
+        return edit is not None and bool(edit.changes) and await self.commit(edit)
 
     async def delete(self, view: View) -> bool:
         """Deletes a view; whether it is gone from the disk."""
@@ -117,7 +123,8 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
         super().__init__()
         self._shelf, self._pane, self._elsewhere = shelf, pane, elsewhere
         self._renamed: View | None = None
-        self._changed = False
+        self._turning: dict[str, str] = {}
+        """What an undo would take back and a redo would make again: of the whole case, not of what is kept alone."""
         self.key_bar = KeyBar(keys)
         self.list = _Views(empty=_NOTHING.format(key=self.key_bar.key_of("keep_filter")))
         self.frame = Frame(self.list, title="Kept searches" if pane else "Kept searches and filters")
@@ -138,7 +145,7 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
         """What does nothing in a case that cannot be written, without a case, and where nothing is kept."""
         writable = self._shelf is not None and self._shelf.writable
         idle = set() if writable and self._views else {"rename_view", "delete_view"}
-        idle |= set() if writable and (self._views or self._changed) else {"undo", "redo"}
+        idle |= {"undo", "redo"} - set(self._turning)
         return frozenset(idle if len(self.list.rows) else {*idle, "choose"})
 
     def _fill(self) -> None:
@@ -147,13 +154,33 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
         self.frame.set_frame(count=f"{len(rows):,}" if rows else "")
         self._fit()
         self.key_bar.follow()
+        self.run_worker(self._name_turns(), group="turns", exclusive=True)
+
+    async def _name_turns(self) -> None:
+        """The keys say what they would undo and do again."""
+        session = self._shelf.home.session if self._shelf is not None and self._shelf.writable else None
+        if session is None:
+            return
+        try:
+            self._turning = await session.next_turns()
+        except CasefileError:
+            self._turning = {}
+        self._label_turns()
+        self.key_bar.follow()
+
+    def _label_turns(self) -> None:
+        """What would be undone stands beside the key where there is room for it."""
+        room = self.app.size.width >= _NAMES_TURNS
+        named = {turn: f"{turn}: {cut(label, _LONGEST_TURN)}" for turn, label in self._turning.items()}
+        self.key_bar.relabel(named if room else {})
 
     def _fit(self) -> None:
         """The frame is as high as what stands in it, as far as the screen allows."""
         self.frame.styles.height = self.list.lines_needed + _EDGES
 
     def on_resize(self) -> None:
-        """A sentence may need more lines than before."""
+        """A sentence may need more lines than before, and a key's words more cells."""
+        self._label_turns()
         self.call_after_refresh(self._fit)
 
     @property
@@ -204,7 +231,6 @@ class KeptScreen(Dialog[str | None], inherit_bindings=False):
         """Deletes the one under the cursor."""
         own = self._own()
         if own is not None and await own[0].delete(own[1]):
-            self._changed = True
             self._fill()
             key = self.key_bar.key_of("undo")
             self.notify(f"'{name_of(own[1])}' is no longer kept. {key} undoes it.", markup=False)

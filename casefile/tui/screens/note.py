@@ -21,6 +21,7 @@ from casefile.tui.panes.content.record.entries import record_entries
 from casefile.tui.screens.bars import KeyBar
 from casefile.tui.screens.chooser import Choice, Chooser
 from casefile.tui.screens.templates import TEMPLATES, Template
+from casefile.tui.screens.writing import NOTHING_WRITTEN
 from casefile.tui.widgets.dialog import Dialog
 from casefile.tui.widgets.frame import Frame
 from casefile.tui.widgets.note_editor import SUGGESTED, NoteEditor
@@ -36,6 +37,8 @@ KeepNote = Callable[[str | None, Json, Json | None, Callable[[], Awaitable[None]
 is to be done when it is on the disk later, because the user was asked something first."""
 
 _COMPLETION_SECONDS = 0.05
+LONGEST_TITLE = 2_000
+"""Characters of a title, as in the forms."""
 
 
 class NoteScreen(Dialog[None], inherit_bindings=False):
@@ -192,11 +195,18 @@ class NoteScreen(Dialog[None], inherit_bindings=False):
         content = self._content
         if not content["title"] and not content["body"]:
             if self._note is not None:
-                self.notify(
-                    "A note needs a title or a text; d deletes a note.", severity="warning", markup=False
-                )
+                self.notify(NOTHING_WRITTEN, severity="warning", markup=False)
                 return
             await self._leave()
+            return
+        if len(content["title"]) > LONGEST_TITLE:
+            self.editor.focus_title()
+            self.notify(
+                f"The title has {len(content['title']):,} characters; there is room for {LONGEST_TITLE:,}. "
+                "The text takes any number.",
+                severity="warning",
+                markup=False,
+            )
             return
         self._leaving = True
         fields: Json = {**content, "about": self._about}

@@ -129,9 +129,13 @@ class RecordWriting(Writing):
 
     # Forms
 
-    def resume_form(self, key: str, draft: Json) -> None:
-        """Opens the form of a draft with what was typed."""
+    def go_on_with(self, key: str, draft: Json) -> None:
+        """Opens the form, or the editor, of a draft with what was typed."""
         raise NotImplementedError
+
+    async def discard_draft(self, key: str) -> None:
+        """Throws a draft away."""
+        await CaseDesk(self).discard_draft(key)
 
     def open_form(self, form: Form, *, draft_key: str = "", start: str = "") -> None:
         """Opens a form; when its record is written, it is gone to."""
@@ -172,26 +176,26 @@ class RecordWriting(Writing):
             form.restore(draft)
             self.open_form(form, draft_key=key)
         else:
-            self._ask_which(form, key, draft)
+            self.ask_which(form.title, key, draft, lambda: self.open_form(form))
 
-    def _ask_which(self, form: Form, key: str, draft: Json) -> None:
-        """Asks whether to go on with what was left unfinished."""
+    def ask_which(self, title: str, key: str, draft: Json, begin: Callable[[], None]) -> None:
+        """Asks whether to go on with what was left unfinished, or to ``begin`` anew."""
         from casefile.tui.screens.chooser import Choice, Chooser
 
         async def chosen(choice: str | None) -> None:
             if choice == "go-on":
-                self.resume_form(key, draft)
+                self.go_on_with(key, draft)
             elif choice == "discard":
-                await CaseDesk(self).discard_draft(key)
+                await self.discard_draft(key)
             if choice in ("new", "discard"):
-                self.open_form(form)
+                begin()
 
         choices = [
             Choice("go-on", "g", "go on with it", str(draft.get("title") or "without a title")),
             Choice("new", "n", "begin another", "the first one is kept"),
             Choice("discard", "d", "throw it away", "and begin anew"),
         ]
-        self.app.push_screen(Chooser(f"{form.title}: one was not finished", choices), chosen)
+        self.app.push_screen(Chooser(f"{title}: one was not finished", choices), chosen)
 
     def _is_hidden(self, record_id: str) -> bool:
         if self.reading is None or not self.reading.is_hidden(record_id):

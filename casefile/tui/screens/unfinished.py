@@ -9,7 +9,7 @@ from casefile.model.text.counting import plural
 from casefile.tui.screens.records import CaseDesk, RecordWriting
 
 if TYPE_CHECKING:
-    from casefile.model.records import Json
+    from casefile.model.records import Json, Note
     from casefile.tui.forms.form import Form
 
 _TITLE: Final = 60
@@ -22,6 +22,11 @@ _DRAFT: Final = "draft "
 class Unfinished(RecordWriting):
     """Goes on with drafts, or throws them away."""
 
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)
+        self._note_drafts: dict[str, Json] = {}
+        """Drafts of notes that were left for later, by their keys."""
+
     def offer_drafts(self, drafts: dict[str, Json], *, ask: bool = True) -> None:
         """Keeps the drafts of forms in mind for the next form of their kind; with ``ask`` asks what is to become of all."""
         from casefile.tui.forms.draft_keeper import Within
@@ -30,6 +35,7 @@ class Unfinished(RecordWriting):
             return
         forms = {key: draft for key, draft in drafts.items() if _is_form(draft)}
         self.form_drafts.update(forms)
+        self._note_drafts.update({key: draft for key, draft in drafts.items() if key not in forms})
         if ask:
             # One that was being filled inside another comes back with that one.
             self._ask_for({key: draft for key, draft in drafts.items() if Within.of(draft).form not in forms})
@@ -64,9 +70,9 @@ class Unfinished(RecordWriting):
 
         async def chosen(choice: str | None) -> None:
             if choice == "write":
-                self._resume(key, draft)
+                self.go_on_with(key, draft)
             elif choice == "discard":
-                await CaseDesk(self).discard_draft(key)
+                await self.discard_draft(key)
                 self.notify("The draft was thrown away.", markup=False)
                 self._ask_for(rest or {})
 
@@ -96,12 +102,29 @@ class Unfinished(RecordWriting):
 
     # Going on
 
-    def _resume(self, key: str, draft: Json) -> None:
+    def go_on_with(self, key: str, draft: Json) -> None:
         """Opens the form, or the editor, with what was typed."""
         if _is_form(draft):
-            self.resume_form(key, draft)
+            self._resume_form(key, draft)
         else:
             self._resume_note(key, draft)
+
+    async def discard_draft(self, key: str) -> None:
+        """Throws the draft of a form or note away."""
+        self._note_drafts.pop(key, None)
+        await super().discard_draft(key)
+
+    def open_editor(self, note: Note | None, about: list[str], draft: tuple[str, Json] | None = None) -> None:
+        """Opens the editor of a note; one that was left for later is gone on with, a new one if that is wished."""
+        left = [(key, one) for key, one in self._note_drafts.items() if _is_of(one, note, about)]
+        if draft is None and left and note is None:
+            self.ask_which("New note", *left[-1], lambda: super(Unfinished, self).open_editor(note, about))
+            return
+        draft = draft or (left[-1] if left else None)
+        if draft is not None:
+            # It stays on the disk until the editor is done with it.
+            self._note_drafts.pop(draft[0], None)
+        super().open_editor(note, about, draft)
 
     def _resume_note(self, key: str, draft: Json) -> None:
         from casefile.model.records import Note
@@ -109,9 +132,9 @@ class Unfinished(RecordWriting):
         note_id, about = draft.get("note"), draft.get("about")
         note = self._case.get(note_id, Note) if isinstance(note_id, str) else None
         known = [one for one in about if isinstance(one, str)] if isinstance(about, list) else []
-        self._open_editor(note, known, (key, draft))
+        self.open_editor(note, known, (key, draft))
 
-    def resume_form(self, key: str, draft: Json) -> None:
+    def _resume_form(self, key: str, draft: Json) -> None:
         """Opens the form of a draft with what was typed."""
         form = self._drafted(draft)
         if form is None:
@@ -121,7 +144,7 @@ class Unfinished(RecordWriting):
         self.open_form(form, draft_key=key)
 
     def _drafted(self, draft: Json) -> Form | None:
-        from casefile.tui.forms.bulk_forms import RelateForm, TagForm
+        from casefile.tui.forms.bulk_forms import MANY_FORMS
         from casefile.tui.forms.fields import FORMS
 
         table, record_id = draft["form"], draft.get("record") or None
@@ -130,11 +153,17 @@ class Unfinished(RecordWriting):
         marked: Any = draft.get("records")
         record_ids = [one for one in marked if one in self._case] if isinstance(marked, list) else []
         desk = CaseDesk(self)
-        if table == "tags" and record_ids:
-            return TagForm(self._case, record_ids, desk.now, desk.hidden)
-        if table == "relate" and record_ids:
-            return RelateForm(self._case, record_ids, desk.now, desk.hidden)
-        return None
+        many = MANY_FORMS.get(table) if record_ids else None
+        return many(self._case, record_ids, desk.now, desk.hidden) if many else None
+
+
+def _is_of(draft: Json, note: Note | None, about: list[str]) -> bool:
+    """Whether a draft is of that note, or of a new one about the same."""
+    if note is not None:
+        return draft.get("note") == note.id
+    of = draft.get("about")
+    known = set(of) if isinstance(of, list) else set()
+    return not draft.get("note") and (bool(known & set(about)) or known == set(about))
 
 
 def _is_form(draft: Json) -> bool:

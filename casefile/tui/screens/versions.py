@@ -151,16 +151,12 @@ class VersionsScreen(ViewScreen, inherit_bindings=False):
         if version.record is None:
             self.notify("The record was deleted here: there is nothing to bring back.", markup=False)
             return
-        app = self.casefile_app
-        try:
-            edit = restoring(
-                self.home.session.case, self._record_id, version, author=app.author, now=app.now()
-            )
-        except CasefileError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        if not edit.changes:
+        app, case = self.casefile_app, self.home.session.case
+        edit = app.edit_of(
+            lambda: restoring(case, self._record_id, version, author=app.author, now=app.now())
+        )
+        if edit is not None and not edit.changes:
             self.notify("The record is that already.", markup=False)
-        else:
+        elif edit is not None:
             self.list.selected = frozenset()
-            await self.commit(edit, f"{edit.label[:1].upper()}{edit.label[1:]}.")
+            await self.commit(lambda: edit, f"{edit.label[:1].upper()}{edit.label[1:]}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from time import perf_counter
@@ -137,9 +137,10 @@ class ViewScreen(ClosesOnce[str | None], FindLine[str | None], inherit_bindings=
     def show(self) -> None:
         """Shows what was worked out."""
 
-    async def commit(self, edit: Edit, done: str) -> bool:
+    async def commit(self, make: Callable[[], Edit], done: str) -> bool:
         """Makes a change through the app, as every change, and says what was done."""
-        if not edit.changes or not await self.casefile_app.commit(self.home, edit):
+        edit = self.casefile_app.edit_of(make)
+        if edit is None or not edit.changes or not await self.casefile_app.commit(self.home, edit):
             return False
         self.home.say_done(done)
         self.look_again()

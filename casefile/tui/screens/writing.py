@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from casefile.model.records import Json, Note
 
 
+NOTHING_WRITTEN = "A note needs a title or a text; d deletes a note."
+
+
 class Writing(Finding):
     """The analyst's own words, and what undoes them."""
 
@@ -52,23 +55,22 @@ class Writing(Finding):
     def action_note(self) -> None:
         """Opens a new note about what is looked at."""
         if self._may_write():
-            self._open_editor(None, list(self.chosen_ids()))
+            self.open_editor(None, list(self.chosen_ids()))
 
     def action_add(self) -> None:
         """Opens a new note about the case."""
         if self._may_write():
-            self._open_editor(None, [])
+            self.open_editor(None, [])
 
     def action_edit(self) -> None:
         """Opens the note that is looked at."""
         if self._may_write():
             note = self._note()
             if note is not None:
-                self._open_editor(note, list(note.about))
+                self.open_editor(note, list(note.about))
 
-    def _open_editor(
-        self, note: Note | None, about: list[str], draft: tuple[str, Json] | None = None
-    ) -> None:
+    def open_editor(self, note: Note | None, about: list[str], draft: tuple[str, Json] | None = None) -> None:
+        """Opens the editor of a note, or of a new one; with what was typed in it before."""
         from casefile.tui.screens.note import NoteScreen
 
         assert self.session is not None and self.reading is not None
@@ -91,17 +93,19 @@ class Writing(Finding):
 
         assert self.session is not None
         case, now = self.session.case, self.casefile_app.now()
-        if note_id is not None and (known is not None or note_id in case):
-            edit = editing.update(case, note_id, fields, now=now, known=("notes", known) if known else None)
-            done = "Note changed."
-        else:
-            edit = editing.create(case, "notes", fields, author=self.casefile_app.author, now=now)
-            done = "Note added."
-        if not edit.changes:
-            return True
+        changing = note_id if note_id is not None and (known is not None or note_id in case) else None
+
+        def made() -> Edit:
+            if changing is None:
+                return editing.create(case, "notes", fields, author=self.casefile_app.author, now=now)
+            return editing.update(case, changing, fields, now=now, known=("notes", known) if known else None)
+
+        edit = self.casefile_app.edit_of(made)
+        if edit is None or not edit.changes:
+            return edit is not None
 
         def kept() -> None:
-            self.say_done(done)
+            self.say_done("Note added." if changing is None else "Note changed.")
             self.notes.move_to(edit.changes[0].id)
 
         async def decided() -> None:
@@ -127,10 +131,15 @@ class Writing(Finding):
         case, now = self.session.case, self.casefile_app.now()
         notes = [one for one in self.chosen_ids() if case.table_of(one) == "notes"]
         again = all(case.raw(one)[1].get("status") == "done" for one in notes)
-        edits = [editing.update(case, one, {"status": None if again else "done"}, now=now) for one in notes]
         words = "opened again" if again else "done"
-        edit = editing.combine(f"note {words}", edits)
-        if edit.changes and await self.casefile_app.commit(self, edit):
+
+        def made() -> Edit:
+            status = {"status": None if again else "done"}
+            edits = [editing.update(case, one, status, now=now) for one in notes]
+            return editing.combine(f"note {words}", edits)
+
+        edit = self.casefile_app.edit_of(made)
+        if edit is not None and edit.changes and await self.casefile_app.commit(self, edit):
             count = len(edit.changes)
             self.say_done(f"Note {words}." if count == 1 else f"{count:,} notes {words}.")
 
@@ -153,11 +162,14 @@ class Writing(Finding):
             self.notify("The note was not changed.", markup=False)
         else:
             title, body = outside.from_text(changed)
+            if not title and not body:
+                self.notify(NOTHING_WRITTEN, severity="warning", markup=False)
+                return
             content: Json = {"title": title, "body": body}
             written = {name: text for name, text in content.items() if text != getattr(note, name)}
             if not await self.keep_note(note.id, written, known):
                 draft = {**content, "before": known}
-                self._open_editor(note, list(note.about), (f"note-{note.id}", draft))
+                self.open_editor(note, list(note.about), (f"note-{note.id}", draft))
 
     # Undo and redo
 

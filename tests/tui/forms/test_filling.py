@@ -506,6 +506,7 @@ async def test_a_form_half_filled_survives_a_killed_terminal(folder: Path) -> No
         await desk.press("w", "l", "d", "j", "enter")
         texts = form_of(desk).form.texts
         assert texts["title"] == "Half an event" and texts["when"] == "4 jan 2024"
+        assert form_of(desk).field.name == "when", "one goes on where one was"
         await desk.press("ctrl+s")
         assert desk.said == "Event added. u undoes it."
         await desk.press("q")
@@ -529,7 +530,7 @@ async def test_a_form_within_a_form_within_a_form_survives_a_killed_terminal(fol
     async with browser(folder) as desk:
         assert "A form was not finished: event" in desk.text
         await desk.press("down", "enter")
-        assert form_of(desk).form.texts["stance"] == "local"
+        assert form_of(desk).form.texts["stance"] == "local" and form_of(desk).field.name == "stance"
         await desk.press("ctrl+s")
         assert form_of(desk).form.table == "reports"
         assert form_of(desk).form.texts["source"] == "Harbour Radio"

@@ -98,14 +98,60 @@ def test_a_date_that_cannot_be_is_refused_in_one_line(text: str) -> None:
 def test_a_date_that_can_be_two_is_asked_about() -> None:
     against = context()
     field = next(field for field in FORMS["events"] if field.name == "when")
-    answer = field.kind.read("1402", against)
-    assert "Choose one" in answer.error and len(answer.readings) == 2
     chooser = Completion(field, against)
-    offer = chooser.offer("1402", 4, 1.0)
-    assert [entry.key for entry in offer.entries] == [f"{READING}0", f"{READING}1"]
-    for entry in offer.entries:
-        text, _ = chooser.chosen(entry.key, "1402", offer.part)
-        assert not field.kind.read(text, against).error, text
+    for typed in (
+        "1402",
+        "[1402-10-13,1402-10-15]",
+        "../1402-10-13",
+        "1402-12-XX",
+        "1390s",
+        "{1402-10, 1403}",
+    ):
+        answer = field.kind.read(typed, against)
+        assert "Choose one" in answer.error and len(answer.readings) == 2
+        offer = chooser.offer(typed, len(typed), 1.0)
+        assert [entry.key for entry in offer.entries] == [f"{READING}0", f"{READING}1"]
+        for entry in offer.entries:
+            text, _ = chooser.chosen(entry.key, typed, offer.part)
+            chosen = field.kind.read(text, against)
+            assert not chosen.error and chosen.note, text
+            assert field.kind.read(field.kind.show(chosen.value, against), against).value == chosen.value
+
+
+def test_a_time_in_a_claim_is_of_the_day_of_its_event() -> None:
+    asked = {"predicate": "occurred-at", "subject": "Fire breaks out"}
+    answer = read("claims", "value", "15:20", **asked)
+    assert answer.value["edtf"] == "2024-01-03T15:20+03:30" and "Wed 3 Jan 2024, 15:20" in answer.note
+    answer = read("claims", "value", "between 14:50 and 15:10", **asked)
+    assert answer.value["edtf"] == "2024-01-03T14:50+03:30/2024-01-03T15:10+03:30"
+    for subject in ("The store is let", "A suit is heard", "Fire brigade", "nothing", ""):
+        answer = read("claims", "value", "15:20", predicate="occurred-at", subject=subject)
+        assert "a time without a day" in answer.error and len(answer.readings) == 2
+
+
+def test_the_time_between_two_events_has_its_least_first() -> None:
+    for text in ("10 min to 20 min", "10 to 20 min", "10–20 min", "10-20 min"):
+        answer = read("events", "follows", f"The store is let — {text}")
+        assert answer.value == {"event": "lease", "minimum": "PT10M", "maximum": "PT20M"}, text
+        assert answer.note == "10 to 20 minutes after"
+    answer = read("events", "follows", "The store is let — 2 h to 90 min")
+    assert answer.error == "PT2H is more than PT90M: the least time stands first"
+
+
+def test_signs_of_a_persian_keyboard_separate_too() -> None:
+    assert read("events", "tags", "آتش، بندر؛ fire, quay").value == ["آتش", "بندر", "fire", "quay"]
+    assert read("events", "reports", "Fire in the harbour؛ Two held").value == ["irna-1", "gazette-2"]
+    assert split(join(["a؛b", "c"]))[0].text == "a؛b"
+
+
+def test_a_name_that_another_record_has_is_remarked() -> None:
+    assert read("sources", "name", "irna").note == "a source of this case is called so already: irna"
+    assert read("actors", "name", "آتش نشاني").note == "an actor of this case is called so already: brigade"
+    answer = read("sources", "name", "Another")
+    assert not answer.note and not answer.error
+    own = form("sources", "irna")
+    own.texts["name"] = "IRNA "
+    assert own.answer("name").value == "IRNA" and not own.answer("name").note
 
 
 def test_iso_8601_2_as_it_stands() -> None:
@@ -351,6 +397,20 @@ def test_hidden_records_are_not_named() -> None:
 # Proposals
 
 
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("https://wiki.example/Fire_(2024)", "https://wiki.example/Fire_(2024)"),
+        ("(see https://wiki.example/Fire_(2024)).", "https://wiki.example/Fire_(2024)"),
+        ("[Fire](https://wiki.example/Fire_(2024)), 2024", "https://wiki.example/Fire_(2024)"),
+        ("Two died (https://gazette.example/9).", "https://gazette.example/9"),
+        ("read it at https://gazette.example/9, or ask", "https://gazette.example/9"),
+    ],
+)
+def test_an_address_keeps_its_own_brackets_and_no_others(text: str, url: str) -> None:
+    assert propose(text, context())["url"] == url
+
+
 def test_the_source_is_proposed_by_the_host() -> None:
     against = context()
     assert propose("https://www.example.org/3", against)["source"] in ("IRNA", "The Gazette")
@@ -388,6 +448,9 @@ def test_what_of_an_address_tells_the_publisher(url: str, whose: str) -> None:
         "Retrieved 5 February 2024. https://gazette.example/9",
         "Body, S. (2024, January 4). The store was let twice. The Gazette. Retrieved February 5, 2024, from https://gazette.example/9",
         "The Gazette. «The store was let twice». 4 января 2024. https://gazette.example/9 (дата обращения: 5 февраля 2024)",
+        "[The store was let twice](https://gazette.example/9), The Gazette, 4 January 2024, accessed 5 February 2024",
+        "{{cite news |title=The store was let twice |url=https://gazette.example/9 |work=The Gazette |date=4 January 2024 |access-date=5 February 2024}}",
+        "@online{x, title = {The store was let twice}, author = {The Gazette}, url = {https://gazette.example/9}, date = {2024-01-04}, urldate = {2024-02-05}}",
         "The Gazette: »The store was let twice«, 2024-01-04, gazette.example/9, accessed 2024-02-05",
     ],
 )

@@ -386,3 +386,11 @@ async def test_keys_that_come_faster_than_a_question_is_answered_close_nothing_e
         assert desk.case in desk.app.screen_stack
         graded = desk.case.reading.case.raw(event)[1].get("credibility")
         assert graded == 3 if opening == "w" else isinstance(desk.app.screen, FormScreen)
+
+
+async def test_a_form_that_changes_nothing_says_so(folder: Path) -> None:
+    async with browser(folder) as desk:
+        await desk.press("j", "#", "tab")
+        await desk.type("no such tag")
+        await desk.press("ctrl+s")
+        assert desk.said == "Nothing is other than it was." and desk.app.screen is desk.case

@@ -15,22 +15,26 @@ from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from casefile.model.dates.bounds import parse_edtf
+from casefile.model.dates.bounds import parse_edtf, points
 from casefile.model.dates.calendars import Calendar
+from casefile.model.dates.civil import CivilDate
 from casefile.model.dates.display import display_line
 from casefile.model.dates.edtf import parse
-from casefile.model.dates.expressions import DateError, Interval, Point, Undated
+from casefile.model.dates.expressions import DateError, Expression, Point
 from casefile.model.dates.reading.found import Context, Found, Reading
-from casefile.model.dates.reading.numeric import of_either_calendar, year_first
-from casefile.model.dates.reading.parts import either_calendar
+from casefile.model.dates.reading.parts import after_all, either
 from casefile.model.dates.reading.ranges import read_range
 from casefile.model.dates.reading.shapes import one_shape
 from casefile.model.dates.reading.single import EXAMPLES
-from casefile.model.dates.reading.vague import persian_months
 from casefile.model.dates.reading.words import to_english
+from casefile.model.dates.reading.written import in_persian, years_of_either
 from casefile.model.dates.zones import zone
 from casefile.model.text import fold
+
+_DIGIT: Final = re.compile(r"\d")
+_TIME_ALONE: Final = re.compile(r"T[\d:]+(?![\d:Z+-])")
 
 LONGEST: Final = 200
 """Characters that a date may have."""
@@ -70,20 +74,27 @@ class Understood(Struct, frozen=True):
 
 
 def read_date(
-    text: str, *, now: datetime, timezone: str = "", calendars: Collection[str] = ("gregorian",)
+    text: str,
+    *,
+    now: datetime,
+    timezone: str = "",
+    calendars: Collection[str] = ("gregorian",),
+    day: CivilDate | None = None,
 ) -> Understood:
     """Reads a date as people write it.
 
     `now` is the moment of writing (a naive one is taken as local to `timezone`), `timezone` the IANA zone that times of
-    day hold in, `calendars` those of the case: with `persian`, a year of 1300 to 1500 is asked about. Raises `DateError`.
+    day hold in, `calendars` those of the case: with `persian`, a year of 1300 to 1500 is asked about; `day` the one that
+    a time without a day is of, which is asked about otherwise. Raises `DateError`.
     """
     typed = text.strip()
     if not typed:
         raise DateError(f"a date is needed here; for instance: {EXAMPLES}")
     if len(typed) > LONGEST:
         raise DateError(f"a date has at most {LONGEST} characters")
-    context = Context(_local(now, timezone), timezone, tuple(calendars))
-    return _as_written(typed, context) or _understood(typed, _read(typed, context), context)
+    context = Context(_local(now, timezone), timezone, tuple(calendars), day)
+    written = _as_written(_DIGIT.sub(lambda digit: str(int(digit[0])), typed), context)
+    return replace(written, text=typed) if written else _understood(typed, _read(typed, context), context)
 
 
 def _local(now: datetime, timezone: str) -> datetime:
@@ -113,20 +124,15 @@ def _century(digits: str, context: Context) -> str:
 
 def _as_written(typed: str, context: Context) -> Understood | None:
     """The text where it is ISO 8601-2 already; None where it must be read as people write."""
+    shared = years_of_either(typed, context)
+    if shared:
+        return _of_either_calendar(typed, shared[0], context)
     try:
         expression = parse(typed)
     except DateError:
-        if re.match(r"\d{4}-(?:\d\d|XX)-(?:\d\d|XX)(?:T|$)", typed):
+        if re.match(r"[\[{]|\d{4}-(?:\d\d|XX)-(?:\d\d|XX)(?:[T/]|$)", typed):
             _read_or_refuse(typed, context)
         return None
-    if isinstance(expression, Undated):
-        return _plain(typed, context)
-    points = (expression.start, expression.end) if isinstance(expression, Interval) else (expression,)
-    if any(isinstance(one, Point) and of_either_calendar(one.year, context) for one in points):
-        if not isinstance(expression, Point) or expression.has_time:
-            return _as_people_write(typed, context)
-        if expression.unit in ("year", "month", "day") and not expression.unspecified:
-            return _asked(expression, typed, context)
     if isinstance(expression, Point) and expression.unit == "season" and re.fullmatch(r"\d{4}-\d\d", typed):
         return _season_or_years(expression, typed, context)
     return _plain(typed, context)
@@ -140,32 +146,21 @@ def _read_or_refuse(typed: str, context: Context) -> None:
         parse(typed)
 
 
-def _as_people_write(typed: str, context: Context) -> Understood:
-    """A date with its time, or two dates, in ISO 8601-2, whose year may be of either calendar."""
-    plain = re.sub(r"(?<=\d)T(?=\d)", " ", typed).replace("/", " to ")
+def _of_either_calendar(typed: str, year: int, context: Context) -> Understood:
+    """A text in the form of ISO 8601-2, some of whose years may be of either calendar: both readings, as far as there are."""
     try:
-        return _understood(typed, _read(plain, context), context)
+        gregorian = [_plain(typed, context)]
     except DateError:
-        return _plain(typed, context)
-
-
-def _asked(point: Point, typed: str, context: Context) -> Understood:
-    def marked(one: Point) -> Point:
-        return Point(
-            one.year,
-            one.month,
-            one.day,
-            unit=one.unit,
-            approximate=point.approximate,
-            uncertain=point.uncertain,
-        )
-
-    if point.unit == "year":
-        bare = Reading((Found(Point(point.year, unit="year"), Point(point.year, unit="year")),))
-        reading = either_calendar(bare, persian_months(point.year, 1, 12), point.year)
-    else:
-        reading = year_first(point.year, point.month, point.day, bool(point.day), context)
-    return _understood(typed, reading.each(lambda found: found.points(marked)), context)
+        gregorian = []
+    try:
+        edtf = in_persian(typed, context)
+        shown = _explained(edtf, "persian", context.timezone, context)
+    except DateError as problem:
+        if not gregorian:
+            raise
+        return _asked(typed, gregorian, after_all(str(problem), year))
+    persian = Understood(edtf, typed, shown, "persian", context.timezone if _TIME_ALONE.search(typed) else "")
+    return _asked(typed, [persian, *gregorian], either(year)) if gregorian else persian
 
 
 def _season_or_years(point: Point, typed: str, context: Context) -> Understood:
@@ -182,9 +177,8 @@ def _season_or_years(point: Point, typed: str, context: Context) -> Understood:
 
 def _plain(typed: str, context: Context) -> Understood:
     expression = parse(typed)
-    notes = _calendar_note(expression if isinstance(expression, Point) else None)
     shown = _explained(typed, "gregorian", context.timezone, context)
-    return Understood(typed, typed, "; ".join((shown, *notes)))
+    return Understood(typed, typed, "; ".join((shown, *_calendar_note(expression))))
 
 
 def _understood(typed: str, reading: Reading, context: Context) -> Understood:
@@ -193,23 +187,27 @@ def _understood(typed: str, reading: Reading, context: Context) -> Understood:
         one = _answer(typed, found, context)
         if one.edtf not in [known.edtf for known in answers]:
             answers.append(one)
-    first = answers[0]
     if len(answers) == 1 and not reading.asked:
-        return first
-    question = Question(reading.question, tuple(answers))
-    return Understood(first.edtf, typed, first.explanation, first.calendar, first.timezone, question)
+        return answers[0]
+    return _asked(typed, answers, reading.question)
+
+
+def _asked(typed: str, answers: list[Understood], question: str) -> Understood:
+    """The likeliest of several answers, with what is asked about them."""
+    return replace(answers[0], text=typed, question=Question(question, tuple(answers)))
 
 
 def _answer(typed: str, found: Found, context: Context) -> Understood:
     edtf = found.edtf()
     shown = _explained(edtf, found.calendar, found.timezone or context.timezone, context)
-    notes = (*found.notes, *_calendar_note(found.first if found.calendar == "gregorian" else None))
+    notes = (*found.notes, *(_calendar_note(parse(edtf)) if found.calendar == "gregorian" else ()))
     return Understood(edtf, typed, "; ".join((shown, *notes)), found.calendar, found.timezone)
 
 
-def _calendar_note(point: Point | None) -> tuple[str, ...]:
+def _calendar_note(expression: Expression) -> tuple[str, ...]:
     """A year that would be a recent one of the Solar Hijri calendar is said to be none."""
-    return ("a year of the Gregorian calendar",) if point and 1300 <= point.year <= 1500 else ()
+    taken = any(1300 <= point.year <= 1500 for point in points(expression))
+    return ("a year of the Gregorian calendar",) if taken else ()
 
 
 def _explained(edtf: str, calendar: str, timezone: str, context: Context) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casefile.model.dates.civil import civil
+from casefile.model.dates.civil import CivilDate, civil
 from casefile.model.dates.expressions import Point, write
 
 
@@ -20,11 +20,17 @@ class Context(Struct, frozen=True):
     timezone: str
     """IANA name, or empty where times of day stay without an offset."""
     calendars: tuple[str, ...]
+    day: CivilDate | None = None
+    """The day that a time of day without one is of, where that is known."""
 
     @property
     def today(self) -> date:
         """The day of writing."""
         return self.now.date()
+
+    def is_shared(self, year: int) -> bool:
+        """Whether a year is one of the recent ones of the Solar Hijri calendar, in a case that has it."""
+        return 1300 <= year <= 1500 and "persian" in self.calendars
 
 
 class Found(Struct, frozen=True):

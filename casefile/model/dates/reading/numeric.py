@@ -9,20 +9,21 @@ from casefile.model.dates.expressions import DateError, Point
 from casefile.model.dates.reading.found import Context, Found, Reading, sure
 from casefile.model.dates.reading.parts import (
     Parts,
+    after_all,
     assembled,
     built,
     either_calendar,
     no_such_day,
     persian_date,
 )
+from casefile.model.dates.reading.vague import persian_years
 
 
 def numeric(text: str, context: Context, borrow: Found | None) -> Reading | None:
     """Dates in numbers: 2024/01/03, 3.1.2024, 01/2024, 10/11; ISO 8601-2 itself was tried before."""
     found = re.fullmatch(r"(\d{2})(\d{2})-(\d{2})", text)
     if found and int(found[3]) > max(12, int(found[2])):
-        first, last = (Point(int(found[1] + year), unit="year") for year in (found[2], found[3]))
-        return sure(first, last)
+        return _years(int(found[1] + found[2]), int(found[1] + found[3]), context)
     found = re.fullmatch(r"([12]\d{3})(\d{2})(\d{2})", text)
     if found:
         return year_first(int(found[1]), int(found[2]), int(found[3]), True, context)
@@ -41,7 +42,7 @@ def numeric(text: str, context: Context, borrow: Found | None) -> Reading | None
 
 def year_first(year: int, month: int, day: int, has_day: bool, context: Context) -> Reading:
     """A date with its year first, which may be of either calendar where the case has both."""
-    if not of_either_calendar(year, context):
+    if not context.is_shared(year):
         return _checked(year, month, day, has_day)
     gregorian, persian = None, None
     problem: DateError | None = None
@@ -57,14 +58,15 @@ def year_first(year: int, month: int, day: int, has_day: bool, context: Context)
     if problem and not gregorian and not persian:
         raise problem
     if gregorian and not persian:
-        # More likely a slip than the Middle Ages.
-        return Reading(gregorian.options, f"{problem}. Is the year {year} of the Gregorian calendar meant?")
+        return Reading(gregorian.options, after_all(str(problem), year))
     return either_calendar(gregorian, persian, year)
 
 
-def of_either_calendar(year: int, context: Context) -> bool:
-    """Whether a year is one of the recent ones of the Solar Hijri calendar, in a case that has it."""
-    return 1300 <= year <= 1500 and "persian" in context.calendars
+def _years(first: int, last: int, context: Context) -> Reading:
+    years = sure(Point(first, unit="year"), Point(last, unit="year"))
+    if not context.is_shared(first):
+        return years
+    return either_calendar(years, persian_years(first, last + 1 - first), first)
 
 
 def _checked(year: int, month: int, day: int, has_day: bool) -> Reading:

@@ -54,7 +54,10 @@ def assembled(parts: Parts, context: Context, borrow: Found | None) -> Reading |
         return _short_year(parts, context)
     if not parts.month:
         return _bare_year(parts, context)
-    return built(parts)
+    if parts.persian or parts.era or not context.is_shared(parts.year):
+        return built(parts)
+    problem = f"{MONTHS[parts.month - 1]} is a month of the Gregorian calendar"
+    return Reading(built(parts).options, after_all(problem, parts.year))
 
 
 def _borrow(parts: Parts, other: Found) -> None:
@@ -70,7 +73,8 @@ def _borrow(parts: Parts, other: Found) -> None:
     else:
         year, month = point.year, point.month if point.month <= 12 else 0
     if parts.year is None:
-        parts.year = year
+        # Of which calendar it is, was said or is asked at the other end.
+        parts.year, parts.era = year, parts.era or "ad"
         if parts.day and not parts.month:
             parts.month = month
 
@@ -84,7 +88,7 @@ def _bare_year(parts: Parts, context: Context) -> Reading | None:
     if not parts.era and not 1000 <= year <= 9999:
         raise DateError(f"'{year}' is not understood: a year has four digits")
     point = Point(year, unit="year")
-    if 1300 <= year <= 1500 and "persian" in context.calendars and not parts.era:
+    if context.is_shared(year) and not parts.era:
         return either_calendar(sure(point), persian_months(year, 1, 12), year)
     return sure(point)
 
@@ -94,7 +98,17 @@ def either_calendar(gregorian: Reading | None, persian: Reading | None, year: in
     options = tuple(reading.options[0] for reading in (persian, gregorian) if reading)
     if len(options) == 1:
         return Reading(options)
-    return Reading(options, f"{year}: a year of the Solar Hijri calendar, or of the Gregorian?")
+    return Reading(options, either(year))
+
+
+def either(year: int) -> str:
+    """The question of which calendar a year is."""
+    return f"{year}: a year of the Solar Hijri calendar, or of the Gregorian?"
+
+
+def after_all(problem: str, year: int) -> str:
+    """The question where the Solar Hijri calendar does not have a date: more likely a slip than the Middle Ages."""
+    return f"{problem}. Is the year {year} of the Gregorian calendar meant?"
 
 
 def built(parts: Parts) -> Reading:

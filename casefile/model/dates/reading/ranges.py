@@ -85,20 +85,34 @@ def _either(text: str, context: Context) -> Reading | None:
     if len(texts) == 1:
         return None
     last = read_range(texts[-1], context)
-    members: list[Found] = []
-    for one in texts[:-1]:
-        alone = _attempt(one, context)
-        reading = read_single(one, context, last.options[0]) if alone is None or alone.asked else alone
-        if reading.asked or last.asked:
-            raise DateError(f"'{one}': give each date in full, with its year")
-        members.append(reading.options[0])
-    members.append(last.options[0])
+    options = tuple(_one_of(texts[:-1], end, last, context) for end in last.options)
+    return Reading(options, last.question)
+
+
+def _one_of(texts: list[str], last: Found, whole: Reading, context: Context) -> Found:
+    """One of several dates, all in the calendar of the last one."""
+    members = [_member(text, last, context) for text in texts] + [last]
+    if len({one.calendar for one in whole.options}) < len(whole.options):
+        raise _unclear(texts[0])
     if any(member.members or member.first is None or member.last is None for member in members):
         raise DateError("dates joined by 'or' need both ends")
     calendar = next((member.calendar for member in members if member.calendar != "gregorian"), "gregorian")
     zone = next((member.timezone for member in members if member.timezone), "")
     notes = tuple(note for member in members for note in member.notes)
-    return Reading((Found(None, None, calendar, zone, notes, tuple(members)),))
+    return Found(None, None, calendar, zone, notes, tuple(members))
+
+
+def _member(text: str, last: Found, context: Context) -> Found:
+    alone = _attempt(text, context)
+    reading = read_single(text, context, last) if alone is None or alone.asked else alone
+    alike = [one for one in reading.options if one.calendar == last.calendar]
+    if reading.asked and len(alike) != 1:
+        raise _unclear(text)
+    return alike[0] if reading.asked else reading.options[0]
+
+
+def _unclear(text: str) -> DateError:
+    return DateError(f"'{text}': give each date in full, with its year")
 
 
 def _until(found: Found, strictly: bool) -> Found:

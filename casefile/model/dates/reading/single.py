@@ -16,13 +16,10 @@ from casefile.model.dates.expressions import DateError, Point
 from casefile.model.dates.reading.clock import PARTS_OF_DAY, Clock, attach, take_clock
 from casefile.model.dates.reading.found import Context, Found, Reading, day_point, sure
 from casefile.model.dates.reading.numeric import numeric
-from casefile.model.dates.reading.parts import Parts, assembled, either_calendar
+from casefile.model.dates.reading.parts import Parts, assembled, either, either_calendar
 from casefile.model.dates.reading.relative import relative, weekday_of
-from casefile.model.dates.reading.vague import part_of, persian_season, vague
+from casefile.model.dates.reading.vague import part_of, persian_season, persian_years, vague
 from casefile.model.dates.reading.words import LUNAR, persian_month
-
-if TYPE_CHECKING:
-    pass
 
 if TYPE_CHECKING:
     from dateutil.parser import parserinfo
@@ -78,10 +75,12 @@ def _marked(point: Point, about: bool, doubted: bool) -> Point:
 
 
 def _bare_clock(context: Context, borrow: Found | None) -> Reading:
-    """The day of a time that stands alone: that of the other end of a range, else it is asked for."""
+    """The day of a time that stands alone: that of the other end of a range, or a known one; else it is asked for."""
     if borrow and borrow.first and borrow.first.day:
         day = borrow.first
         return sure(Point(day.year, day.month, day.day), calendar=borrow.calendar)
+    if context.day:
+        return sure(Point(*context.day))
     options = [reading.options[0] for word in ("today", "yesterday") if (reading := relative(word, context))]
     return Reading(tuple(options), "a time without a day: today's, or yesterday's?")
 
@@ -129,7 +128,7 @@ def _worded(text: str, context: Context, borrow: Found | None) -> Reading | None
         return season
     reading = vague(plain)
     if reading:
-        return reading
+        return _years_of_either(reading, context)
     lunar = next((word for word in words if word in LUNAR), None)
     if lunar:
         raise DateError(
@@ -204,9 +203,28 @@ def _persian_season(text: str, context: Context) -> Reading | None:
     year, season = int(found[2]), SEASONS.index(found[1])
     if found[3]:
         return persian_season(season, year)
-    if 1300 <= year <= 1500 and "persian" in context.calendars:
+    if context.is_shared(year):
         return either_calendar(vague(text), persian_season(season, year), year)
     return None
+
+
+def _years_of_either(reading: Reading, context: Context) -> Reading:
+    """A decade or century, which may be of either calendar where the case has both."""
+    shared = [
+        point
+        for one in reading.options
+        if (point := one.single) and point.unit in ("decade", "century") and context.is_shared(point.year)
+    ]
+    if not shared:
+        return reading
+    persian = [persian_years(*_years(point)).options[0] for point in shared]
+    question = reading.question or either(shared[0].year)
+    return Reading((*persian, *reading.options), question)
+
+
+def _years(point: Point) -> tuple[int, int]:
+    """The first year of a decade or century, and how many it has."""
+    return point.year, 10 if point.unit == "decade" else 100
 
 
 def shortened(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from casefile.model.dates.calendars import SEASONS, from_persian, persian_month_length
 from casefile.model.dates.civil import month_length
-from casefile.model.dates.expressions import DateError, Point
+from casefile.model.dates.expressions import DateError, Point, Unit
 from casefile.model.dates.reading.found import Found, Reading, day_point, sure
 
 _DECADE: Final = r"(?:(\d{2})?(\d)0s)"
@@ -17,6 +17,10 @@ _SEASON: Final = rf"({'|'.join(SEASONS)})"
 
 def vague(text: str) -> Reading | None:
     """The reading of a decade, a century or a Gregorian season, or None where the text is none of them."""
+    unsaid = re.fullmatch(r"(\d\d)(\dx|xx)", text)
+    if unsaid:
+        unit: Unit = "century" if unsaid[2] == "xx" else "decade"
+        return sure(Point(int(text.replace("x", "0")), unit=unit))
     decade = re.fullmatch(_DECADE, text)
     if decade:
         return _decade(decade[1], int(decade[2]))
@@ -33,6 +37,12 @@ def vague(text: str) -> Reading | None:
 def persian_season(season: int, year: int) -> Reading:
     """A season of the Solar Hijri year: three whole months of it."""
     return persian_months(year, 3 * season + 1, 3 * season + 3)
+
+
+def persian_years(year: int, count: int) -> Reading:
+    """So many whole years of the Solar Hijri calendar."""
+    first, last = persian_months(year, 1, 12).options[0], persian_months(year + count - 1, 1, 12).options[0]
+    return Reading((Found(first.first, last.last, "persian"),))
 
 
 def persian_months(year: int, first: int, last: int) -> Reading:

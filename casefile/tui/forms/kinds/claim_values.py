@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from casefile.analysis.values import label
-from casefile.model.records import Json, claim_value
+from casefile.model.dates import CivilDate, single_day
+from casefile.model.records import Event, Json, claim_value
 from casefile.model.text import clean
 from casefile.model.vocabulary import PREDICATES, predicate
 from casefile.tui.forms.answers import Answer, Context
@@ -17,6 +18,9 @@ from casefile.tui.forms.wording import remark
 from casefile.tui.widgets.ranking import Ranking
 
 _PLACES: Final = ("places",)
+SUBJECTS: Final = ("events", "actors", "places", "reports", "sources", "claims", "relations", "notes", "case")
+"""What a claim, or a note, can be about."""
+
 _RECORDS: Final = ("actors", "places", "events", "sources", "reports")
 _MADE: Final = {"place": ("places",), "record": ("actors", "places")}
 _DATE: Final = Date()
@@ -45,7 +49,7 @@ class ClaimValue(Kind):
         if wanted == "text":
             return Answer(text, note=remark(text))
         if wanted == "date":
-            return _DATE.read(text, context)
+            return _DATE.read(text, context, _day_of_subject(context))
         if wanted == "quantity":
             return self._quantity(text, context)
         if quoted(text) is not None:
@@ -71,7 +75,7 @@ class ClaimValue(Kind):
 
     def _any(self, text: str, context: Context) -> Answer:
         if text.startswith(_DATED):
-            return _DATE.read(text.removeprefix(_DATED), context)
+            return _DATE.read(text.removeprefix(_DATED), context, _day_of_subject(context))
         if text.endswith("]") and "[" in text:
             found, _ = context.resolve(_RECORDS, text)
             if found is not None:
@@ -129,6 +133,13 @@ class ClaimValue(Kind):
 def _wanted(context: Context) -> str:
     """The type of value that the form's predicate wants."""
     return predicate("-".join(context.texts.get("predicate", "").lower().split()) or "says").value_type
+
+
+def _day_of_subject(context: Context) -> CivilDate | None:
+    """The day of the event that the claim is about."""
+    found, _ = context.resolve(SUBJECTS, context.texts.get("subject", ""))
+    event = context.case.get(found, Event) if found is not None else None
+    return single_day(event.when.edtf) if event is not None and event.when is not None else None
 
 
 def _tables(context: Context) -> tuple[str, ...]:

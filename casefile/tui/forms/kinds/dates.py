@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from casefile.model.dates import Calendar, DateError, is_zone, long_label, parse_edtf
+from casefile.model.dates import Calendar, CivilDate, DateError, is_zone, long_label, parse_edtf
 from casefile.model.records import FuzzyDate, Json
 from casefile.model.text import clean
 from casefile.model.vocabulary import CALENDARS, EXTENTS
@@ -27,7 +27,7 @@ _KNOWN: Final = ("edtf", "text", "timezone", "calendar", "extent")
 _QUOTED: Final = re.compile(r'(?P<date>[^"]*)"(?P<text>.*)"\s*(?:\((?P<calendar>[a-z-]+)\))?\s*', re.DOTALL)
 _ZONED: Final = re.compile(r"(?P<date>.*\S)\s+(?P<zone>[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|UTC)")
 _EXACT: Final = "="
-_ASKED_ABOUT: Final = re.compile(r"1[345]\d\d(?!\d)|\d{4}-2[1-4]$")
+_ASKED_ABOUT: Final = re.compile(r"(?<![\d:-])1[345](?:\d\d|\dX|XX)(?!\d)|^\d{4}-2[1-4]$")
 _EXTENT: Final = re.compile(
     r"(?:(?P<throughout>throughout|the whole of|all of|all through)|within)\s+", re.IGNORECASE
 )
@@ -36,8 +36,8 @@ _EXTENT: Final = re.compile(
 class Date(Kind):
     """A fuzzy date, read as people write it; what was understood stands beside it, in both calendars of the case."""
 
-    def read(self, text: str, context: Context) -> Answer:
-        """The date; where it can be read in several ways, the question and the readings."""
+    def read(self, text: str, context: Context, day: CivilDate | None = None) -> Answer:
+        """The date; where it can be read in several ways, the question and the readings. A time alone is of the ``day``."""
         text = text.strip()
         if not text:
             return Answer()
@@ -54,7 +54,7 @@ class Date(Kind):
                 return self._exact(
                     rest.removeprefix(_EXACT).strip(), zone, extent, own_words, calendar, context
                 )
-            found = _understood(rest, zone or case_zone, tuple(context.case.info.calendars), context)
+            found = _understood(rest, zone or case_zone, tuple(context.case.info.calendars), context, day)
         except DateError as error:
             return Answer(error=clean(str(error)))
         if found.question is not None:
@@ -113,7 +113,7 @@ class Date(Kind):
 
 def _exactly(edtf: str) -> str:
     """The date so that it is not asked about again."""
-    return f"{_EXACT} {edtf}" if _ASKED_ABOUT.match(edtf) else edtf
+    return f"{_EXACT} {edtf}" if _ASKED_ABOUT.search(edtf) else edtf
 
 
 def _own_words(text: str) -> tuple[str | None, str, str]:
@@ -133,14 +133,18 @@ def _zone(text: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=256)
-def _read(text: str, timezone: str, calendars: tuple[str, ...], minute: Any) -> Understood:
+def _read(
+    text: str, timezone: str, calendars: tuple[str, ...], minute: Any, day: CivilDate | None
+) -> Understood:
     from casefile.model.dates.reading import read_date
 
-    return read_date(text, now=minute, timezone=timezone, calendars=calendars)
+    return read_date(text, now=minute, timezone=timezone, calendars=calendars, day=day)
 
 
-def _understood(text: str, timezone: str, calendars: tuple[str, ...], context: Context) -> Understood:
-    return _read(text, timezone, calendars, context.now().replace(second=0, microsecond=0))
+def _understood(
+    text: str, timezone: str, calendars: tuple[str, ...], context: Context, day: CivilDate | None
+) -> Understood:
+    return _read(text, timezone, calendars, context.now().replace(second=0, microsecond=0), day)
 
 
 def _reading(found: Understood, zone: str, extent: str, own_words: str | None) -> OneReading:

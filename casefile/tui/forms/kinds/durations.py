@@ -25,7 +25,7 @@ _TIMES: Final = {
 
 
 def gap_of(text: str) -> tuple[str, str] | None:
-    """The least and the greatest time of a text; empty where not given, None where it cannot be read."""
+    """The least and the greatest time of a text, `10 to 20 min`; empty where not given, None where it cannot be read."""
     if not text:
         return "", ""
     for sign, least in ((r"at least|≥|>=", True), (r"at most|up to|≤|<=", False)):
@@ -33,10 +33,13 @@ def gap_of(text: str) -> tuple[str, str] | None:
         if match:
             time = duration(match[1])
             return None if time is None else (time, "") if least else ("", time)
-    first, middle, last = re.split(r"(\s+to\s+|\s*–\s*|$)", text, maxsplit=1)
+    first, middle, last = re.split(r"(\s+to\s+|\s*–\s*|(?<=\d)-(?=\d)|$)", text, maxsplit=1)
     if not middle:
         time = duration(first)
         return None if time is None else (time, time)
+    unit = re.search(r"[a-z]+\.?\s*$", last, re.IGNORECASE)
+    if unit and re.fullmatch(r"\s*\d+(?:\.\d+)?\s*", first):
+        first = f"{first} {unit[0]}"
     low, high = duration(first), duration(last)
     return None if low is None or high is None else (low, high)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from casefile.analysis import timing
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.kinds.dashes import DASH, halves
 from casefile.tui.forms.kinds.durations import EXPECTED, gap_of, gap_words
@@ -29,8 +30,12 @@ class Follows(Reference):
         if times is None:
             return Answer(error=EXPECTED)
         minimum, maximum = times
+        least, most = timing.duration(minimum), timing.duration(maximum)
+        if least is not None and most is not None and least > most:
+            return Answer(error=f"{minimum} is more than {maximum}: the least time stands first")
         value = {"event": record_id, "minimum": minimum, "maximum": maximum}
-        return Answer({name: one for name, one in value.items() if one})
+        understood = timing.gap_words(minimum, maximum) if gap else ""
+        return Answer({name: one for name, one in value.items() if one}, note=understood)
 
     def show(self, value: Any, context: Context) -> str:
         """The event's name, a dash, the time between."""

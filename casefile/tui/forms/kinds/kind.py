@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final, NamedTuple
 
 from casefile.model.records import Json
 from casefile.tui.forms.answers import Answer, Context
-from casefile.tui.forms.kinds.syntax import item_at
+from casefile.tui.forms.kinds.syntax import SEPARATORS, item_at
 from casefile.tui.widgets.ranking import Entry, Ranking
 
 LONGEST_LINE: Final = 2_000
@@ -74,7 +74,7 @@ class Kind:
 class Several(Kind):
     """Several values in a row."""
 
-    separators: str = ";"
+    separators: str = SEPARATORS
     longest = LONGEST_LIST
 
     def part(self, text: str, cursor: int) -> Part:

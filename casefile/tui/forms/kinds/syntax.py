@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+SEPARATORS: Final = ";؛"
+"""Semicolons, the Latin one and the Persian and Arabic one."""
 
 
 class Item(NamedTuple):
@@ -16,17 +19,17 @@ class Item(NamedTuple):
     end: int
 
 
-def split(text: str, separators: str = ";") -> list[Item]:
+def split(text: str, separators: str = SEPARATORS) -> list[Item]:
     """The values of a field, in order; empty ones are left out."""
     return [item for item in spans(text, separators) if item.text]
 
 
-def spans(text: str, separators: str = ";") -> list[Item]:
+def spans(text: str, separators: str = SEPARATORS) -> list[Item]:
     """The values of a field, also empty ones; there is always one."""
     return [_item(text, first, last, separators) for first, last in _bounds(text, separators)]
 
 
-def item_at(text: str, cursor: int, separators: str = ";") -> Item:
+def item_at(text: str, cursor: int, separators: str = SEPARATORS) -> Item:
     """The value that the cursor stands in or at, the cursor counted in characters."""
     bounds = _bounds(text, separators)
     first, last = next((one for one in bounds if cursor <= one[1]), bounds[-1])
@@ -54,16 +57,16 @@ def _item(text: str, start: int, end: int, separators: str) -> Item:
     return Item(unescape(stripped, separators), start, start + len(stripped))
 
 
-def join(values: Iterable[str], separators: str = ";") -> str:
+def join(values: Iterable[str], separators: str = SEPARATORS) -> str:
     """The text of a field with these values."""
     return "; ".join(escape(value, separators) for value in values)
 
 
-def escape(value: str, separators: str = ";") -> str:
+def escape(value: str, separators: str = SEPARATORS) -> str:
     """A value as it is written among others."""
     return re.sub(f"([{re.escape(separators)}\\\\])", r"\\\1", value)
 
 
-def unescape(text: str, separators: str = ";") -> str:
+def unescape(text: str, separators: str = SEPARATORS) -> str:
     """A value as it is meant."""
     return re.sub(rf"\\([{re.escape(separators)}\\])", r"\1", text)

@@ -9,8 +9,8 @@ from typing import Any
 from casefile.model.records import is_id
 from casefile.tui.forms.answers import Answer, Context
 from casefile.tui.forms.kinds.kind import Kind, Several, listed, texts_of
-from casefile.tui.forms.kinds.syntax import join, split
-from casefile.tui.forms.wording import remark, short
+from casefile.tui.forms.kinds.syntax import SEPARATORS, join, split
+from casefile.tui.forms.wording import remark, short, with_article
 from casefile.tui.widgets.ranking import Ranking
 
 Used = tuple[str, str] | None
@@ -35,6 +35,24 @@ class Text(Kind):
         return listed(context.using(self._used)) if self._used else None
 
 
+class Name(Text):
+    """What a record of a table is called; says which other one is called so already."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__()
+        self._table = table
+
+    def read(self, text: str, context: Context) -> Answer:
+        """The name; two records may have the same."""
+        answer = super().read(text, context)
+        index = context.index((self._table,))
+        others = [one for one in index.called(text, patient=context.patient) if one != context.record_id]
+        if not others or answer.note:
+            return answer
+        same = f"{with_article(index.words)} of this case is called so already: {others[0]}"
+        return answer._replace(note=same)
+
+
 class LongText(Kind):
     """Lines of any script and length."""
 
@@ -53,7 +71,7 @@ class Texts(Several):
     free = True
 
     def __init__(
-        self, used: Used = None, *, separators: str = ";", trouble: Callable[[str], str] | None = None
+        self, used: Used = None, *, separators: str = SEPARATORS, trouble: Callable[[str], str] | None = None
     ) -> None:
         self.separators = separators
         self._used = used

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Protocol
 
 from casefile.analysis.versions import Step, difference
 from casefile.model.case import Change
-from casefile.model.records import Json
+from casefile.model.records import own_title
 from casefile.model.vocabulary import TABLES
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.versions import brief_moment, diff_line, moment_label
@@ -169,7 +169,7 @@ def _changed(reading: Reading, change: Change) -> Iterator[DocumentLine]:
         yield DocumentLine((Piece(f"hidden {word}: v in the case shows it", "muted"),))
         return
     done = "added" if change.before is None else "deleted" if change.after is None else "changed"
-    name = _name(change.after or change.before or {}) or change.id
+    name = own_title(change.after or change.before or {}) or change.id
     yield DocumentLine((Piece(name, "strong"), Piece(f"  {word} {done}", "muted")))
     for field, lines in difference(change.before, change.after):
         yield DocumentLine((Piece(field.replace("_", " "), "header"),))
@@ -182,9 +182,3 @@ def _word(table: str) -> str:
 
 def _is_sensitive(change: Change) -> bool:
     return any(bool(side and side.get("sensitive")) for side in (change.before, change.after))
-
-
-def _name(record: Json) -> str:
-    texts = (record.get(field) for field in ("title", "name", "statement", "body"))
-    found = next((text for text in texts if isinstance(text, str) and text.strip()), "")
-    return found.strip().partition("\n")[0]
