@@ -23,6 +23,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "cases"
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How fast this machine is has nothing to do with it: a frame waits until everything is at rest."""
+    monkeypatch.setattr("casefile.tui.widgets.painting._PATIENCE", 60.0)
+
+
 def frames_of(app: App[Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The screens that are painted from now on, in their order."""
     painted: list[str] = []
