@@ -116,6 +116,10 @@ class Form:
             return answer.error
         return NEEDED if self.field(name).needed and answer.value is None else ""
 
+    def is_looking(self, name: str) -> bool:
+        """Whether what a field names is still looked for; each time that it is asked some more is looked at."""
+        return self.answer(name).error == LOOKING
+
     def names_nothing(self, name: str) -> bool:
         """Whether a field stands for a record that is not there, or not told apart, and could be chosen or made."""
         return bool(

@@ -10,6 +10,7 @@ from textual.geometry import Size
 from casefile.tui.forms.field_editor import FieldEditor
 from casefile.tui.forms.form import Form
 from casefile.tui.forms.form_view import LABEL_CELLS, FormView
+from casefile.tui.widgets.finder import work_in_slices
 from casefile.tui.widgets.frame import Frame
 
 _MOST_CELLS: Final = 110
@@ -81,6 +82,15 @@ class FormSheet(Frame):
             self.editor.fit()
             self.view.arrange_rows()
             self._put_editor()
+            if self.view.is_looking:
+                work_in_slices(self, "looking", self._look_on)
+
+    def _look_on(self) -> bool:
+        """Goes on looking for what fields name; once nothing is looked for any more, they say what was found."""
+        if any(self.view.form.is_looking(field.name) for field in self.view.form.fields):
+            return False
+        self.place()
+        return True
 
     def _put_editor(self) -> None:
         self.editor.place(self.view.editor_line)

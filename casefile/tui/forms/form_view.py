@@ -68,6 +68,8 @@ class FormView(LineView, can_focus=False):
         """The width that the view is going to have, before it has one."""
         self.note_rows = 0
         """How many rows stand beneath the active field's editor."""
+        self.is_looking = False
+        """Whether a field says that what it names is still looked for."""
         self._rows: list[_Row] = []
         self._editor_row = 0
 
@@ -91,6 +93,7 @@ class FormView(LineView, can_focus=False):
         """Works the rows out anew and scrolls to the active field."""
         cells = self.scrollable_content_region.width or self.expected_cells
         self._rows = []
+        self.is_looking = False
         further = False
         for index, field in enumerate(self.form.fields):
             if field.further and not further:
@@ -109,7 +112,11 @@ class FormView(LineView, can_focus=False):
 
     def _add(self, index: int, field: Field, cells: int) -> None:
         active = index == self.active
-        problem, note = self._problem(field), self._note(field, active)
+        problem = self._problem(field)
+        looking = problem == LOOKING
+        self.is_looking |= looking
+        note = self._note(field, active, LOOKING if looking else clean(self.form.answer(field.name).note))
+        problem = "" if looking else problem
         sign, style = self._sign(field, active, problem)
         label: list[Run] = [
             (sign, style),
@@ -149,19 +156,15 @@ class FormView(LineView, can_focus=False):
 
     def _problem(self, field: Field) -> str:
         problem = self.refused.get(field.name) or self.form.problem(field.name)
-        if problem == LOOKING:
-            return ""
         if not self.tried and (problem == NEEDED or self.form.is_not_yet(field.name)):
             return ""
         return clean(problem)
 
-    def _note(self, field: Field, active: bool) -> str:
+    def _note(self, field: Field, active: bool, understood: str) -> str:
         parts = [self.remark if active else "", self.remarked.get(field.name, "")]
         text = self.form.texts[field.name]
-        answer = self.form.answer(field.name)
-        note = LOOKING if answer.error == LOOKING else clean(answer.note)
-        parts.append(note)
-        if active and not (text and note):
+        parts.append(understood)
+        if active and not (text and understood):
             parts += [field.hint, "needed" if field.needed and not text else ""]
         return " · ".join(part for part in parts if part)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from textual.events import Paste
 
 from casefile.tui.forms.fields import FORMS
 from casefile.tui.forms.form_screen import FormScreen
+from casefile.tui.forms.index import RecordIndex
 from casefile.tui.screens.chooser import Chooser
 from tests.tui.desk import LEAST, SIZES, SMALL, Desk, browser, harbour, library_of, write_case
 from tests.tui.forms.cases import HOSTILE
@@ -223,6 +225,24 @@ async def test_what_is_wrong_stands_beneath_its_field_and_what_was_typed_stays(
             assert form.field.name in {*texts, "title"}
             await desk.press("ctrl+g", "ctrl+g")
             assert not isinstance(desk.app.screen, FormScreen)
+
+
+async def test_what_is_still_looked_for_is_told_when_it_is_found(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish = RecordIndex.finish
+
+    def one_at_a_glance(index: RecordIndex, seconds: float = math.inf) -> None:
+        if seconds == math.inf:
+            finish(index)
+        else:
+            next((True for part in index._parts if part.take()), False)
+
+    monkeypatch.setattr(RecordIndex, "finish", one_at_a_glance)
+    async with browser(folder) as desk:
+        await desk.press("a")
+        await fill(desk, {"place": "nowhere"})
+        assert "✗ no place of the case is called 'nowhere'" in words_of(desk)
 
 
 async def test_the_date_shows_what_was_understood_as_it_is_typed(folder: Path) -> None:
