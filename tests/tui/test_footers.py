@@ -93,7 +93,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def bar(desk: Desk) -> KeyBar:
-    """The footer of the screen in sight."""
+    """The footer of the screen in sight, drawn: what there is room for is known then."""
+    assert desk.rows
     return desk.app.screen.query(KeyBar).last()
 
 
