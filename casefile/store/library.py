@@ -121,6 +121,11 @@ class Library:
         )  # fmt: skip
 
     @property
+    def asked_read_only(self) -> bool:
+        """Whether whoever opened it asked that nothing be written."""
+        return bool(self._asked_read_only)
+
+    @property
     def read_only(self) -> str | None:
         """Why no case can be made or changed here, a sentence; `None` where they can."""
         if self._asked_read_only:

@@ -124,9 +124,10 @@ class Opening(Changing, inherit_bindings=False):
             screen.resume()
             self._go_to_wanted(screen)
         if screen.session is not None and screen.session.read_only:
-            self.notify(
-                f"Read-only: {screen.session.read_only}", severity="warning", timeout=10, markup=False
-            )
+            if not self.library.asked_read_only:
+                self.notify(
+                    f"Read-only: {screen.session.read_only}", severity="warning", timeout=10, markup=False
+                )
         elif isinstance(screen, CaseScreen):
             self._greet(screen)
 

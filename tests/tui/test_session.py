@@ -141,6 +141,7 @@ async def test_a_read_only_library_keeps_nothing(folder: Path, habits: HabitFile
     before = habits.path.read_bytes()
     library = Library(folder, author="analyst", read_only="it was opened read-only")
     async with browser(library, habits=habits) as desk:
+        assert "read-only" in desk.rows[0] and not desk.said, "who asked for it need not be told"
         await desk.press("2", "j", "q")
     assert not (folder / ".casefile").exists() and habits.path.read_bytes() == before
 
