@@ -91,6 +91,10 @@ class GroupedRows:
         self._index: dict[str | None, int] = {}
         self._indexed = 0
 
+    def are_of(self, view: View | None) -> bool:
+        """Whether that view draws them."""
+        return self._view is view
+
     def prepare(self) -> Iterator[None]:
         """Notes where each record stands, in slices; what was not noted before is when it is first asked for."""
         while self._indexed < len(self._keys):
@@ -174,6 +178,9 @@ class RecordPane(VirtualList, Framed):
         yield from self._take(groups)
 
     def _take(self, groups: Sequence[Group]) -> Iterator[None]:
+        if isinstance(self.rows, GroupedRows) and self.rows.are_of(self.view) and self._stands(groups):
+            self._present(self.rows)
+            return
         own = frozenset(chain.from_iterable(group.keys for group in groups))
         yield
         rows = None
@@ -186,6 +193,10 @@ class RecordPane(VirtualList, Framed):
             self.selected &= own
         self._present(None if self._filters else rows)
         yield
+
+    def _stands(self, groups: Sequence[Group]) -> bool:
+        """Whether all records are shown, and stand where they stood: most changes move none."""
+        return bool(groups) and not self._filters and groups == self._groups
 
     def _present(self, rows: GroupedRows | None = None) -> None:
         """Shows the groups as far as the filters leave them; ``rows`` are those of all groups, where at hand."""
