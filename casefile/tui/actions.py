@@ -61,6 +61,11 @@ VIEWS: Final = (
 _POPUPS: Final = ("relays", "changes")
 """Views that lie over another screen, whose keys do not reach through."""
 
+TYPED: Final = (
+    *("search", "palette", "dialog", "form", "editor", "new_case", "finding", "filtering", "asking"),
+)
+"""Where what is typed is a text: a key that is a single character does nothing else there."""
+
 _INSIDE: Final[dict[str, tuple[str, ...]]] = {
     "library": ("library", "lists", "groups", "everywhere"),
     **{pane: (pane, "case", "lists", "groups", "everywhere") for pane in RECORDS},
@@ -85,10 +90,6 @@ _INSIDE: Final[dict[str, tuple[str, ...]]] = {
 """Which places' actions are at hand in a place: its own first, then those that surround it."""
 
 
-_LAST: Final = 98
-"""The rank in the footer from which on an action stands at its right end."""
-
-
 class Action(NamedTuple):
     """One thing that a key does.
 
@@ -102,16 +103,6 @@ class Action(NamedTuple):
     sentence: str
     places: tuple[str, ...]
     footer: int = 0
-
-    @property
-    def is_last(self) -> bool:
-        """Whether the footer has it at its right end, and always: the help and the palette."""
-        return self.footer >= _LAST
-
-    @property
-    def of_app(self) -> bool:
-        """Whether the app does it, whatever screen it is asked for on."""
-        return self.is_last or "everywhere" in self.places
 
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -474,15 +465,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ("?", "f1"),
         "help",
         "Say what every key does; type to filter.",
-        ("everywhere", "question", *_POPUPS),
-        98,
-    ),
-    Action(
-        "help_typing",
-        ("f1",),
-        "help",
-        "Say what every key does, where `?` is a letter that is typed.",
-        ("dialog", "form", "editor", "new_case", "finding", "filtering", "asking"),
+        (
+            "everywhere",
+            "question",
+            *_POPUPS,
+            *(place for place in TYPED if place not in ("search", "palette")),
+        ),
         98,
     ),
     Action(
@@ -628,6 +616,11 @@ def actions_at(place: str) -> Iterator[Action]:
     """The actions at hand in a place, nearest first."""
     for around in places_at(place):
         yield from (action for action in ACTIONS if around in action.places)
+
+
+def keys_at(place: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """Those of an action's keys that do it in a place."""
+    return tuple(key for key in keys if place not in TYPED or len(key) > 1)
 
 
 def keys_from(remapping: Mapping[str, object] | None = None) -> dict[str, tuple[str, ...]]:

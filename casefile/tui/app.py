@@ -46,8 +46,8 @@ _PATIENCE = 3.0
 _TURN_SECONDS = 0.0005
 """How long the interpreter works on while a thread wants to go on.
 
-Keys are read in one thread and frames written in another, 4 KiB at a time; with Python's own 5 ms a frame would take
-25 ms to the terminal while something is looked for.
+Keys are read in one thread and frames written in another, 4 KiB at a time; with Python's own 5 ms a frame took
+20 ms to the terminal while something was looked for.
 """
 
 _KEEP_SECONDS = 5.0
@@ -263,7 +263,7 @@ class CasefileApp(Toasts, Opening, inherit_bindings=False):
 
     async def do(self, action: actions.Action) -> None:
         """Does an action that was chosen by name or by a click."""
-        if action.of_app:
+        if "everywhere" in action.places:
             await self.run_action(action.id)
         elif hasattr(self.screen, f"action_{action.id}"):
             await self.screen.run_action(action.id)
@@ -283,10 +283,6 @@ class CasefileApp(Toasts, Opening, inherit_bindings=False):
         from casefile.tui.palettes import show_help
 
         show_help(self)
-
-    def action_help_typing(self) -> None:
-        """Shows it where its other key is a letter that is typed."""
-        self.action_help()
 
     def action_palette(self) -> None:
         """Shows every action and every record."""

@@ -32,7 +32,7 @@ def bindings(place: str, namespace: str = "") -> list[BindingType]:
     return [
         Binding(
             key_list(action.keys),
-            ("app." if action.of_app else namespace) + action.id,
+            ("app." if "everywhere" in action.places else namespace) + action.id,
             action.label,
             show=False,
             id=action.id,

@@ -517,7 +517,7 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "leave": Exercise("", gone),
     },
     "editor": {
-        "help_typing": HELP,
+        "help": HELP,
         "keep_note": Exercise("'Kept'", notes, 3),
         "preview_note": Exercise("", previewing),
         "abandon_note": Exercise("'Typed'", words("Throw away what was typed?")),
@@ -526,7 +526,7 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "template_note": Exercise("", words("Headings for a note")),
     },
     "form": {
-        "help_typing": HELP,
+        "help": HELP,
         "keep_form": Exercise("'New' tab 'attack' escape", records, 22),
         "leave_form": Exercise("", screen, "CaseScreen"),
         "choices": Exercise("tab", words("An act of violence.")),
@@ -548,21 +548,21 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "delete_view": Exercise("", kept, ["Deaths"]),
     },
     "finding": {
-        "help_typing": HELP,
+        "help": HELP,
         "take_typed": Exercise("", focus, "BoundTimeline"),
         "drop_typed": Exercise("", words("/o "), False),
         "hit_below": Exercise("", found, 2),
         "hit_above": Exercise("down", found, 1),
     },
     "filtering": {
-        "help_typing": HELP,
+        "help": HELP,
         "take_typed": Exercise("", focus, "BoundCases"),
         "drop_typed": Exercise("", prompt, False),
         "hit_below": Exercise("", row, 4),
         "hit_above": Exercise("down", row, 0),
     },
     "asking": {
-        "help_typing": HELP,
+        "help": HELP,
         "take_typed": Exercise("", value("c-one", "status"), "accepted"),
         "drop_typed": Exercise("", focus, "ClaimList"),
     },
@@ -576,13 +576,13 @@ EXERCISES: Final[Mapping[str, Mapping[str, Exercise]]] = {
         "close": Exercise("", screen, "CaseScreen"),
     },
     "new_case": {
-        "help_typing": HELP,
+        "help": HELP,
         "make_case": Exercise("'Flood at the dam'", shown_case, "flood-at-the-dam"),
         "make_none": Exercise("", screen, "LibraryScreen"),
         "other_field": Exercise("", words("▌ id")),
     },
     "dialog": {
-        "help_typing": HELP,
+        "help": HELP,
         "choose": Exercise("", screen, "CaseScreen"),
         "close": Exercise("", screen, "CaseScreen"),
         "dialog_down": Exercise("", row, 3),

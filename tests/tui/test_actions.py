@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from casefile.errors import UsageError
-from casefile.tui.actions import ACTIONS, PLACES, actions_at, check_clashes, key_label, key_table, keys_from
+from casefile.tui.actions import (
+    ACTIONS,
+    PLACES,
+    actions_at,
+    check_clashes,
+    key_label,
+    key_table,
+    keys_at,
+    keys_from,
+)
 from tests.tui.desk import Desk, browser, harbour, write_case
 
 EATEN = {"ctrl+c", "ctrl+z", "ctrl+b", "ctrl+j", "ctrl+m", "ctrl+h", "ctrl+i", "ctrl+enter", "ctrl+a"}
@@ -66,7 +75,7 @@ def handled(desk: Desk, place: str) -> None:
     """Each action at hand in a place is what each of its keys does there."""
     bound = desk.app.screen.active_bindings
     for action in actions_at(place):
-        for key in action.keys:
+        for key in keys_at(place, action.keys):
             from textual.keys import _character_to_key
 
             named = _character_to_key(key) if len(key) == 1 else key

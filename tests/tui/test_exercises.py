@@ -12,7 +12,7 @@ import pytest
 from textual.app import App
 
 from casefile.tui import addresses
-from casefile.tui.actions import ACTIONS, PLACES, Action
+from casefile.tui.actions import ACTIONS, PLACES, Action, keys_at
 from casefile.tui.widgets.find_view import FindView
 from tests.tui.desk import Desk, browser, press, write_case
 from tests.tui.exercises import EXERCISES, WAYS, Exercise, long_case, tried_case
@@ -139,7 +139,7 @@ async def test_every_action_does_what_it_says_by_each_of_its_keys(
     problems = []
     async with Browsers(cases, place) as browsers:
         for action in ACTIONS:
-            for key in action.keys if place in action.places else ():
+            for key in keys_at(place, action.keys) if place in action.places else ():
                 exercise = EXERCISES[place][action.id]
                 found = await problems_of(await browsers.at_the_place(), action, key, exercise, monkeypatch)
                 problems += [f"{place}: {key} for {action.id}: {problem}" for problem in found]

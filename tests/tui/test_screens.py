@@ -17,7 +17,7 @@ from textual.keys import _character_to_key
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from casefile.tui.actions import Action, actions_at, key_label
+from casefile.tui.actions import Action, actions_at, key_label, keys_at
 from casefile.tui.screens.bars import KeyBar
 from casefile.tui.screens.library import LibraryScreen
 from casefile.tui.screens.tour import Tour
@@ -118,23 +118,24 @@ def problems_of_footer(desk: Desk) -> Iterator[str]:
         text = "".join(segment.text for segment in within(desk, region))
         place = bar._place
         at_hand = {
-            f"{key_label(action.keys[0])} {bar._label(action)}": action for action in actions_at(place)
+            f"{key_label(keys[0])} {bar._label(action)}": (action, keys[0])
+            for action in actions_at(place)
+            if (keys := keys_at(place, action.keys))
         }
         for words in filter(None, (part.strip() for part in text.split("  "))):
-            action = at_hand.get(words)
-            if action is None:
+            if words not in at_hand:
                 yield f"the footer names '{words}', which {place} does not have"
-            elif not does(desk, action):
+            elif not does(desk, *at_hand[words]):
                 yield f"the footer names '{words}', and the key does something else"
 
 
-def does(desk: Desk, action: Action) -> bool:
-    """Whether the action's key is bound to it where the focus is.
+def does(desk: Desk, action: Action, key: str) -> bool:
+    """Whether that key of the action is bound to it where the focus is.
 
     In a line that is typed into, enter submits, which whoever has the line takes as the action; up and down, which
     could only scroll it, go on to whoever has it. That the action comes of them is proved in `test_exercises.py`.
     """
-    bound = desk.app.screen.active_bindings.get(named(action.keys[0]))
+    bound = desk.app.screen.active_bindings.get(named(key))
     of_line = {"submit", "scroll_down", "scroll_up"} if isinstance(desk.app.focused, Input) else set()
     return bound is not None and bound.binding.action.rpartition(".")[2] in {action.id, *of_line}
 

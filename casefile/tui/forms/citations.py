@@ -1,7 +1,7 @@
 """What a citation says of a report: title, publisher, dates, address, in the forms that people paste.
 
-Those of ICD 206 (endnotes), APA, Chicago and MLA, Wikipedia, BibTeX, links of Markdown, `Agency, "Title", 3 January 2024, https://…`, and their
-likes in Persian, Arabic and Russian. Nothing is taken for granted: what is not found is left empty.
+Those of ICD 206 (endnotes), APA, Chicago and MLA, Wikipedia, BibTeX, links of Markdown, `Agency, "Title", 3 January 2024,
+https://…`, and their likes in Persian, Arabic and Russian. Nothing is taken for granted: what is not found is left empty.
 """
 
 from __future__ import annotations

@@ -32,9 +32,8 @@ class TableNames:
 
     def _look(self, case: Case, table: str) -> Iterator[tuple[str, str, str]]:
         records = case.table(table)
-        for record_id in list(
-            records
-        ):  # not the records too: those of a large case are read when they are asked for
+        # Not the records too: those of a large case are read when they are asked for
+        for record_id in list(records):
             record = records.get(record_id)
             if record is None:
                 continue  # deleted in the meantime

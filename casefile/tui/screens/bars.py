@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from casefile.tui.actions import Action, Keys, actions_at, key_label
+from casefile.tui.actions import Action, Keys, actions_at, key_label, keys_at
 from casefile.tui.widgets.line import Line, Run, cut_line, width
 from casefile.tui.widgets.looks import looks_of
 
@@ -145,6 +145,10 @@ class KeyBar(Bar):
         self._labels = labels
         self.refresh()
 
+    def _key(self, action: Action) -> str:
+        """How the first of its keys that does it here is written; "" where none does."""
+        return next(map(key_label, keys_at(self._place, self.keys[action.id])), "")
+
     def _label(self, action: Action) -> str:
         return self._labels.get(action.id, action.label)
 
@@ -154,11 +158,11 @@ class KeyBar(Bar):
             {
                 action.id: action
                 for action in actions_at(self._place)
-                if action.footer and action.id not in self._without and self.keys[action.id]
+                if action.footer and action.id not in self._without and self._key(action)
             }.values(),
             key=lambda action: action.footer,
         )
-        last = [action for action in shown if action.is_last]
+        last = [action for action in shown if "everywhere" in action.places]
         right = self._line(last)
         room = cells - width(right) - len(_GAP) - 2
         taken: list[Action] = []
@@ -174,14 +178,14 @@ class KeyBar(Bar):
         for action in actions:
             if runs:
                 runs.append((_GAP, ""))
-            runs += [(key_label(self.keys[action.id][0]), "accent"), (f" {self._label(action)}", "muted")]
+            runs += [(self._key(action), "accent"), (f" {self._label(action)}", "muted")]
         return runs
 
     def _measure(self, left: Sequence[Action], right: Sequence[Action], cells: int) -> None:
         self._spans = []
         for start, actions in ((1, left), (cells - width(self._line(right)) - 1, right)):
             for action in actions:
-                end = start + cell_len(f"{key_label(self.keys[action.id][0])} {self._label(action)}")
+                end = start + cell_len(f"{self._key(action)} {self._label(action)}")
                 self._spans.append((start, end, action))
                 start = end + len(_GAP)
 
