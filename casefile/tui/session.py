@@ -64,10 +64,6 @@ class Session:
         found = await self.in_thread(lambda: {"undo": self.opened.can_undo, "redo": self.opened.can_redo})
         return {turn: label for turn, label in found.items() if label is not None}
 
-    async def can_undo(self) -> bool:
-        """Whether there is anything that an undo would take back."""
-        return await self.in_thread(lambda: self.opened.can_undo) is not None
-
     async def refresh(self) -> list[Change]:
         """What others changed meanwhile, taken into the case; nothing while something else is under way."""
         if self._closed or self._lock.locked():

@@ -54,7 +54,8 @@ class ViewScreen(ClosesOnce[str | None], FindLine[str | None], inherit_bindings=
         self.reading: Reading = home.reading
         self.title_bar, self.key_bar, self.too_small = TitleBar(), KeyBar(home.key_bar.keys), TooSmall()
         self._shown_revision = -1
-        self._undoable = False
+        self._turning: set[str] = set()
+        """Which of undo and redo there is something for."""
 
     @property
     def case(self) -> Case:
@@ -94,9 +95,7 @@ class ViewScreen(ClosesOnce[str | None], FindLine[str | None], inherit_bindings=
 
     def without(self) -> frozenset[str]:
         """The actions that would do nothing just now."""
-        if not self.writable:
-            return frozenset({"undo", "redo"})
-        return frozenset() if self._undoable else frozenset({"undo"})
+        return frozenset({"undo", "redo"} - self._turning if self.writable else {"undo", "redo"})
 
     def show_title(self, *parts: Line) -> None:
         """The top line: the view, the case, and what else there is to say."""
@@ -114,11 +113,12 @@ class ViewScreen(ClosesOnce[str | None], FindLine[str | None], inherit_bindings=
             name = OPENS if self._shown_revision < 0 else ""
             self._shown_revision = self.case.revision
             self.run_worker(self._work(), name=name, group="view", exclusive=True)
-            self.run_worker(self._look_for_undo(), group="undo", exclusive=True)
+            self.run_worker(self._look_for_turns(), group="turns", exclusive=True)
 
-    async def _look_for_undo(self) -> None:
+    async def _look_for_turns(self) -> None:
         with suppress(CasefileError):
-            self._undoable = self.home.session is not None and await self.home.session.can_undo()
+            if self.home.session is not None:
+                self._turning = set(await self.home.session.next_turns())
             self.draw_keys()
 
     async def _work(self) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import pkgutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.screen import Screen
 from textual.widgets import Static
 
-from casefile.tui.app import CasefileApp
+import casefile.tui
 from casefile.tui.widgets.finder import in_slices
 from casefile.tui.widgets.painting import PaintedAtRest
 from tests.tui.desk import LEAST, Desk, browser, harbour, write_case
@@ -111,19 +114,14 @@ async def test_work_in_slices_begins_after_the_frame_that_is_due(monkeypatch: py
         assert order == ["after 1 frames"]
 
 
-def test_the_browser_has_no_screen_that_is_painted_otherwise() -> None:
-    """But for what stands while nothing is open, all screens are of this one kind."""
-    from textual.screen import Screen
-
-    import casefile.tui.forms.form_screen
-    import casefile.tui.screens.comparison
-    import casefile.tui.screens.identities
-    import casefile.tui.screens.note
-    import casefile.tui.screens.tour  # noqa: F401 - what is imported here has its screens among the subclasses
+def test_every_screen_of_the_browser_is_painted_so() -> None:
+    for module in pkgutil.walk_packages(casefile.tui.__path__, "casefile.tui."):
+        importlib.import_module(module.name)
 
     def below(kind: type) -> set[type]:
-        return {kind, *(one for sub in kind.__subclasses__() for one in below(sub))}
+        return {one for sub in kind.__subclasses__() for one in {sub, *below(sub)}}
 
-    ours = {one for one in below(Screen) if one.__module__.startswith(CasefileApp.__module__.split(".")[0])}
-    leaves = {one for one in ours if not one.__subclasses__()}
-    assert leaves and all(issubclass(one, PaintedAtRest) for one in leaves)
+    ours = {one for one in below(Screen) if one.__module__.startswith("casefile.")}
+    whole = {one for one in ours if not one.__subclasses__()}
+    assert {"CaseScreen", "LibraryScreen", "FormScreen", "Palette"} <= {one.__name__ for one in ours}
+    assert [one.__name__ for one in whole if not issubclass(one, PaintedAtRest)] == []
