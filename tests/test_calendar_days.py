@@ -16,7 +16,8 @@ from casefile.analysis.searching import local_bounds
 from casefile.cli.run import run
 from casefile.cli.timeline import _within, limits, ordered
 from casefile.model.case import Case
-from casefile.tui.panes.filters import Condition, TimelineFilter, selected
+from casefile.tui.panes.filters import Condition, TimelineFilter
+from casefile.tui.panes.selecting import selected
 from tests.tui.desk import harbour, write_case
 
 ZONES = (

@@ -18,7 +18,8 @@ from casefile.model.case import Case
 from casefile.store import Library
 from casefile.tui.panes.content.days import arranged_days
 from casefile.tui.panes.content.reading import Reading
-from casefile.tui.panes.filters import Condition, TimelineFilter, selected
+from casefile.tui.panes.filters import Condition, TimelineFilter
+from casefile.tui.panes.selecting import selected
 from tests.bench.bench_known import large_tables, milliseconds
 
 RUNS = 9

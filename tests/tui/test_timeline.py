@@ -15,8 +15,9 @@ from casefile.tui.panes.content.days import arranged_days
 from casefile.tui.panes.content.density import chart_of, scope_at, zoomed
 from casefile.tui.panes.content.gaps import Gap, with_gaps
 from casefile.tui.panes.content.reading import Reading
-from casefile.tui.panes.filters import Condition, TimelineFilter, choices, selected
+from casefile.tui.panes.filters import Condition, TimelineFilter, choices
 from casefile.tui.panes.record_pane import Group
+from casefile.tui.panes.selecting import selected
 from casefile.tui.panes.timeline import DayHead
 from casefile.tui.widgets.chips import Chips
 from tests.tui.desk import LEAST, SMALL, WIDE, Desk, browser, harbour, on, write_case

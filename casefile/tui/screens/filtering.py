@@ -96,7 +96,7 @@ class TimelineWays(KnownThen):
 
     def filter_timeline(self, asked: TimelineFilter) -> None:
         """Shows the events alone that answer; the cursor stays on its record where that is among them."""
-        from casefile.tui.panes.filters import selected
+        from casefile.tui.panes.selecting import selected
 
         if self.reading is None:
             return

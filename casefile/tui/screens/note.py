@@ -37,8 +37,6 @@ KeepNote = Callable[[str | None, Json, Json | None, Callable[[], Awaitable[None]
 is to be done when it is on the disk later, because the user was asked something first."""
 
 _COMPLETION_SECONDS = 0.05
-LONGEST_TITLE = 2_000
-"""Characters of a title, as in the forms."""
 
 
 class NoteScreen(Dialog[None], inherit_bindings=False):
@@ -192,6 +190,8 @@ class NoteScreen(Dialog[None], inherit_bindings=False):
         """Keeps the note and leaves; an empty new one is nothing to keep."""
         if self._leaving:
             return
+        from casefile.tui.forms.kinds.kind import LONGEST_LINE
+
         content = self._content
         if not content["title"] and not content["body"]:
             if self._note is not None:
@@ -199,10 +199,10 @@ class NoteScreen(Dialog[None], inherit_bindings=False):
                 return
             await self._leave()
             return
-        if len(content["title"]) > LONGEST_TITLE:
+        if len(content["title"]) > LONGEST_LINE:
             self.editor.focus_title()
             self.notify(
-                f"The title has {len(content['title']):,} characters; there is room for {LONGEST_TITLE:,}. "
+                f"The title has {len(content['title']):,} characters; there is room for {LONGEST_LINE:,}. "
                 "The text takes any number.",
                 severity="warning",
                 markup=False,
