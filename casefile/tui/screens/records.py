@@ -1,30 +1,26 @@
-"""Writing every kind of record: forms, grades, tags, ties and deletion, of one record or of all marked ones."""
+"""Writing every kind of record: adding and editing by forms, and deletion, of one record or of all marked ones."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from casefile.model.text import cut
+from casefile.tui.screens.desk import CaseDesk
 from casefile.tui.screens.writing import Writing
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from casefile.model.case import Case, Edit
+    from casefile.model.case import Case
     from casefile.model.records import Json
-    from casefile.tui.actions import Keys
     from casefile.tui.forms.form import Form
-    from casefile.tui.forms.grade_screen import Graded
 
 WRITING = frozenset(("add", "add_any", "edit", "fields", "delete", "claim", "grade", "tag", "relate", "done"))
 """The actions that change records."""
 
 _ABOUT = frozenset(("enter", "follow", "copy", "open_url", "relays", "versions", "links_view"))
 """The actions that are about a record, besides those that change it."""
-_LONGEST_SAID = 100
-"""Cells of what was done that a message has room for; the history has the whole."""
 
 _ADDED = {"timeline": "events", "actors": "actors"}
 _KEYS = {
@@ -43,71 +39,8 @@ _TITLE = 60
 """How many cells of a record's title a message has."""
 
 
-class CaseDesk:
-    """What forms need, from the screen of the open case."""
-
-    def __init__(self, screen: RecordWriting) -> None:
-        self._screen = screen
-
-    @property
-    def author(self) -> str:
-        """The analyst."""
-        return self._screen.casefile_app.author
-
-    def now(self) -> datetime:
-        """The app's clock."""
-        return self._screen.casefile_app.now()
-
-    def hidden(self, record_id: str) -> bool:
-        """Whether a record is not to be shown."""
-        reading = self._screen.reading
-        return reading is not None and reading.is_hidden(record_id)
-
-    async def commit(self, edit: Edit, then: Callable[[], Awaitable[None]] | None = None) -> bool:
-        """Through the app, as every change."""
-
-        label = f"{edit.label[:1].upper()}{cut(edit.label[1:], _LONGEST_SAID)}"
-        done = label if label.endswith((".", "…")) else f"{label}."
-
-        async def committed() -> None:
-            self._screen.say_done(done)
-            if then is not None:
-                await then()
-
-        if not await self._screen.casefile_app.commit(self._screen, edit, committed if then else None):
-            return False
-        self._screen.say_done(done)
-        return True
-
-    @property
-    def drafts(self) -> dict[str, Json]:
-        """What was left unfinished."""
-        return self._screen.form_drafts
-
-    async def save_draft(self, key: str, draft: Json) -> None:
-        """Keeps a draft in the library, and in mind for the next form of its kind."""
-        assert self._screen.session is not None
-        await self._screen.session.save_draft(key, draft)
-        self._screen.form_drafts[key] = draft
-
-    async def discard_draft(self, key: str) -> None:
-        """Throws a draft away."""
-        assert self._screen.session is not None
-        self._screen.form_drafts.pop(key, None)
-        await self._screen.session.discard_draft(key)
-
-    @property
-    def keys(self) -> Keys:
-        """The user's keys."""
-        return self._screen.key_bar.keys
-
-    def footer(self) -> Widget:
-        """The line of keys."""
-        return self._screen.footer_for("form")
-
-
 class RecordWriting(Writing):
-    """Adds, edits, grades, tags, ties and deletes."""
+    """Adds, edits and deletes."""
 
     def __init__(self, *arguments: object) -> None:
         super().__init__(*arguments)
@@ -367,95 +300,6 @@ class RecordWriting(Writing):
     def _written(self) -> Sequence[str]:
         """What an action on one or several records is about, if anything can be written."""
         return [one for one in self.chosen_ids() if one in self._case] if self._may_write() else []
-
-    # Several at once
-
-    def action_tag(self) -> None:
-        """Tags the record, or all marked ones."""
-        from casefile.tui.forms.bulk_forms import TagForm
-
-        record_ids = self._written()
-        if record_ids:
-            desk = CaseDesk(self)
-            self._go_on(TagForm(self._case, record_ids, desk.now, desk.hidden))
-
-    def action_relate(self) -> None:
-        """Ties the actor, event or place, or all marked ones, to another record."""
-        from casefile.tui.forms import bulk_edits
-        from casefile.tui.forms.bulk_forms import RelateForm
-
-        record_ids = self._written()
-        tied = bulk_edits.tied(self._case, record_ids)
-        if tied:
-            desk = CaseDesk(self)
-            self._go_on(RelateForm(self._case, tied, desk.now, desk.hidden))
-        elif record_ids:
-            self.notify("A tie joins an actor with another actor, an event or a place.", markup=False)
-
-    def action_grade(self) -> None:
-        """Grades the record, or all marked ones, by one key."""
-        from casefile.tui.forms import bulk_edits
-        from casefile.tui.forms.grade_screen import GradeScreen
-
-        record_ids = self._written()
-        letters = bulk_edits.gradable(self._case, record_ids, bulk_edits.BY_LETTER)
-        digits = bulk_edits.gradable(self._case, record_ids, bulk_edits.BY_DIGIT)
-        if not letters and not digits:
-            if record_ids:
-                self.notify(
-                    "Sources and reports have a letter; claims, events and ties a digit.", markup=False
-                )
-            return
-
-        async def graded(answer: Graded | None) -> None:
-            if answer is not None:
-                await self._grade([*letters, *digits], answer)
-
-        screen = GradeScreen(
-            self._grade_title([*letters, *digits]),
-            letters=f"Reliability: {bulk_edits.counted(self._case, letters)}" if letters else "",
-            digits=f"Credibility: {bulk_edits.counted(self._case, digits)}" if digits else "",
-            held=self._grades_held([*letters, *digits]),
-            why=self._reason_kept([*letters, *digits]),
-            footer=self.footer_for("dialog"),
-        )
-        self.app.push_screen(screen, graded)
-
-    def _grade_title(self, record_ids: Sequence[str]) -> str:
-        assert self.reading is not None
-        what = self.reading.title(record_ids[0]) if len(record_ids) == 1 else f"{len(record_ids):,} records"
-        return f"Grade · {what}"
-
-    def _grades_held(self, record_ids: Sequence[str]) -> frozenset[str]:
-        records = [self._case.raw(record_id)[1] for record_id in record_ids]
-        return frozenset(str(one.get("reliability") or one.get("credibility") or "") for one in records)
-
-    def _reason_kept(self, record_ids: Sequence[str]) -> str:
-        from casefile.tui.forms import bulk_edits
-
-        kept = bulk_edits.gradable(self._case, record_ids, bulk_edits.WITH_REASON)
-        if not kept:
-            return "why; it is kept in the history"
-        others = "" if len(kept) == len(record_ids) else ", of events and ties in the history"
-        return f"why; it is kept with the grade{others}"
-
-    async def _grade(self, record_ids: Sequence[str], answer: Graded) -> None:
-        from casefile.errors import CasefileError
-        from casefile.tui.forms import bulk_edits
-
-        desk = CaseDesk(self)
-        try:
-            edit = bulk_edits.grade(
-                self._case, record_ids, answer.code, answer.reason, author=desk.author, now=desk.now()
-            )
-        except CasefileError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        if not edit.changes:
-            unkept = ", and a reason is kept with a change alone" if answer.reason else ""
-            self.notify(f"The grade is that already{unkept}.", markup=False)
-        elif await desk.commit(edit):
-            self.look_again()
 
     def without(self) -> frozenset[str]:
         """Nothing that writes in a read-only case; grades and ties only where a record has them."""

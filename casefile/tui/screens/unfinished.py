@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from casefile.model.text import cut
 from casefile.model.text.counting import plural
-from casefile.tui.screens.records import CaseDesk, RecordWriting
+from casefile.tui.screens.desk import CaseDesk
+from casefile.tui.screens.several import SeveralWriting
 
 if TYPE_CHECKING:
     from casefile.model.records import Json, Note
@@ -19,7 +20,7 @@ _DRAFT: Final = "draft "
 """What the answer that stands for a draft begins with, before the draft's key."""
 
 
-class Unfinished(RecordWriting):
+class Unfinished(SeveralWriting):
     """Goes on with drafts, or throws them away."""
 
     def __init__(self, *arguments: object) -> None:
