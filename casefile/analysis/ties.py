@@ -70,7 +70,7 @@ def _claims(case: Case, record_id: str) -> Iterator[Tie]:
             claim.id,
             claim_grade(case, claim),
             (claim.id,),
-            outward,
+            None if claim.predicate in MUTUAL_RELATIONS else outward,
         )
 
 

@@ -115,7 +115,7 @@ class NoteScreen(Dialog[None], inherit_bindings=False):
         first = self._reading.title(self._about[0]) if self._about else self._reading.case.info.title
         more = f" and {len(self._about) - 1} more" if len(self._about) > 1 else ""
         what = f"{'Note' if self._note else 'New note'} about {first}{more}"
-        kind = f"{signs.NOTES[self._kind]} {self._kind}"
+        kind = self._kind if self._kind == "note" else f"{signs.NOTES[self._kind]} {self._kind}"
         parts = [
             kind,
             "preview" * self.editor.previewing,

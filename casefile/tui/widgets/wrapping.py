@@ -46,6 +46,8 @@ _NEWLINE: Final = re.compile("\n")
 _LEAST_TEXT: Final = 8
 _JOINTS: Final = re.compile(r"[/?&=_.,;:%+-](?=[^/?&=_.,;:%+-])")
 """After these a word may be broken that is longer than a row, such as an address."""
+_NUMBER: Final = re.compile(r"(?<!\d)\d{1,2}$")
+_NAME: Final = re.compile(r"[A-Z][a-z]{2}")
 
 
 def targets(line: DocumentLine) -> list[str]:
@@ -123,9 +125,17 @@ def _row_end(text: str, start: int, end: int, cells: int, whole: int) -> int:
     # Only so much is looked at as can stand on a row, for a line may be as long as the document.
     ahead = text[start : min(end, start + 4 * cells + 16)]
     fits = len(split(ahead, cells)[0]) or min(1, len(ahead))
-    if start + fits == end or text[start + fits] == " ":
-        return start + fits
+    after = start + fits
+    if after == end or (text[after] == " " and not _is_of_name(text, after)):
+        return after
     blank = ahead.rfind(" ", 0, fits)
+    before_number = blank
+    while before_number > 0 and _is_of_name(ahead, before_number):
+        before_number = ahead.rfind(" ", 0, before_number)
+    if before_number > 0:
+        blank = before_number
+    elif text[after] == " ":
+        return after
     after_word = ahead[: blank + 1].strip(" ")
     word = ahead[blank + 1 :].partition(" ")[0]
     if after_word and cell_len(word) <= whole:
@@ -134,6 +144,11 @@ def _row_end(text: str, start: int, end: int, cells: int, whole: int) -> int:
     if 0 < joint <= fits:
         return start + joint
     return start + blank + 1 if after_word else start + fits
+
+
+def _is_of_name(text: str, blank: int) -> bool:
+    """Whether a blank stands between a low number and a name, as between a day and its month: they are read as one."""
+    return bool(_NUMBER.search(text, max(0, blank - 3), blank) and _NAME.match(text, blank + 1))
 
 
 def _sliced(fragments: list[Fragment], spans: list[tuple[int, int]]) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from casefile.model.records import own_title
 from casefile.model.vocabulary import TABLES
 from casefile.tui.panes.content.reading import Reading
 from casefile.tui.panes.content.versions import brief_moment, diff_line, moment_label
-from casefile.tui.widgets.line import Line, column
+from casefile.tui.widgets.line import Line, column, column_cells
 from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
 _KINDS: Final = {"undo": "undone: ", "redo": "done again: "}
@@ -21,7 +21,7 @@ TAKEN_BACK: Final = "↶"
 
 
 class _Columns(NamedTuple):
-    """The cells of a row's columns, blanks and all."""
+    """The cells of a row's columns, blanks and all; of what was done, the most."""
 
     moment: int
     author: int
@@ -29,8 +29,11 @@ class _Columns(NamedTuple):
 
 
 _WIDE: Final = 90
-_COLUMNS: Final = {_WIDE: _Columns(19, 16, 24), 64: _Columns(14, 11, 16), 0: _Columns(14, 10, 15)}
+_COLUMNS: Final = {_WIDE: _Columns(19, 16, 32), 64: _Columns(14, 11, 24), 0: _Columns(14, 10, 23)}
 """The columns of rows of at least so many cells, the widest first."""
+_LEAST_LABEL: Final = 15
+_MEASURED: Final = 60
+"""How many steps are measured for the width of the column of what was done."""
 
 _MOST_RECORDS: Final = 30
 """How many records of one step are told in full."""
@@ -121,13 +124,15 @@ class StepRows:
         columns = next(columns for least, columns in _COLUMNS.items() if width >= least)
         wide = width >= _WIDE
         author_cells = columns.author if wide or self._others else 0
+        measured = map(_done, self._steps[:_MEASURED])
+        label_cells = column_cells(measured, _LEAST_LABEL, columns.label)
         moment = moment_label(step.when) if wide else brief_moment(step.when, self._steps[0].when[:4])
         taken = self.is_taken_back(step.sequence)
         more = f"  and {step.records - 1:,} more" if step.records > 1 else ""
         return (
             (column(moment, columns.moment), "date"),
             (column(step.author or "–", author_cells), "muted" if taken else "accent"),
-            (column(_KINDS.get(step.kind, "") + step.label, columns.label), "muted" if taken else ""),
+            (column(_done(step), label_cells), "muted" if taken else ""),
             (f"{TAKEN_BACK} " if taken else "", "muted"),
             (self.name(step), "muted" if taken else "strong"),
             (more, "muted"),
@@ -145,6 +150,11 @@ class StepRows:
     def text(self, index: int) -> str:
         """What is found in a row."""
         return "".join(text for text, _ in self.line(index, 200))
+
+
+def _done(step: Step) -> str:
+    """What was done in a step, and in which way where it was not an edit."""
+    return _KINDS.get(step.kind, "") + step.label
 
 
 def made_by(step: Step) -> str:

@@ -11,6 +11,8 @@ from casefile.tui.widgets.wrapping import DocumentLine, Piece
 
 _MOST, _MOST_LABEL = 22, 60
 """The most cells of moments and authors, and of what was done."""
+_WIDE = 64
+"""Cells of a row from which on its moment has the year too."""
 _MEASURED = 400
 """How many versions are measured for the widths of their columns."""
 _KINDS = {"undo": "undone: ", "redo": "done again: ", "outside": "by another program: "}
@@ -38,7 +40,9 @@ class VersionRows:
         self._found = list(reversed(found))
         self._index = {str(version.sequence): place for place, version in enumerate(self._found)}
         measured = self._found[:_MEASURED]
+        self._year = next((version.when[:4] for version in self._found if version.when), "0")
         self._moments = column_cells((moment_label(version.when) for version in measured), 0, _MOST)
+        self._briefs = column_cells((brief_moment(one.when, self._year) for one in measured), 0, _MOST)
         self._authors = column_cells((version.author or "–" for version in measured), 0, _MOST)
         self._labels = column_cells((_label(version) for version in measured), 0, _MOST_LABEL)
 
@@ -69,13 +73,14 @@ class VersionRows:
         now = "as it is now" if index == 0 else ""
         gone = "deleted" if version.record is None else ""
         tail = "  ".join(part for part in (now, gone) if part)
+        moment, moments = moment_label(version.when), self._moments
+        if width < _WIDE:
+            moment, moments = brief_moment(version.when, self._year), self._briefs
+        labels = min(self._labels, width - moments - self._authors - len(tail))
         return (
-            (column(moment_label(version.when), self._moments), "date"),
+            (column(moment, moments), "date"),
             (column(version.author or "–", self._authors), "accent"),
-            (
-                column(_label(version), min(self._labels, width - self._moments - self._authors - len(tail))),
-                "",
-            ),
+            (column(_label(version), labels), ""),
             (tail, "muted"),
         )
 
